@@ -1,0 +1,59 @@
+"""opledger reads police press releases and turns them into a dataset that one can trust.
+
+``load`` gives the spaCy pipeline, ``quantities`` the numbers of a text, ``extract`` the tables as pandas
+DataFrames. Nothing heavy is imported until one of them is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from spacy.language import Language
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "extract", "load", "quantities"]
+
+
+def load(patterns: Iterable[str] = ()) -> Language:
+    """The spaCy pipeline with every opledger component; see :func:`opledger.pipeline.load`."""
+    from opledger.pipeline import load as load_pipeline
+
+    return load_pipeline(patterns)
+
+
+def quantities(text: str) -> list[dict[str, Any]]:
+    """Every number of a text that states a quantity.
+
+    Percentages and money are included; ordinals, dates and numbers inside names are not.
+
+    Args:
+        text: any text.
+
+    Returns:
+        Dicts with ``start``, ``end``, ``text``, ``value``, ``low``, ``high``, ``qualifier``, ``unit``, by start.
+
+    Example:
+        >>> [(q["text"], q["low"], q["high"]) for q in quantities("Nearly 300 held, up to a dozen sought")]
+        [('Nearly 300', 300, 300), ('up to a dozen', None, 12)]
+    """
+    from opledger.quantities import quantities as find
+
+    return find(text)
+
+
+def extract(inputs: Any, patterns: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
+    """Read, extract and reconcile; the tables as DataFrames.
+
+    Args:
+        inputs: a path, a glob, or several of them, as on the command line.
+        patterns: names or paths of pattern packs beside ``core``.
+
+    Returns:
+        Table name (``releases``, ``mentions``, ``figures``, ``outcomes``, ``operations``, ``conflicts``) to DataFrame.
+    """
+    from opledger.run import extract as run_extract
+
+    return run_extract(inputs, patterns)

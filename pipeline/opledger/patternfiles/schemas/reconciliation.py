@@ -1,0 +1,1 @@
+"""Schema of the pattern sections that reconciliation read."""
