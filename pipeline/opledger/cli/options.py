@@ -1,0 +1,31 @@
+"""Options that several commands share, declared once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def patterns_option(function: F) -> F:
+    """``--patterns PACK``, repeatable."""
+    return click.option(
+        "--patterns",
+        metavar="PACK",
+        multiple=True,
+        help="Add a pattern pack: a folder, or a name under patterns/. Can be repeated.",
+    )(function)
+
+
+def max_bytes_option(function: F) -> F:
+    """``--max-bytes N``."""
+    return click.option(
+        "--max-bytes",
+        metavar="N",
+        type=click.IntRange(min=1),
+        default=None,
+        help="Reject files longer than N bytes.",
+    )(function)

@@ -1,0 +1,61 @@
+"""The tables as pandas DataFrames."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from opledger.records import Record
+from opledger.run.job import Options, run_job
+from opledger.tables.rows import SCHEMA, Kind, Row, to_row
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_DTYPES = {Kind.INTEGER: "Int64", Kind.NUMBER: "Float64", Kind.BOOLEAN: "boolean"}
+
+
+class _Rows:
+    """A sink that keeps rows in memory."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, list[Row]] = {table: [] for table in SCHEMA}
+
+    def add(self, table: str, record: Record) -> None:
+        self.tables[table].append(to_row(record))
+
+
+def to_frame(table: str, rows: list[Row]) -> pd.DataFrame:
+    """Rows as a DataFrame with the table's columns, empty or not.
+
+    Numbers are nullable (``Float64``, ``Int64``, ``boolean``); texts are strings or ``None``; lists are lists.
+    """
+    import pandas as pd
+
+    columns: dict[str, Any] = {}
+    for name, kind in SCHEMA[table].items():
+        values = [row[name] for row in rows]
+        if kind is Kind.NUMBER:
+            values = [None if v is None else float(v) for v in values]
+        columns[name] = pd.Series(values, dtype=_DTYPES.get(kind, "object"))  # type: ignore[call-overload]
+    return pd.DataFrame(columns)
+
+
+def extract(
+    inputs: str | Path | Iterable[str | Path], patterns: Iterable[str] = ()
+) -> dict[str, pd.DataFrame]:
+    """Read, extract and reconcile; the tables as DataFrames.
+
+    Args:
+        inputs: a path, a glob, or several of them, as on the command line.
+        patterns: names or paths of pattern packs beside ``core``.
+
+    Raises:
+        UsageError: if an input does not exist.
+        PatternError: if a pack can't be loaded.
+    """
+    several = [inputs] if isinstance(inputs, str | Path) else list(inputs)
+    rows = _Rows()
+    run_job(several, rows, Options(patterns=tuple(patterns)))
+    return {table: to_frame(table, found) for table, found in rows.tables.items()}

@@ -1,0 +1,128 @@
+"""The job from inputs to tables."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from opledger.run._bridge import load_patterns
+from opledger.records import Figure, Mention, Release
+from opledger.run._bridge import ReadOptions, mark_copies, read, reconcile
+from opledger.run.spill import Spill
+from opledger.run.work import analyse_all
+
+if TYPE_CHECKING:
+    from opledger.reconciliation import Reconciled
+    from opledger.tables import Sink
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a job is to be done.
+
+    Args:
+        patterns: pattern packs beside ``core``, by name or path.
+        jobs: how many processes work.
+        reading: limits of reading.
+        spill: folder for the spill file; the system's temporary folder if not given.
+    """
+
+    patterns: Sequence[str] = ()
+    jobs: int = 1
+    reading: ReadOptions = field(default_factory=ReadOptions)
+    spill: Path | None = None
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a job came to: rows a table, releases by status, and the rejected ones."""
+
+    rows: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[str] = field(default_factory=Counter)
+    rejected: list[tuple[str, str]] = field(default_factory=list)
+    warnings: list[tuple[str, str]] = field(default_factory=list)
+
+
+def run_job(
+    inputs: Iterable[str | Path],
+    sink: Sink,
+    options: Options | None = None,
+    on_release: Callable[[Release], None] | None = None,
+) -> Summary:
+    """Read, extract, reconcile, and hand every row to ``sink``.
+
+    Args:
+        inputs: files, folders, globs, or ``-``.
+        sink: takes the records, table by table.
+        options: see :class:`Options`.
+        on_release: called after each release has gone through the pipeline.
+
+    Raises:
+        UsageError: if an input does not exist.
+        PatternError: if a pack can't be loaded.
+    """
+    options = options or Options()
+    spill = Spill(options.spill)
+    try:
+        for found in analyse_all(read(inputs, options.reading), options.patterns, options.jobs):
+            spill.add(found)
+            if on_release:
+                on_release(found.release)
+        return _write(spill, sink, options)
+    finally:
+        spill.close()
+
+
+def _write(spill: Spill, sink: Sink, options: Options) -> Summary:
+    summary = Summary()
+    duplicates = {r.release_id: r.duplicate_of for r in mark_copies(spill.releases())}
+    releases, mentions, figures = _ledger(spill, duplicates)
+    result = reconcile(releases, mentions, figures, load_patterns(options.patterns))
+    del releases, mentions, figures
+    settled = {figure.figure_id: figure for figure in result.figures}
+    for table, record in _records(spill, duplicates, settled, result):
+        summary.rows[table] += 1
+        if isinstance(record, Release):
+            _note(summary, record)
+        sink.add(table, record)
+    return summary
+
+
+def _ledger(
+    spill: Spill, duplicates: dict[str, str | None]
+) -> tuple[list[Release], list[Mention], list[Figure]]:
+    """What reconciliation needs of every release: all but the texts."""
+    releases: list[Release] = []
+    mentions: list[Mention] = []
+    figures: list[Figure] = []
+    for found in spill:
+        release = found.release
+        releases.append(replace(release, text="", metadata={}, duplicate_of=duplicates[release.release_id]))
+        mentions.extend(found.mentions)
+        figures.extend(found.figures)
+    return releases, mentions, figures
+
+
+def _records(
+    spill: Spill, duplicates: dict[str, str | None], settled: dict[str, Figure], result: Reconciled
+) -> Iterator[tuple[str, Release | Mention | Figure | object]]:
+    for found in spill:
+        yield "releases", replace(found.release, duplicate_of=duplicates[found.release.release_id])
+        for mention in found.mentions:
+            yield "mentions", mention
+        for figure in found.figures:
+            yield "figures", settled[figure.figure_id]
+    for table in ("outcomes", "operations", "conflicts"):
+        for record in getattr(result, table):
+            yield table, record
+
+
+def _note(summary: Summary, release: Release) -> None:
+    summary.statuses[release.status] += 1
+    if release.status == "rejected":
+        summary.rejected.append((release.path, release.error or "no reason given"))
+    for warning in release.metadata.get("warnings") or ():
+        summary.warnings.append((release.path, str(warning)))

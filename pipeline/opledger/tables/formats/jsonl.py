@@ -1,0 +1,32 @@
+"""JSON Lines: one file a table, one object a line, UTF-8."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from opledger.tables.rows import SCHEMA, Row
+
+
+class Writer:
+    """Writes ``<table>.jsonl``; the keys of a line are the columns, in the contract's order."""
+
+    def __init__(self, folder: Path) -> None:
+        self._files = {
+            table: (folder / f"{table}.jsonl").open("w", encoding="utf-8", newline="\n") for table in SCHEMA
+        }
+        self._dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+
+    def write(self, table: str, row: Row) -> None:
+        """Add one line."""
+        # U+2028 and U+2029 are line ends to some readers, and so is U+0085: escaped, they can't split a line.
+        line = self._dumps(row)
+        for odd, escape in (("\u2028", "\\u2028"), ("\u2029", "\\u2029"), ("\x85", "\\u0085")):
+            if odd in line:
+                line = line.replace(odd, escape)
+        self._files[table].write(line + "\n")
+
+    def close(self) -> None:
+        """Close the files."""
+        for file in self._files.values():
+            file.close()
