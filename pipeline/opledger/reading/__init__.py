@@ -1,1 +1,13 @@
-"""reading"""
+"""Reading: from files, folders, globs and standard input to releases.
+
+    inputs (which files)  ->  formats (bytes to drafts)  ->  identity (drafts to releases)  ->  copies
+
+Nothing here raises for the sake of one bad input: it becomes a release with status ``rejected`` and a
+reason. Only a wrong call (an input that isn't there) raises, before anything is read.
+"""
+
+from opledger.reading.copies import fingerprint, mark_copies, originals
+from opledger.reading.options import ReadOptions
+from opledger.reading.reader import read
+
+__all__ = ["ReadOptions", "fingerprint", "mark_copies", "originals", "read"]

@@ -1,0 +1,52 @@
+"""Checksums and release ids."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+SLUG_LENGTH = 60
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def digest(text: str) -> str:
+    """SHA-256 of a text in UTF-8, as hex; a lone surrogate counts as the bytes that WTF-8 gives it."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def slug(name: str) -> str:
+    """A name as lower-case words joined by hyphens, letters of any script kept.
+
+    Example:
+        >>> slug("2024/Río  Seco_II")
+        '2024-río-seco-ii'
+    """
+    words = _NOT_WORD.sub("-", unicodedata.normalize("NFKC", name).lower()).strip("-")
+    return words[:SLUG_LENGTH].rstrip("-") or "release"
+
+
+class Ids:
+    """Gives release ids: name and text alone decide, so that a batch does not matter.
+
+    Only a release with the name *and* the text of an earlier one gets a tail made from its path. As inputs
+    are read in order of path, the tail too is the same however the inputs were named.
+
+    Example:
+        >>> ids = Ids()
+        >>> ids.give("Raid", "a/raid.txt", digest("x")), ids.give("Raid", "b/raid.txt", digest("x"))
+        ('raid-2d711642', 'raid-2d711642-91d5')
+    """
+
+    def __init__(self) -> None:
+        self._given: set[str] = set()
+
+    def give(self, name: str, path: str, sha256: str) -> str:
+        """The id of the release called ``name``, at ``path``, with this checksum of its text."""
+        plain = f"{slug(name)}-{sha256[:8]}"
+        tail = digest(path)
+        taken, length = plain, 4
+        while taken in self._given:
+            taken, length = f"{plain}-{tail[:length]}", length + 4
+        self._given.add(taken)
+        return taken

@@ -1,0 +1,97 @@
+"""Which files the user's inputs name: files, folders, globs, ``-``; in one order, each file once."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from opledger.errors import UsageError
+from opledger.reading.source import STDIN, Source
+
+
+def find_sources(inputs: Iterable[str], skip: Iterable[str] = ()) -> list[Source]:
+    """Everything to read, sorted by path and standard input last, whatever the order of the inputs.
+
+    Hidden files and folders are left out unless named. A file that several inputs or links lead to
+    stands there once. What can't be listed stands there with its ``problem``.
+
+    Raises:
+        UsageError: if an input does not exist or a glob matches nothing; or if there is no input.
+    """
+    wanted = [os.fspath(item) for item in inputs]
+    if not wanted:
+        raise UsageError("nothing to read", advice="name a file, a folder, a glob, or - for standard input")
+    left_out = {os.path.realpath(item) for item in skip}
+    found: dict[str, Source] = {}
+    for item in wanted:
+        for source in _sources_of(item, left_out):
+            found.setdefault(_order(source), source)
+    ordered = [found[key] for key in sorted(found)]
+    once = {os.path.realpath(s.location) if s.location != STDIN else STDIN: s for s in reversed(ordered)}
+    return list(reversed(once.values()))
+
+
+def _order(source: Source) -> str:
+    """Sorting key: folders before what follows them, so that ``a/x`` stands before ``a-b/x``."""
+    if source.location == STDIN:
+        return "\U0010ffff"
+    return os.path.abspath(source.location).replace(os.sep, "\0")  # noqa: PTH100 (links stay as named)
+
+
+def _sources_of(item: str, left_out: set[str]) -> Iterator[Source]:
+    if item == STDIN:
+        yield Source(STDIN, STDIN)
+    elif os.path.lexists(item):
+        yield from _files_under(item, left_out)
+    elif glob.has_magic(item):
+        matches = glob.glob(item, recursive=True)  # noqa: PTH207 (patterns may be absolute)
+        if not matches:
+            raise UsageError("no file matches", where=item, advice="quote the pattern and check the folder")
+        for match in sorted(matches):
+            yield from _files_under(match, left_out)
+    else:
+        raise UsageError("no such file or folder", where=shown_path(item), advice="check the spelling")
+
+
+def _files_under(item: str, left_out: set[str]) -> Iterator[Source]:
+    if not Path(item).is_dir():
+        yield Source(item, shown_path(item))
+        return
+    seen: set[str] = set()
+    pending = [item]
+    while pending:
+        folder = pending.pop()
+        real = os.path.realpath(folder)
+        if real in seen or real in left_out:  # a link can lead back up
+            continue
+        seen.add(real)
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield Source(folder, shown_path(folder), problem=f"can't list the folder: {reason(error)}")
+            continue
+        for entry in entries:
+            if entry.name.startswith(".") or os.path.realpath(entry.path) in left_out:
+                continue
+            if entry.is_dir():
+                pending.append(entry.path)
+            else:
+                yield Source(entry.path, shown_path(entry.path), walked=True)
+
+
+def shown_path(path: str) -> str:
+    """A path as its user would recognise it: relative if under the current folder, posix slashes.
+
+    Bytes of a file name that are no text become U+FFFD.
+    """
+    full = Path(os.path.abspath(path))  # noqa: PTH100 (links stay as named)
+    here = Path.cwd()
+    shown = full.relative_to(here) if full.is_relative_to(here) else full
+    return shown.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def reason(error: OSError) -> str:
+    """What the system says, in lower case and without the path."""
+    return (error.strerror or type(error).__name__).lower()

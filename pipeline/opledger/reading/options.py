@@ -1,0 +1,25 @@
+"""What a caller can set about reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MAX_BYTES = 10_000_000
+"""Default limit of one release: a hundred times the longest press release that we have met."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """Limits of reading.
+
+    Args:
+        max_bytes: a release longer than this is rejected (bytes of the file; for JSON, of its text).
+        skip: files and folders that a walk leaves out, such as the folder that tables are written to.
+
+    Example:
+        >>> ReadOptions(max_bytes=1_000).max_bytes
+        1000
+    """
+
+    max_bytes: int = MAX_BYTES
+    skip: tuple[str, ...] = ()

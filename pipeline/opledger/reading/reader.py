@@ -1,0 +1,76 @@
+"""The one verb of the package: inputs in, releases out, one at a time."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+from opledger.errors import RejectedError
+from opledger.reading.draft import NOTHING, Draft, rejection
+from opledger.reading.formats import reader_for
+from opledger.reading.identity import Ids, digest
+from opledger.reading.inputs import find_sources, reason
+from opledger.reading.options import ReadOptions
+from opledger.reading.sniff import HEAD, format_of
+from opledger.reading.source import Ahead, Source
+from opledger.records import Release
+
+
+def read(inputs: Iterable[str], options: ReadOptions | None = None) -> Iterator[Release]:
+    """Releases of files, folders (walked), globs and ``-`` (standard input), one at a time.
+
+    They come in order of path, whatever the order of ``inputs``. What can't be read comes with status
+    ``rejected``, what has no text with ``empty``, both with ``error`` set. ``metadata["warnings"]`` lists what
+    a user should be told of a release that was read.
+
+    Args:
+        inputs: what the user named.
+        options: limits; the defaults if left out.
+
+    Raises:
+        UsageError: at once, before anything is read, if an input does not exist or a glob matches nothing.
+
+    Example:
+        >>> [release.status for release in read(["seeds"])]  # doctest: +SKIP
+        ['ok', 'ok', 'empty']
+    """
+    chosen = options or ReadOptions()
+    return _releases(find_sources(inputs, chosen.skip), chosen)
+
+
+def _releases(sources: Iterable[Source], options: ReadOptions) -> Iterator[Release]:
+    ids = Ids()
+    for source in sources:
+        for draft in _drafts(source, options):
+            yield _release(draft, ids)
+
+
+def _drafts(source: Source, options: ReadOptions) -> Iterator[Draft]:
+    try:
+        with source.open() as raw:
+            stream = Ahead(raw, HEAD)
+            yield from reader_for(format_of(source.suffix, stream.head))(stream, source, options)
+    except RejectedError as error:
+        yield rejection(source.shown, source.stem, error)
+    except OSError as error:
+        yield rejection(source.shown, source.stem, f"can't be read: {reason(error)}")
+    except (EOFError, zlib.error) as error:
+        yield rejection(source.shown, source.stem, f"broken compressed data: {error}")
+
+
+def _release(draft: Draft, ids: Ids) -> Release:
+    sha256 = digest(draft.text)
+    empty = not draft.rejected and not draft.text.strip()
+    return Release(
+        release_id=ids.give(draft.name, draft.path, sha256),
+        path=draft.path,
+        title=draft.title,
+        published=draft.published,
+        publisher=draft.publisher,
+        language=draft.language,
+        sha256=sha256,
+        text=draft.text,
+        status="rejected" if draft.rejected else "empty" if empty else "ok",
+        error=draft.error or (NOTHING if empty else None),
+        metadata=draft.metadata,
+    )
