@@ -1,1 +1,42 @@
-"""Schema of the pattern sections that countries read."""
+"""Schema of the pattern sections that countries and places read."""
+
+from __future__ import annotations
+
+from opledger.patternfiles.registry import Entry, Section, section
+
+Names = dict[str, tuple[str, ...]]
+
+
+class NotBefore(Entry):
+    """Words that, standing right after a country's name, make it something else.
+
+    ``names`` and ``adjectives`` say which kinds of names the entry is about, ``only`` limits it to some.
+    """
+
+    id: str
+    words: tuple[str, ...]
+    names: bool = False
+    adjectives: bool = False
+    only: tuple[str, ...] = ()
+    example: str = ""
+
+
+@section("countries")
+class Countries(Section):
+    """Forms of country names beyond those of the libraries, and what is no country. Keys are alpha-3 codes."""
+
+    drop: tuple[str, ...] = ()
+    names: Names = {}
+    demonyms: Names = {}
+    abbreviations: Names = {}
+    misspellings: Names = {}
+    longer: tuple[str, ...] = ()
+    origin_before: tuple[str, ...] = ()
+    not_before: tuple[NotBefore, ...] = ()
+    languages: tuple[str, ...] = ()
+    language_ok: tuple[str, ...] = ()
+    language_before: tuple[str, ...] = ()
+    given_names: tuple[str, ...] = ()
+    family_names: tuple[str, ...] = ()
+    body_words: tuple[str, ...] = ()
+    needs_neighbours: Names = {}

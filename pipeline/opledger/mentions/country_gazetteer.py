@@ -1,0 +1,111 @@
+"""A table of names, looked up by first word: which names stand at a capitalised word of a text.
+
+Reading a text costs one regular expression that finds capitalised words and one dict lookup for each; longer
+names are tried by a small expression of their own, longest first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+CAPITAL = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŚŞŠŹŻŽ"
+WORD = re.compile(rf"(?<!\w)[{CAPITAL}]\w*")
+SPACES = r"[^\S\n]*\n?[^\S\n]*"  # a name can be broken over a line, not over a paragraph
+GAP = rf"(?:{SPACES}(?<=\s))"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One form of a name: what it names, which form it is."""
+
+    text: str
+    id: str
+    form: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name found in a text."""
+
+    start: int
+    end: int
+    name: Name
+
+
+@dataclass(slots=True)
+class _Bucket:
+    """The names that begin with one word."""
+
+    single: Name | None
+    longer: re.Pattern[str] | None
+    by_key: dict[str, Name]
+
+
+def key(text: str) -> str:
+    """A form to compare names by: lower case, plain apostrophes, single spaces."""
+    return " ".join(text.replace("’", "'").lower().split())
+
+
+def _expression(text: str) -> str:
+    parts = [re.escape(word).replace("'", "['’]") for word in text.split()]
+    return GAP.join(parts)
+
+
+class Gazetteer:
+    """Names by their first word.
+
+    Args:
+        names: the names; of two equal ones the first counts.
+
+    Example:
+        >>> table = Gazetteer([Name("Costa Rica", "CRI", "name"), Name("Spain", "ESP", "name")])
+        >>> [(hit.start, hit.name.id) for hit in table.find("from Spain to Costa Rica")]
+        [(5, 'ESP'), (14, 'CRI')]
+    """
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        grouped: dict[str, dict[str, Name]] = {}
+        for name in names:
+            first = WORD.match(name.text)
+            if first:
+                grouped.setdefault(first.group().lower(), {}).setdefault(key(name.text), name)
+        self._buckets = {first: self._bucket(first, by_key) for first, by_key in grouped.items()}
+
+    @staticmethod
+    def _bucket(first: str, by_key: dict[str, Name]) -> _Bucket:
+        longer = sorted((n.text for k, n in by_key.items() if k != first), key=len, reverse=True)
+        pattern = None
+        if longer:
+            pattern = re.compile(rf"(?:{'|'.join(map(_expression, longer))})(?!\w)", re.IGNORECASE)
+        return _Bucket(by_key.get(first), pattern, by_key)
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """The names in a text, in order, longest first at each word, without overlaps."""
+        buckets, free = self._buckets, 0
+        for word in WORD.finditer(text):
+            start = word.start()
+            if start < free:
+                continue
+            bucket = buckets.get(word.group().lower())
+            if bucket is None:
+                continue
+            hit = self._at(bucket, text, start, word.end())
+            if hit is not None:
+                free = hit.end
+                yield hit
+
+    @staticmethod
+    def _at(bucket: _Bucket, text: str, start: int, end: int) -> Hit | None:
+        if bucket.longer is not None:
+            found = bucket.longer.match(text, start)
+            if found:
+                name = bucket.by_key[key(found.group())]
+                if not name.exact or name.text == found.group():
+                    return Hit(start, found.end(), name)
+        name_ = bucket.single
+        if name_ is None or (name_.exact and name_.text != text[start:end]):
+            return None
+        return Hit(start, end, name_)
