@@ -114,12 +114,29 @@ def _load(names: tuple[str, ...], folders: tuple[str, ...], stamp: tuple[tuple[s
     return Patterns(raw, names)
 
 
+@lru_cache(maxsize=1)
+def _loader() -> Any:
+    """A safe YAML loader that takes only true and false for booleans.
+
+    Under YAML 1.1 the words on, off, yes and no are booleans, which would swallow prepositions and answers.
+    """
+
+    class WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+        """Loads plain words as words."""
+
+    WordLoader.yaml_implicit_resolvers = {
+        first: [(tag, regexp) for tag, regexp in found if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+        for first, found in WordLoader.yaml_implicit_resolvers.items()
+    }
+    return WordLoader
+
+
 def _read(path: Path, name: str, faults: list[str]) -> Any:
     if name not in SECTIONS:
         faults.append(f"{path}: unknown section '{name}'; known: {', '.join(sorted(SECTIONS))}")
         return {}
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())  # noqa: S506 (a safe loader)
     except (yaml.YAMLError, UnicodeDecodeError) as err:
         faults.append(f"{path}: not YAML: {' '.join(str(err).split())}")
         return {}

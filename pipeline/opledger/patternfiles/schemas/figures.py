@@ -1,1 +1,116 @@
-"""Schema of the pattern sections that figures read."""
+"""Schema of the pattern sections that figures read: measures, nouns, events, frames, scopes."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from opledger.patternfiles.registry import Entry, Section, section
+
+
+class Measure(Entry):
+    """What figures can count: meaning in words and the units that it is kept in."""
+
+    counts: str
+    units: list[str]
+    substance: bool = False
+
+
+@section("measures")
+class Measures(Section):
+    """``measures.yaml``: the vocabulary of measures, by id."""
+
+    measures: dict[str, Measure] = Field(default_factory=dict)
+
+
+class NounClass(Entry):
+    """A class of nouns that are counted alike.
+
+    ``words`` are singular; plurals are derived. ``mass`` words have no plural of their own ("cocaine").
+    ``isa`` names broader classes. ``default`` is the measure where no event decides. ``unit`` is the unit of a plain
+    count. ``container`` nouns ("box", "piece") pass on to what they contain ("of ammunition").
+    """
+
+    words: list[str] = Field(default_factory=list)
+    mass: list[str] = Field(default_factory=list)
+    forms: list[str] = Field(default_factory=list)
+    isa: list[str] = Field(default_factory=list)
+    default: str | None = None
+    unit: str | None = None
+    container: bool = False
+    substance: bool = False
+
+
+@section("nouns")
+class Nouns(Section):
+    """``nouns.yaml``: classes of nouns, by name."""
+
+    nouns: dict[str, NounClass] = Field(default_factory=dict)
+
+
+class Event(Entry):
+    """A kind of police action or circumstance that decides what a number counts.
+
+    ``verbs`` are lemmas, inflected on load; ``phrases`` are taken as they stand; ``nouns`` name the event ("arrest").
+    ``counts`` is the measure when the event noun itself is counted ("12 arrests"). ``passive_object`` false bars what
+    follows a passive. ``rank`` decides between coordinated events ("traced and arrested"): the higher wins.
+    """
+
+    verbs: list[str] = Field(default_factory=list)
+    phrases: list[str] = Field(default_factory=list)
+    nouns: list[str] = Field(default_factory=list)
+    mass: list[str] = Field(default_factory=list)
+    counts: str | None = None
+    rank: int = 0
+    cost: float = 0.0
+
+
+@section("events")
+class Events(Section):
+    """``events.yaml``: verbs and nominalisations, by event."""
+
+    events: dict[str, Event] = Field(default_factory=dict)
+
+
+class Frame(Entry):
+    """What a number counts when one of the ``events`` governs one of the ``objects``.
+
+    ``measure`` null means: no figure. ``objects`` are noun classes, ``*`` is any noun, ``none`` an elided one.
+    Frames are tried in order. ``max_cost`` limits how far the event may stand from the number.
+    """
+
+    id: str
+    events: list[str]
+    objects: list[str]
+    measure: str | None
+    max_cost: float = 9.0
+    examples: list[str] = Field(default_factory=list)
+
+
+@section("frames")
+class Frames(Section):
+    """``frames.yaml``: which event and object make which measure, and function words of the clause."""
+
+    frames: list[Frame] = Field(default_factory=list)
+    function_words: dict[str, list[str]] = Field(default_factory=dict)
+
+
+class Scope(Entry):
+    """A cue that changes the role of figures in its reach.
+
+    ``pattern`` is a regular expression, tried on the sentence without regard to case. ``reach`` is ``clause`` (from the cue
+    to the next clause break, or before it), ``sentence`` or ``paragraph``.
+    """
+
+    id: str
+    role: str
+    pattern: str
+    reach: str = "sentence"
+    measures: list[str] = Field(default_factory=list)
+    examples: list[str] = Field(default_factory=list)
+
+
+@section("scopes")
+class Scopes(Section):
+    """``scopes.yaml``: cues of background, parts, totals, additions, denials."""
+
+    scopes: list[Scope] = Field(default_factory=list)
