@@ -116,16 +116,17 @@ def _load(names: tuple[str, ...], folders: tuple[str, ...], stamp: tuple[tuple[s
 
 @lru_cache(maxsize=1)
 def _loader() -> Any:
-    """A safe YAML loader that takes only true and false for booleans.
+    """A safe YAML loader that leaves words as words.
 
-    Under YAML 1.1 the words on, off, yes and no are booleans, which would swallow prepositions and answers.
+    Under YAML 1.1 on, off, yes, no, true and false are booleans, which would swallow prepositions and
+    adjectives of the word lists. Where a schema wants a boolean it reads the word itself.
     """
 
     class WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
         """Loads plain words as words."""
 
     WordLoader.yaml_implicit_resolvers = {
-        first: [(tag, regexp) for tag, regexp in found if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+        first: [(tag, regexp) for tag, regexp in found if tag != "tag:yaml.org,2002:bool"]
         for first, found in WordLoader.yaml_implicit_resolvers.items()
     }
     return WordLoader
