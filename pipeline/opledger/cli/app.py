@@ -18,7 +18,7 @@ from opledger.errors import OpledgerError
 DONE, REJECTED, WRONG_CALL = 0, 1, 2
 INTERRUPTED = 130
 
-COMMANDS = ("extract",)
+COMMANDS = ("extract", "evaluate")
 
 
 class LazyGroup(click.Group):

@@ -1,1 +1,7 @@
-"""evaluation"""
+"""Scores against gold: what was found, missed and made up, per level, label and measure."""
+
+from opledger.evaluation.evaluate import evaluate
+from opledger.evaluation.gold import Gold, read_events, read_gold
+from opledger.evaluation.tally import LEVELS, Count, Fault, Tally
+
+__all__ = ["LEVELS", "Count", "Fault", "Gold", "Tally", "evaluate", "read_events", "read_gold"]

@@ -17,8 +17,8 @@ def field(value: Any) -> str:
     """One value as a CSV field.
 
     Example:
-        >>> [field(v) for v in (None, "", 'say "no"', 144, True, ["FRA"])]
-        ['', '""', '"say ""no"""', '144', 'true', '"[""FRA""]"']
+        >>> [field(v) for v in ('a "b" c', 144, True, None)]
+        ['"a ""b"" c"', '144', 'true', '']
     """
     if value is None:
         return ""
