@@ -1,1 +1,49 @@
-"""Schema of the pattern sections that layout read."""
+"""Schema of the section ``layout``: how lines of a release are told apart."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from opledger.patternfiles.registry import Entry, Section, section
+
+
+class LineRule(Entry):
+    """A regular expression for lines of one kind, matched from the line's first character, without case.
+
+    ``cased`` keeps case; ``anywhere`` looks for it at any place of the line. ``examples`` must match and
+    ``counterexamples`` must not.
+    """
+
+    id: str
+    regex: str
+    cased: bool = False
+    anywhere: bool = False
+    examples: tuple[str, ...] = Field(min_length=1)
+    counterexamples: tuple[str, ...] = ()
+
+
+@section("layout")
+class LayoutPatterns(Section):
+    """Cues of the layout. Plain lists are whole lines or words, compared without case."""
+
+    furniture_lines: tuple[str, ...] = ()
+    furniture: tuple[LineRule, ...] = ()
+    links_to_end: tuple[LineRule, ...] = ()
+    links_follow: tuple[LineRule, ...] = ()
+    bylines: tuple[LineRule, ...] = ()
+    contacts: tuple[LineRule, ...] = ()
+    boilerplate_headings: tuple[LineRule, ...] = ()
+    boilerplate: tuple[LineRule, ...] = ()
+    captions: tuple[LineRule, ...] = ()
+    corrections: tuple[LineRule, ...] = ()
+    title_separators: tuple[str, ...] = ()
+    months: tuple[str, ...] = ()
+    weekdays: tuple[str, ...] = ()
+    date_labels: tuple[str, ...] = ()
+    value_units: tuple[str, ...] = ()
+    currencies: tuple[str, ...] = ()
+    open_words: tuple[str, ...] = ()
+    abbreviations: tuple[str, ...] = ()
+    abbreviations_before_names: tuple[str, ...] = ()
+    place_particles: tuple[str, ...] = ()
+    speech_verbs: tuple[str, ...] = ()

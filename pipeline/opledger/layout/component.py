@@ -1,0 +1,102 @@
+"""The spaCy component that finds blocks, sentences, quotations and repeats."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy
+from spacy.attrs import IDX, SENT_START
+from spacy.tokens import Doc
+
+from opledger.component import PatternComponent
+from opledger.docdata import data
+from opledger.layout.blocks import Block
+from opledger.layout.cues import Cues
+from opledger.layout.kinds import KindFinder
+from opledger.layout.lines import Joiner, split_lines
+from opledger.layout.quotes import find_quotes
+from opledger.layout.repeats import RepeatFinder
+from opledger.layout.sentences import SentenceSplitter
+from opledger.layout.structure import cut_datelines, link_blocks
+from opledger.layout.tables import join_cells
+from opledger.patternfiles import Patterns
+from opledger.patternfiles.schemas.layout import LayoutPatterns
+
+
+class LayoutFinder(PatternComponent):
+    """Blocks, sentences, quotations and repeats of a release; see ``docs/architecture.md`` for their keys.
+
+    Example:
+        >>> import spacy
+        >>> nlp = spacy.blank("en")
+        >>> finder = nlp.add_pipe("opledger_layout")
+        >>> [b["kind"] for b in nlp("Raid in port\\n\\nLYON – Police held two men.")._.opledger["layout"]["blocks"]]
+        ['headline', 'dateline', 'paragraph']
+    """
+
+    def compile(self, patterns: Patterns) -> None:
+        """Compile the regexes of the section ``layout``."""
+        section = patterns.get(LayoutPatterns)
+        self.cues = Cues(section)
+        self.splitter = SentenceSplitter(
+            frozenset(section.abbreviations), frozenset(section.abbreviations_before_names)
+        )
+
+    def find(self, doc: Doc) -> dict[str, Any]:
+        """The layout of a Doc: ``{"blocks", "sentences", "quotes"}``."""
+        release = data(doc).get("release") or {}
+        return self.layout(doc.text, release.get("title"))
+
+    def layout(self, text: str, title: str | None = None) -> dict[str, Any]:
+        """The layout of a text.
+
+        Args:
+            text: the release's text.
+            title: its title, where metadata give one; a line that repeats it is a headline.
+        """
+        kinds = KindFinder(self.cues, title)
+        lines = split_lines(text)
+        titles = tuple(kinds.title_keys(title)) if title else ()
+        if lines and len(lines[0].text) <= 300:
+            titles += tuple(kinds.title_keys(lines[0].text))
+        blocks = join_cells(Joiner(self.cues, text, lines, titles).join(), text, self.cues)
+        kinds.find(blocks)
+        blocks = cut_datelines(blocks, self.cues)
+        link_blocks(blocks)
+        sentences = self._sentences(blocks, text)
+        _repeated_blocks(blocks)
+        return {
+            "blocks": [block.as_data() for block in blocks],
+            "sentences": sentences,
+            "quotes": find_quotes(blocks),
+        }
+
+    def _sentences(self, blocks: list[Block], text: str) -> list[dict[str, Any]]:
+        sentences: list[dict[str, Any]] = []
+        repeats = RepeatFinder()
+        for i, block in enumerate(blocks):
+            for start, end in self.splitter.split(block):
+                earlier = None if block.skip else repeats.add(len(sentences), text[start:end])
+                sentences.append({"start": start, "end": end, "block": i, "repeat_of": earlier})
+        return sentences
+
+    def set_annotations(self, doc: Doc, found: dict[str, Any]) -> None:
+        """Keep the layout on the Doc and mark the tokens that start a sentence."""
+        data(doc)["layout"] = found
+        if not len(doc):
+            return
+        offsets = doc.to_array(IDX)
+        starts = numpy.full(len(doc), -1, dtype="int64")
+        at = numpy.searchsorted(offsets, [s["start"] for s in found["sentences"]])
+        starts[at[at < len(doc)]] = 1
+        starts[0] = 1
+        doc.from_array([SENT_START], starts.astype("uint64").reshape(-1, 1))
+
+
+def _repeated_blocks(blocks: list[Block]) -> None:
+    repeats = RepeatFinder()
+    for i, block in enumerate(blocks):
+        if block.skip or block.kind == "dateline":
+            continue
+        earlier = repeats.add(i, block.text)
+        block.repeat_of = earlier

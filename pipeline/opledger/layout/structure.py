@@ -1,0 +1,71 @@
+"""Datelines cut off their paragraphs; headings and list openings found for the blocks below them."""
+
+from __future__ import annotations
+
+from opledger.layout.blocks import Block
+from opledger.layout.cues import Cues
+from opledger.layout.kinds import LISTS
+
+
+def cut_datelines(blocks: list[Block], cues: Cues) -> list[Block]:
+    """Make the place line at the start of a paragraph a block of its own.
+
+    Only the first paragraph can open with a bare place in capitals; further down the line must hold a
+    comma or a date, as acronyms in capitals open paragraphs too.
+    """
+    result: list[Block] = []
+    first = True
+    for block in blocks:
+        cut = _dateline_end(block, cues, first) if block.kind == "paragraph" and not block.corrects else 0
+        first = first and block.kind != "paragraph"
+        if cut:
+            rest = len(block.text) - len(block.text[cut:].lstrip())
+            end = block.start + len(block.text[:cut].rstrip())
+            dateline = Block(block.start, end, block.text[: end - block.start], kind="dateline")
+            result.append(dateline)
+            if rest >= len(block.text):
+                continue
+            block.start, block.text = block.start + rest, block.text[rest:]
+        result.append(block)
+    return result
+
+
+def _dateline_end(block: Block, cues: Cues, first: bool) -> int:
+    head = block.text[:160]
+    found = cues.dateline.match(head) or (cues.dateline_dated.match(head) if first else None)
+    if found is None or found.end() > 120:
+        return 0
+    words = found.group()
+    return found.end() if first or "," in words or any(map(str.isdigit, words)) else 0
+
+
+def link_blocks(blocks: list[Block]) -> None:
+    """Set ``heading`` and ``intro`` (indexes in the list of blocks)."""
+    heading: int | None = None
+    opening: int | None = None
+    for i, block in enumerate(blocks):
+        kind = block.kind
+        if kind in LISTS:
+            if opening is None or blocks[i - 1].kind not in LISTS:
+                opening = _opening(blocks, i)
+            block.intro, block.heading = opening, heading
+            if opening is not None and blocks[opening].kind == "subhead":
+                block.heading = opening
+        elif kind == "subhead":
+            opening = None
+            if block.text[-1] != ":" or i + 1 == len(blocks) or blocks[i + 1].kind not in LISTS:
+                heading = i
+            else:
+                block.heading = heading
+        elif kind not in ("headline", "dateline", "date", "standfirst", "furniture"):
+            block.heading = heading
+
+
+def _opening(blocks: list[Block], i: int) -> int | None:
+    """The block that introduces the list that starts at ``i``: a subhead, or words with a colon at their end."""
+    if i == 0:
+        return None
+    before = blocks[i - 1]
+    if before.kind == "subhead" or before.text.rstrip()[-1:] == ":":
+        return i - 1
+    return None

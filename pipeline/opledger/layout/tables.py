@@ -1,0 +1,61 @@
+"""Tables flattened to one cell a line: label, value, label, value ..."""
+
+from __future__ import annotations
+
+from opledger.layout.blocks import Block
+from opledger.layout.cues import Cues
+
+LONGEST_LABEL = 70
+FEWEST_ROWS = 2
+
+
+def join_cells(blocks: list[Block], text: str, cues: Cues) -> list[Block]:
+    """Join the cells of a row into one block of kind ``row``.
+
+    A table is at least two rows of a label and the same number of values, without an empty line between.
+    """
+    values = [len(b.text) <= 60 and _is_value(b.text, cues) for b in blocks]
+    if not any(values):
+        return blocks
+    result: list[Block] = []
+    i = 0
+    while i < len(blocks):
+        rows = _rows(blocks, values, i)
+        if len(rows) < FEWEST_ROWS:
+            result.append(blocks[i])
+            i += 1
+            continue
+        for first, last in rows:
+            result.append(_join(blocks, first, last, text))
+        i = rows[-1][1] + 1
+    return result
+
+
+def _is_value(text: str, cues: Cues) -> bool:
+    return cues.value.fullmatch(text) is not None
+
+
+def _is_label(block: Block) -> bool:
+    return len(block.text) <= LONGEST_LABEL and block.text[-1] not in ".!?;:" and not block.text[0].isdigit()
+
+
+def _rows(blocks: list[Block], values: list[bool], i: int) -> list[tuple[int, int]]:
+    """Rows (first and last block) of a table whose first label stands at ``i``."""
+    rows: list[tuple[int, int]] = []
+    at = i
+    while at + 1 < len(blocks) and not values[at] and _is_label(blocks[at]):
+        if rows and blocks[at].gap:
+            break
+        last = at
+        while last + 1 < len(blocks) and values[last + 1] and not blocks[last + 1].gap:
+            last += 1
+        if last == at:
+            break
+        rows.append((at, last))
+        at = last + 1
+    return rows
+
+
+def _join(blocks: list[Block], first: int, last: int, text: str) -> Block:
+    start, end = blocks[first].start, blocks[last].end
+    return Block(start, end, text[start:end], blocks[first].gap, last - first + 1, kind="row")
