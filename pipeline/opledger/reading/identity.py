@@ -29,24 +29,27 @@ def slug(name: str) -> str:
 class Ids:
     """Gives release ids: name and text alone decide, so that a batch does not matter.
 
-    Only a release with the name *and* the text of an earlier one gets a tail made from its path. As inputs
-    are read in order of path, the tail too is the same however the inputs were named.
+    Only a release with the name *and* the text of an earlier one gets a tail, made from its path below what
+    the user named. As inputs are read in order of path, the tail is the same however they were named.
 
     Example:
         >>> ids = Ids()
-        >>> ids.give("Raid", "a/raid.txt", digest("x")), ids.give("Raid", "b/raid.txt", digest("x"))
-        ('raid-2d711642', 'raid-2d711642-91d5')
+        >>> ids.give("Raid", digest("x"), "in/raid.txt", "in/")
+        'raid-2d711642'
+        >>> ids.give("Raid", digest("x"), "in/b/raid.txt", "in/")
+        'raid-2d711642-e8fe61'
     """
 
     def __init__(self) -> None:
         self._given: set[str] = set()
 
-    def give(self, name: str, path: str, sha256: str) -> str:
-        """The id of the release called ``name``, at ``path``, with this checksum of its text."""
+    def give(self, name: str, sha256: str, path: str, root: str = "") -> str:
+        """The id of the release called ``name``, with this checksum of its text, at ``path``."""
         plain = f"{slug(name)}-{sha256[:8]}"
-        tail = digest(path)
-        taken, length = plain, 4
+        taken, tail, length = plain, digest(path.removeprefix(root)), 6
         while taken in self._given:
-            taken, length = f"{plain}-{tail[:length]}", length + 4
+            taken, length = f"{plain}-{tail[:length]}", length + 6
+            if length > len(tail):
+                tail, length = digest(tail + path), 6
         self._given.add(taken)
         return taken

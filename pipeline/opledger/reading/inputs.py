@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import itertools
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -27,7 +28,9 @@ def find_sources(inputs: Iterable[str], skip: Iterable[str] = ()) -> list[Source
     found: dict[str, Source] = {}
     for item in wanted:
         for source in _sources_of(item, left_out):
-            found.setdefault(_order(source), source)
+            key = _order(source)
+            if key not in found or len(source.root) < len(found[key].root):
+                found[key] = source
     ordered = [found[key] for key in sorted(found)]
     once = {os.path.realpath(s.location) if s.location != STDIN else STDIN: s for s in reversed(ordered)}
     return list(reversed(once.values()))
@@ -44,20 +47,28 @@ def _sources_of(item: str, left_out: set[str]) -> Iterator[Source]:
     if item == STDIN:
         yield Source(STDIN, STDIN)
     elif os.path.lexists(item):
-        yield from _files_under(item, left_out)
+        yield from _files_under(item, item if Path(item).is_dir() else os.path.dirname(item), left_out)  # noqa: PTH120
     elif glob.has_magic(item):
         matches = glob.glob(item, recursive=True)  # noqa: PTH207 (patterns may be absolute)
         if not matches:
             raise UsageError("no file matches", where=item, advice="quote the pattern and check the folder")
+        root = _fixed_part(item)
         for match in sorted(matches):
-            yield from _files_under(match, left_out)
+            yield from _files_under(match, root, left_out)
     else:
         raise UsageError("no such file or folder", where=shown_path(item), advice="check the spelling")
 
 
-def _files_under(item: str, left_out: set[str]) -> Iterator[Source]:
+def _fixed_part(pattern: str) -> str:
+    """The folder that a glob starts from."""
+    parts = Path(pattern).parts
+    return str(Path(*itertools.takewhile(lambda part: not glob.has_magic(part), parts)))
+
+
+def _files_under(item: str, root: str, left_out: set[str]) -> Iterator[Source]:
+    above = shown_path(root) + "/"
     if not Path(item).is_dir():
-        yield Source(item, shown_path(item))
+        yield Source(item, shown_path(item), above)
         return
     seen: set[str] = set()
     pending = [item]
@@ -70,7 +81,7 @@ def _files_under(item: str, left_out: set[str]) -> Iterator[Source]:
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            yield Source(folder, shown_path(folder), problem=f"can't list the folder: {reason(error)}")
+            yield Source(folder, shown_path(folder), above, problem=f"can't list the folder: {reason(error)}")
             continue
         for entry in entries:
             if entry.name.startswith(".") or os.path.realpath(entry.path) in left_out:
@@ -78,7 +89,7 @@ def _files_under(item: str, left_out: set[str]) -> Iterator[Source]:
             if entry.is_dir():
                 pending.append(entry.path)
             else:
-                yield Source(entry.path, shown_path(entry.path), walked=True)
+                yield Source(entry.path, shown_path(entry.path), above, walked=True)
 
 
 def shown_path(path: str) -> str:

@@ -42,7 +42,7 @@ def _releases(sources: Iterable[Source], options: ReadOptions) -> Iterator[Relea
     ids = Ids()
     for source in sources:
         for draft in _drafts(source, options):
-            yield _release(draft, ids)
+            yield _release(draft, source.root, ids)
 
 
 def _drafts(source: Source, options: ReadOptions) -> Iterator[Draft]:
@@ -58,11 +58,11 @@ def _drafts(source: Source, options: ReadOptions) -> Iterator[Draft]:
         yield rejection(source.shown, source.stem, f"broken compressed data: {error}")
 
 
-def _release(draft: Draft, ids: Ids) -> Release:
+def _release(draft: Draft, root: str, ids: Ids) -> Release:
     sha256 = digest(draft.text)
     empty = not draft.rejected and not draft.text.strip()
     return Release(
-        release_id=ids.give(draft.name, draft.path, sha256),
+        release_id=ids.give(draft.name, sha256, draft.path, root),
         path=draft.path,
         title=draft.title,
         published=draft.published,

@@ -31,12 +31,14 @@ class Source:
     Args:
         location: path to open, or ``-``.
         shown: the path as the user would recognise it, posix style.
+        root: the beginning of ``shown`` that goes no deeper than what the user named.
         problem: why it can't be read, if that is known already.
         walked: found by walking a folder, not named by the user; then only regular files are opened.
     """
 
     location: str
     shown: str
+    root: str = ""
     problem: str | None = None
     walked: bool = False
 

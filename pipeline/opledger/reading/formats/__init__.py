@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import cast
 
 from opledger.reading.draft import Draft
 from opledger.reading.options import ReadOptions
@@ -12,7 +14,5 @@ Reader = Callable[[ByteStream, Source, ReadOptions], Iterator[Draft]]
 
 
 def reader_for(name: str) -> Reader:
-    """The reader of the format called ``name``; its module is imported only now."""
-    from opledger.reading.formats.text import read_text
-
-    return read_text
+    """The reader of a format (``text``, ``html``, ``json``, ``jsonl``); its module is imported only now."""
+    return cast(Reader, getattr(import_module(f"{__name__}.{name}"), f"read_{name}"))
