@@ -16,7 +16,7 @@ from opledger import __version__
 from opledger.errors import OpledgerError
 
 DONE, REJECTED, WRONG_CALL = 0, 1, 2
-INTERRUPTED = 130
+BUG, INTERRUPTED = 70, 130
 
 COMMANDS = ("extract", "evaluate")
 
@@ -71,7 +71,15 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         status = INTERRUPTED
     except OSError as err:
         where = f"{err.filename}: " if err.filename else ""
-        status = _complain(f"{where}{err.strerror or err}; check the path, its permissions and the free space")
+        status = _complain(
+            f"{where}{err.strerror or err}; check the path, its permissions and the free space"
+        )
+    except Exception as err:  # a fault of opledger's own: still one line, and the traceback for who asks
+        if os.environ.get("OPLEDGER_DEBUG"):
+            raise
+        what = " ".join(f"{type(err).__name__}: {err}".split())
+        _complain(f"opledger itself failed ({what}); set OPLEDGER_DEBUG=1 to see where, and please report it")
+        status = BUG
     sys.exit(status if isinstance(status, int) else DONE)
 
 

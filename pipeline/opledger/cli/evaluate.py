@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 @click.argument("gold", metavar="GOLD...", nargs=-1, required=True)
 @patterns_option
 @click.option("--events", metavar="FILE", help="What several releases together come to, as JSON.")
-@click.option("--errors", metavar="N", type=click.IntRange(min=0), default=0, help="List N errors of each level.")
+@click.option(
+    "--errors", metavar="N", type=click.IntRange(min=0), default=0, help="List N errors of each level."
+)
 @click.option("--level", metavar="LEVEL", help="List the errors of this level only.")
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
 def command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from opledger.evaluation.gold import Gold, GoldFigure
 from opledger.evaluation.tally import Tally
@@ -69,6 +70,11 @@ def is_full(found: Figure, gold: GoldFigure) -> bool:
     )
 
 
+def closeness(gold: GoldFigure, found: Figure) -> tuple[bool, bool]:
+    """How well a figure fits: full before valued before neither."""
+    return is_full(found, gold), is_valued(found, gold)
+
+
 def _show(figure: Figure | None) -> str:
     if figure is None:
         return "nothing"
@@ -84,8 +90,7 @@ def score_figures(tally: Tally, gold: Gold, figures: Sequence[Figure]) -> None:
     for wanted, (start, end) in zip(gold.figures, number_spans(gold), strict=True):
         near = [f for f in left if f.start < end and f.end > start]
         right = [f for f in near if f.measure in (wanted.measure, *wanted.alternatives)]
-        # A default argument binds this round's gold figure.
-        best = max(right, key=lambda f, w=wanted: (is_full(f, w), is_valued(f, w)), default=None)
+        best = max(right, key=partial(closeness, wanted), default=None)
         if best is not None:
             left.remove(best)
         elif wanted.optional and near:

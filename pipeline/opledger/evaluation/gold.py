@@ -87,7 +87,9 @@ def _load(file: Path) -> Any:
     try:
         return json.loads(file.read_text(encoding="utf-8"))
     except OSError as err:
-        raise UsageError(f"can't be read ({err.strerror})", str(file), "name a gold file or a folder of them") from err
+        raise UsageError(
+            f"can't be read ({err.strerror})", str(file), "name a gold file or a folder of them"
+        ) from err
     except ValueError as err:
         raise UsageError(f"is not JSON ({err})", str(file), "gold files are one JSON object each") from err
 

@@ -47,7 +47,7 @@ def free_rows(gold: Gold) -> list[GoldOutcome]:
         GoldOutcome(measure=f.measure, place=place, substance=f.substance, low=f.low, high=f.high)
         for f in gold.figures
         if f.optional
-        for place in (f.places or [None])
+        for place in (*f.places, *([] if f.places else [None]))
     ]
     return rows + gold.outcomes_optional
 
@@ -67,7 +67,8 @@ def score_rows(
             left = list(have.get(key, []))
             for row in want.get(key, []):
                 near = [o for o in left if agree(row, o)]
-                best = max(near, key=lambda o, r=row: o.status == r.status, default=None)
+                # Of several rows with the right value, one with the right status too.
+                best = next((o for o in near if o.status == row.status), near[0] if near else None)
                 if best is not None:
                     left.remove(best)
                 if best is not None and (level == "outcomes" or best.status == row.status):
@@ -88,7 +89,11 @@ def _show(rows: Sequence[Outcome]) -> str:
 
 
 def score_event(
-    tally: Tally, event: GoldEvent, ids: Mapping[str, str], operations: Sequence[Operation], outcomes: Sequence[Outcome]
+    tally: Tally,
+    event: GoldEvent,
+    ids: Mapping[str, str],
+    operations: Sequence[Operation],
+    outcomes: Sequence[Outcome],
 ) -> None:
     """Rows drawn from all releases of an event; skipped where a release of it is not among those evaluated."""
     members = {ids[name] for name in event.releases if name in ids}

@@ -1,4 +1,5 @@
 """Temporary: stands in for parts that are still being built. To be removed."""
+
 # ruff: noqa
 # mypy: ignore-errors
 from __future__ import annotations
@@ -9,32 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from opledger.records import Release
-
-try:
-    from opledger.reading import ReadOptions, read
-except ImportError:
-
-    @dataclass(frozen=True)
-    class ReadOptions:
-        max_bytes: int = 50_000_000
-
-    def read(inputs, options=None):
-        for given in inputs:
-            path = Path(given)
-            for file in sorted(path.rglob("*.txt")) if path.is_dir() else [path]:
-                raw = file.read_bytes()
-                sha = hashlib.sha256(raw).hexdigest()
-                text = raw.decode("utf-8", "replace")
-                yield Release(file.stem, str(file), None, None, None, None, sha, text)
-
-
-try:
-    from opledger.reading.copies import mark_copies
-except ImportError:
-
-    def mark_copies(releases):
-        return list(releases)
-
 
 try:
     from opledger.reconciliation import Reconciled, reconcile

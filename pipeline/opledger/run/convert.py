@@ -56,14 +56,13 @@ def to_figures(release: Release, data: Data) -> list[Figure]:
     """The figures of a release; ids are made of the release, the measure and the offsets."""
     items = data.get("figures", [])
     ids = _unique(f"{release.release_id}:{f['measure']}:{f['start']}-{f['end']}" for f in items)
-    known: dict[Any, str] = {number: own for number, own in enumerate(ids)}
+    known: dict[Any, str | None] = {None: None, **dict(enumerate(ids))}
     known |= {f["figure_id"]: own for own, f in zip(ids, items, strict=True) if "figure_id" in f}
-    known[None] = None  # type: ignore[assignment]
     return [_figure(release, own, item, known) for own, item in zip(ids, items, strict=True)]
 
 
-def _figure(release: Release, own: str, item: Data, known: Mapping[Any, str]) -> Figure:
-    columns = {name: item.get(name) for name in _COPIED}
+def _figure(release: Release, own: str, item: Data, known: Mapping[Any, str | None]) -> Figure:
+    columns: dict[str, Any] = {name: item.get(name) for name in _COPIED}
     for name in ("alternatives", "places"):
         columns[name] = tuple(item.get(name) or ())
     extras = dict(item.get("extras") or {})

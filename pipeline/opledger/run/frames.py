@@ -38,7 +38,7 @@ def to_frame(table: str, rows: list[Row]) -> pd.DataFrame:
         values = [row[name] for row in rows]
         if kind is Kind.NUMBER:
             values = [None if v is None else float(v) for v in values]
-        columns[name] = pd.Series(values, dtype=_DTYPES.get(kind, "object"))  # type: ignore[call-overload]
+        columns[name] = pd.Series(values, dtype=_DTYPES.get(kind, "object"))
     return pd.DataFrame(columns)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opledger.run._bridge import load_patterns
-from opledger.records import Figure, Mention, Release
-from opledger.run._bridge import ReadOptions, mark_copies, read, reconcile
+from opledger.reading import ReadOptions, fingerprint, originals, read
+from opledger.records import TABLES, Figure, Mention, Record, Release
+from opledger.run._bridge import load_patterns, reconcile
 from opledger.run.spill import Spill
 from opledger.run.work import analyse_all
 
@@ -40,7 +40,7 @@ class Options:
 class Summary:
     """What a job came to: rows a table, releases by status, and the rejected ones."""
 
-    rows: Counter[str] = field(default_factory=Counter)
+    rows: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(TABLES, 0)))
     statuses: Counter[str] = field(default_factory=Counter)
     rejected: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[tuple[str, str]] = field(default_factory=list)
@@ -66,24 +66,26 @@ def run_job(
     """
     options = options or Options()
     spill = Spill(options.spill)
+    prints: list[tuple[str, str]] = []
     try:
-        for found in analyse_all(read(inputs, options.reading), options.patterns, options.jobs):
+        releases = read([str(item) for item in inputs], options.reading)
+        for found in analyse_all(releases, options.patterns, options.jobs):
             spill.add(found)
+            if found.release.status == "ok":
+                prints.append((found.release.release_id, fingerprint(found.release.text)))
             if on_release:
                 on_release(found.release)
-        return _write(spill, sink, options)
+        return _write(spill, originals(prints), sink, options)
     finally:
         spill.close()
 
 
-def _write(spill: Spill, sink: Sink, options: Options) -> Summary:
+def _write(spill: Spill, copies: Mapping[str, str], sink: Sink, options: Options) -> Summary:
     summary = Summary()
-    duplicates = {r.release_id: r.duplicate_of for r in mark_copies(spill.releases())}
-    releases, mentions, figures = _ledger(spill, duplicates)
+    releases, mentions, figures = _ledger(spill, copies)
     result = reconcile(releases, mentions, figures, load_patterns(options.patterns))
     del releases, mentions, figures
-    settled = {figure.figure_id: figure for figure in result.figures}
-    for table, record in _records(spill, duplicates, settled, result):
+    for table, record in _records(spill, copies, result):
         summary.rows[table] += 1
         if isinstance(record, Release):
             _note(summary, record)
@@ -91,26 +93,23 @@ def _write(spill: Spill, sink: Sink, options: Options) -> Summary:
     return summary
 
 
-def _ledger(
-    spill: Spill, duplicates: dict[str, str | None]
-) -> tuple[list[Release], list[Mention], list[Figure]]:
+def _ledger(spill: Spill, copies: Mapping[str, str]) -> tuple[list[Release], list[Mention], list[Figure]]:
     """What reconciliation needs of every release: all but the texts."""
     releases: list[Release] = []
     mentions: list[Mention] = []
     figures: list[Figure] = []
     for found in spill:
         release = found.release
-        releases.append(replace(release, text="", metadata={}, duplicate_of=duplicates[release.release_id]))
+        releases.append(replace(release, text="", metadata={}, duplicate_of=copies.get(release.release_id)))
         mentions.extend(found.mentions)
         figures.extend(found.figures)
     return releases, mentions, figures
 
 
-def _records(
-    spill: Spill, duplicates: dict[str, str | None], settled: dict[str, Figure], result: Reconciled
-) -> Iterator[tuple[str, Release | Mention | Figure | object]]:
+def _records(spill: Spill, copies: Mapping[str, str], result: Reconciled) -> Iterator[tuple[str, Record]]:
+    settled = {figure.figure_id: figure for figure in result.figures}
     for found in spill:
-        yield "releases", replace(found.release, duplicate_of=duplicates[found.release.release_id])
+        yield "releases", replace(found.release, duplicate_of=copies.get(found.release.release_id))
         for mention in found.mentions:
             yield "mentions", mention
         for figure in found.figures:

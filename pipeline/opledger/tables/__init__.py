@@ -6,6 +6,6 @@ of the run before it untouched.
 """
 
 from opledger.tables.rows import SCHEMA, Kind, to_row
-from opledger.tables.write import FORMATS, Sink, TableWriter
+from opledger.tables.write import FORMATS, Sink, TableWriter, file_names
 
-__all__ = ["FORMATS", "SCHEMA", "Kind", "Sink", "TableWriter", "to_row"]
+__all__ = ["FORMATS", "SCHEMA", "Kind", "Sink", "TableWriter", "file_names", "to_row"]

@@ -69,7 +69,9 @@ class TableWriter:
             folder.mkdir(parents=True, exist_ok=True)
             self.aside = Path(tempfile.mkdtemp(prefix=".opledger-", dir=folder))
         except (FileExistsError, NotADirectoryError) as err:
-            raise UsageError("is a file, not a folder", str(err.filename), "name another folder with --out") from err
+            raise UsageError(
+                "is a file, not a folder", str(err.filename), "name another folder with --out"
+            ) from err
         except OSError as err:
             raise UsageError(
                 f"can't write to this folder ({err.strerror})", str(folder), "name another folder with --out"
@@ -97,6 +99,7 @@ class TableWriter:
             shutil.rmtree(self.aside, ignore_errors=True)
 
 
-def empty_tables() -> dict[str, list[Row]]:
-    """A list of rows for each table, in the contract's order."""
-    return {table: [] for table in SCHEMA}
+def file_names() -> list[str]:
+    """The names of all files that any format writes."""
+    tables = [f"{table}.{name}" for name in FORMATS if name != "sqlite" for table in SCHEMA]
+    return [*tables, "opledger.sqlite"]
