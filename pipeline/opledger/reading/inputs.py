@@ -11,12 +11,14 @@ from pathlib import Path
 from opledger.errors import UsageError
 from opledger.reading.source import STDIN, Source
 
+GOLD = ".gold.json"  # gold beside a release says what is to be found in it; it is no release
+
 
 def find_sources(inputs: Iterable[str], skip: Iterable[str] = ()) -> list[Source]:
     """Everything to read, sorted by path and standard input last, whatever the order of the inputs.
 
-    Hidden files and folders are left out unless named. A file that several inputs or links lead to
-    stands there once. What can't be listed stands there with its ``problem``.
+    Hidden files and folders, and gold files (``*.gold.json``), are left out unless named. A file that several
+    inputs or links lead to stands there once. What can't be listed stands there with its ``problem``.
 
     Raises:
         UsageError: if an input does not exist or a glob matches nothing; or if there is no input.
@@ -85,6 +87,8 @@ def _files_under(item: str, root: str, left_out: set[str]) -> Iterator[Source]:
             continue
         for entry in entries:
             if entry.name.startswith(".") or os.path.realpath(entry.path) in left_out:
+                continue
+            if entry.name.endswith(GOLD) and not entry.is_dir():
                 continue
             if entry.is_dir():
                 pending.append(entry.path)
