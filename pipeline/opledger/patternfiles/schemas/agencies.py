@@ -1,1 +1,128 @@
-"""Schema of the pattern sections that agencies read."""
+"""Schema of the pattern sections ``agencies`` and ``notices``."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from opledger.patternfiles.registry import Entry, Section, section
+
+Kind = Literal[
+    "international",
+    "regional",
+    "police",
+    "customs",
+    "border",
+    "coast guard",
+    "gendarmerie",
+    "military",
+    "prosecution",
+    "justice",
+    "tax",
+    "financial intelligence",
+    "anti-corruption",
+    "drugs",
+    "cyber",
+    "intelligence",
+    "environment",
+    "health",
+    "immigration",
+    "ministry",
+    "local",
+    "unit",
+    "company",
+    "ngo",
+    "other",
+]
+
+
+class Agency(Entry):
+    """A body in the world: one id, one name, all the ways it is written.
+
+    ``weak`` forms are shared or ordinary words ("National Police", "NCB"): they count only where the
+    release shows whose they are (its country, its full name, its brackets).
+    """
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str
+    country: str | None = Field(default=None, pattern=r"^[A-Z]{3}$")
+    kind: Kind
+    aliases: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+
+class Head(Entry):
+    """A word that a body's name turns on ("Police", "Ministry").
+
+    Attributes:
+        needs: what must stand beside it for a name: ``any`` capitalised word, or one of the ``domain`` words.
+        right: prepositions that can lead on to the rest of the name ("of": Ministry of Justice).
+        left: false where the name starts with the head ("Policía Nacional").
+        native: the name goes on with capitalised words right after the head.
+        stop: a name to the right does not reach over this word ("Irvine Police Department Gang Unit" is two).
+        firm: the name is over here, whatever follows; else a capitalised word that follows must be a title
+            ("Police Sergeant" names the police, "Police Station" does not).
+        office: added to the canonical name where the head is the title of a person ("'s Office").
+    """
+
+    word: str
+    kind: Kind
+    needs: Literal["any", "domain"] = "any"
+    right: tuple[str, ...] = ()
+    left: bool = True
+    native: bool = False
+    stop: bool = False
+    firm: bool = False
+    office: str | None = None
+
+
+class Spelling(Entry):
+    """Two spellings of a word, each tried where the gazetteer has the other."""
+
+    one: str
+    other: str
+
+
+@section("agencies")
+class Agencies(Section):
+    """Gazetteer and productive forms of the names of bodies."""
+
+    agencies: tuple[Agency, ...] = ()
+    heads: tuple[Head, ...] = ()
+    spellings: tuple[Spelling, ...] = ()
+    # Words that show that a body polices something; the modifiers of heads with ``needs: domain``.
+    domain: tuple[str, ...] = ()
+    # Capitalised words that start a sentence rather than a name.
+    never_lead: tuple[str, ...] = ()
+    # Ranks and posts; never inside a body's name.
+    titles: tuple[str, ...] = ()
+    # Names without an owner ("Police Department"): they count only as the short form of a fuller name.
+    generic: tuple[str, ...] = ()
+    # "City of Miami Police Department": what may stand before "of" on the left of a head.
+    owners_of: tuple[str, ...] = ()
+    # Small words inside names.
+    joiners: tuple[str, ...] = ()
+    # Possessives that do not name an owner ("Sheriff's").
+    own_possessives: tuple[str, ...] = ()
+    # Heads in small letters after an owner's name ("Chile's national police").
+    lower_forms: tuple[str, ...] = ()
+    # Regular expressions: what looks like a name and is none, matched against the whole.
+    not_names: tuple[str, ...] = ()
+
+
+class Notice(Entry):
+    """A kind of notice or alert; ``pattern`` is a regular expression over the text, case as written."""
+
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    name: str
+    pattern: str
+    examples: tuple[str, ...] = ()
+
+
+@section("notices")
+class Notices(Section):
+    """Notices that police organisations circulate."""
+
+    notices: tuple[Notice, ...] = ()

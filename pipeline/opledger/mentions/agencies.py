@@ -1,0 +1,103 @@
+"""Agencies: known bodies, names built from head words, acronyms, short forms; and notices."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from spacy.tokens import Doc
+
+from opledger.component import PatternComponent
+from opledger.docdata import data
+from opledger.mentions.acronyms import introduced, used
+from opledger.mentions.agency_forms import Built, Forms, Known
+from opledger.mentions.agency_gazetteer import Gazetteer, Hit
+from opledger.mentions.agency_identity import Identity
+from opledger.mentions.agency_words import Name, even, mention
+from opledger.mentions.notices import NoticeRules
+from opledger.patternfiles import Patterns
+from opledger.patternfiles.schemas.agencies import Agencies, Notices
+
+AGENCY, NOTICE = "AGENCY", "NOTICE"
+
+
+class AgencyFinder(PatternComponent):
+    """Adds ``AGENCY`` and ``NOTICE`` mentions to ``data(doc)["mentions"]``.
+
+    ``extras`` of an agency: ``country`` (alpha-3 or null), ``kind``, ``acronym`` (as used or introduced, or null).
+    A body keeps one id and one name through a release, whatever it is called there.
+
+    Example:
+        >>> doc = nlp("Officers of the Spanish National Police (CNP) helped. The CNP made no comment.")
+        >>> [m["name"] for m in doc._.opledger["mentions"] if m["label"] == "AGENCY"]
+        ['Spanish National Police', 'Spanish National Police']
+    """
+
+    def compile(self, patterns: Patterns) -> None:
+        """Build the gazetteer, the head words and the notices from the sections."""
+        section = patterns.get(Agencies)
+        self._gazetteer = Gazetteer(section.agencies, section.spellings)
+        self._forms = Forms(section)
+        self._identity = Identity(self._gazetteer, section)
+        self._notices = NoticeRules(patterns.get(Notices).notices)
+
+    def find(self, doc: Doc) -> list[dict[str, Any]]:
+        """The mentions of agencies and notices, by start."""
+        flat = even(doc.text)
+        countries = [m for m in data(doc).get("mentions", []) if m["label"] == "COUNTRY"]
+        hits = list(self._gazetteer.find(flat))
+        spans = _settle([*hits, *self._forms.find(flat, _Lookup(hits, self._gazetteer))])
+        names = self._identity.names(flat, spans, countries)
+        names = _with_acronyms(flat, names)
+        agencies = [
+            mention(AGENCY, n, {"country": n.country, "kind": n.kind, "acronym": n.acronym}) for n in names
+        ]
+        notices = [mention(NOTICE, n, {}) for n in self._notices.find(flat)]
+        return sorted([*agencies, *notices], key=lambda m: (m["start"], m["end"]))
+
+    def set_annotations(self, doc: Doc, found: list[dict[str, Any]]) -> None:
+        """Append the mentions to the Doc's."""
+        data(doc).setdefault("mentions", []).extend(found)
+
+
+class _Lookup:
+    """The known name around an offset."""
+
+    def __init__(self, hits: list[Hit], gazetteer: Gazetteer) -> None:
+        self._hits, self._gazetteer = hits, gazetteer
+        self._starts = [h.start for h in hits]
+
+    def __call__(self, offset: int) -> Known | None:
+        i = bisect_right(self._starts, offset) - 1
+        if i < 0 or self._hits[i].end <= offset:
+            return None
+        hit = self._hits[i]
+        return Known(hit.start, hit.end, self._gazetteer.bodies[hit.form.bodies[0]].kind == "international")
+
+
+def _settle(spans: Iterable[Hit | Built]) -> list[Hit | Built]:
+    """Of spans that overlap, the longest; of equals, the first given. By start."""
+    kept: list[Hit | Built] = []
+    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+        while kept and span.start < kept[-1].end and span.end - span.start > kept[-1].end - kept[-1].start:
+            kept.pop()
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return kept
+
+
+def _with_acronyms(flat: str, names: list[Name]) -> list[Name]:
+    acronyms = introduced(flat, names)
+    by_id = {name.id: acronym for acronym, name in reversed(acronyms.items())}
+    short = used(flat, acronyms)
+    taken = {(n.start, n.end) for n in short}
+    names = [replace(n, acronym=n.acronym or by_id.get(n.id)) for n in names if (n.start, n.end) not in taken]
+    starts = [n.start for n in names]
+
+    def free(name: Name) -> bool:
+        i = bisect_right(starts, name.start) - 1
+        return i < 0 or names[i].end <= name.start
+
+    return sorted([*names, *(n for n in short if free(n))], key=lambda n: n.start)

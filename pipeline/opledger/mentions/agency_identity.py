@@ -1,0 +1,115 @@
+"""Which body a name means: one id for one body, whatever the release calls it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from opledger.mentions.agency_forms import Built
+from opledger.mentions.agency_gazetteer import Form, Gazetteer, Hit
+from opledger.mentions.agency_words import Name, lowered, slug
+from opledger.patternfiles.schemas.agencies import Agencies, Agency
+
+Country = dict[str, Any]
+_NEAR = 60  # characters between a shared name and the country that shows whose it is
+_TRIM = re.compile(r"^(?:the|'s?|of|in|de|del|de la)\b\s*|\s*\b(?:of|in|de|del|da|do|of the)$|^\W+|\W+$")
+
+
+class Identity:
+    """Gives names found in a text their body.
+
+    Args:
+        gazetteer: the known bodies.
+        section: the pattern section they come from.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, section: Agencies) -> None:
+        self._gazetteer = gazetteer
+        self._generic = frozenset(section.generic)
+
+    def names(self, flat: str, spans: Sequence[Hit | Built], countries: Sequence[Country]) -> list[Name]:
+        """A name for every span that names a body; spans that don't are left out."""
+        said = Counter(c["id"] for c in countries)
+        sure: list[Name | None] = [self._sure(flat, span, countries) for span in spans]
+        full = [name for name in sure if name]
+        return [
+            name
+            for span, known in zip(spans, sure, strict=True)
+            if (name := known or self._short(flat, span, full, countries, said))
+        ]
+
+    def _sure(self, flat: str, span: Hit | Built, countries: Sequence[Country]) -> Name | None:
+        """The body of a span that says by itself which one it means."""
+        if isinstance(span, Hit):
+            if span.form.weak or len(span.form.bodies) > 1:
+                return None
+            return self._body(span, self._gazetteer.bodies[span.form.bodies[0]], span.form, "gazetteer")
+        inside = next((c for c in countries if span.start <= c["start"] and c["end"] <= span.end), None)
+        text = flat[span.start : span.end]
+        if inside:
+            core = _core(text, inside["start"] - span.start, inside["end"] - span.start)
+            form = self._gazetteer.form(core)
+            body = self._of_country(form, inside["id"]) if form else None
+            if body and form:
+                return self._body(span, body, form, "gazetteer+country")
+        if span.generic:
+            return None
+        name = text + (span.head.office or "")
+        country = inside["id"] if inside else None
+        return Name(span.start, span.end, name, slug(name), span.head.kind, country, None, f"head:{span.head.word}")
+
+    def _of_country(self, form: Form, country: str) -> Agency | None:
+        bodies = [self._gazetteer.bodies[i] for i in form.bodies]
+        return next((b for b in bodies if b.country == country), None)
+
+    @staticmethod
+    def _body(span: Hit | Built, body: Agency, form: Form, rule: str) -> Name:
+        acronym = form.text if form.acronym and isinstance(span, Hit) else None
+        return Name(span.start, span.end, body.name, body.id, body.kind, body.country, acronym, rule)
+
+    def _short(
+        self,
+        flat: str,
+        span: Hit | Built,
+        full: Sequence[Name],
+        countries: Sequence[Country],
+        said: Counter[str],
+    ) -> Name | None:
+        """The body of a shared or short name, from the rest of the release."""
+        text = flat[span.start : span.end]
+        low = " " + lowered(text)
+        for name in full:
+            if lowered(name.name).replace("’", "'").endswith(low) or lowered(flat[name.start : name.end]).endswith(low):
+                return Name(span.start, span.end, name.name, name.id, name.kind, name.country, None, "short")
+        if isinstance(span, Built):
+            return None
+        bodies = [self._gazetteer.bodies[i] for i in span.form.bodies]
+        for body in bodies:
+            if any(name.id == body.id for name in full):
+                return self._body(span, body, span.form, "gazetteer+release")
+        near = [c["id"] for c in countries if -_NEAR < c["start"] - span.end < _NEAR // 3]
+        for pool in (near, [c for c, _ in said.most_common()]):
+            fitting = [b for b in bodies if b.country in pool or b.country is None and not span.form.weak]
+            if fitting:
+                best = min(fitting, key=lambda b: pool.index(b.country) if b.country in pool else len(pool))
+                return self._body(span, best, span.form, "gazetteer+country")
+        if not span.form.weak:
+            return self._body(span, bodies[0], span.form, "gazetteer")
+        if " " not in text or span.form.acronym:
+            return None
+        return Name(span.start, span.end, text, slug(text), bodies[0].kind, None, None, "shared")
+
+
+def _core(text: str, start: int, end: int) -> str:
+    """What is left of a body's name without its country ("National Police" of "National Police of Peru")."""
+    left, right = text[:start].strip(), text[end:].strip()
+    core = " ".join(part for part in (_trim(left), _trim(right)) if part)
+    return _trim(core)
+
+
+def _trim(text: str) -> str:
+    while (shorter := _TRIM.sub("", text).strip()) != text:
+        text = shorter
+    return text

@@ -1,0 +1,31 @@
+"""Notices and alerts that police organisations circulate: Red Notices, diffusions, arrest warrants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from opledger.mentions.agency_words import Name
+from opledger.patternfiles.schemas.agencies import Notice
+
+
+class NoticeRules:
+    """Finds notices by the patterns of the section ``notices``.
+
+    Example:
+        >>> rules = NoticeRules([Notice(id="red-notice", name="Red Notice", pattern="Red Notices?")])
+        >>> [n.id for n in rules.find("Two Red Notices were published.")]
+        ['red-notice']
+    """
+
+    def __init__(self, notices: Iterable[Notice]) -> None:
+        self._notices = [(n, re.compile(rf"(?<!\w)(?:{n.pattern})(?!\w)")) for n in notices]
+
+    def find(self, flat: str) -> list[Name]:
+        """The notices of a text, by start; where two patterns meet, the first in the file wins."""
+        found: list[Name] = []
+        for notice, pattern in self._notices:
+            for m in pattern.finditer(flat):
+                if not any(n.start < m.end() and m.start() < n.end for n in found):
+                    found.append(Name(m.start(), m.end(), notice.name, notice.id, "notice", rule=f"notice:{notice.id}"))
+        return sorted(found, key=lambda n: n.start)
