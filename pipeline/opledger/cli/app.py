@@ -18,7 +18,7 @@ from opledger.errors import OpledgerError
 DONE, REJECTED, WRONG_CALL = 0, 1, 2
 BUG, INTERRUPTED = 70, 130
 
-COMMANDS = ("extract", "evaluate")
+COMMANDS = ("extract", "show", "evaluate")
 
 
 class LazyGroup(click.Group):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from opledger.cli.options import max_bytes_option, patterns_option
+from opledger.cli.options import max_bytes_option, patterns_option, reading_options
 
 
 @click.command(name="extract")
@@ -59,14 +59,12 @@ def command(
     Exit status: 0 done, 1 some releases were rejected (each named on standard error), 2 the call was wrong.
     """
     from opledger.cli.progress import progress
-    from opledger.reading import ReadOptions
-    from opledger.reading.options import MAX_BYTES
     from opledger.run import Options, run_job
     from opledger.tables import TableWriter, file_names
 
     # Tables of an earlier run may lie in a folder that is walked; they are no releases.
     skip = tuple(str(out / name) for name in file_names())
-    reading = ReadOptions(max_bytes or MAX_BYTES, skip)
+    reading = reading_options(max_bytes, skip)
     with TableWriter(out, format_) as tables, progress(shown=not quiet) as step:
         options = Options(patterns, jobs, reading, spill=tables.aside)
         summary = run_job(inputs, tables, options, on_release=step)

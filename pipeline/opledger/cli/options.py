@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from opledger.reading import ReadOptions
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -29,3 +32,10 @@ def max_bytes_option(function: F) -> F:
         default=None,
         help="Reject files longer than N bytes.",
     )(function)
+
+
+def reading_options(max_bytes: int | None, skip: tuple[str, ...] = ()) -> ReadOptions:
+    """The options of reading that follow from those of the command."""
+    from opledger.reading import ReadOptions
+
+    return ReadOptions(skip=skip) if max_bytes is None else ReadOptions(max_bytes, skip)

@@ -8,7 +8,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from opledger.errors import OpledgerError
 from opledger.records import Figure, Mention, Release
@@ -49,12 +49,15 @@ def batches(releases: Iterable[Release]) -> Iterator[list[Release]]:
         yield batch
 
 
-def analyse(nlp: Language, release: Release) -> Found:
-    """One release through the pipeline; whatever is raised in it rejects this release alone."""
+def find(nlp: Language, release: Release) -> tuple[Found, dict[str, Any]]:
+    """One release through the pipeline: what was found, and the components' data.
+
+    Whatever is raised in the pipeline rejects this release alone.
+    """
     from opledger.docdata import data
 
     if release.status != "ok":
-        return Found(release, [], [])
+        return Found(release, [], []), {}
     release = replace(release, text=clean(release.text))
     try:
         doc = nlp.make_doc(release.text)
@@ -64,17 +67,17 @@ def analyse(nlp: Language, release: Release) -> Found:
             "title": release.title,
             "publisher": release.publisher,
         }
-        found = data(nlp(doc))
-        return Found(release, to_mentions(release, found), to_figures(release, found))
+        kept = data(nlp(doc))
+        return Found(release, to_mentions(release, kept), to_figures(release, kept)), kept
     except Exception as err:  # any fault of a component: the rest of the batch goes on
         reason = f"the pipeline failed: {type(err).__name__}: {err}"
-        return Found(replace(release, status="rejected", error=reason), [], [])
+        return Found(replace(release, status="rejected", error=reason), [], []), {}
 
 
 def analyse_batch(nlp: Language, batch: Sequence[Release]) -> list[Found]:
     """A batch through the pipeline, in a memory zone, so that the vocabulary does not grow."""
     with nlp.memory_zone():
-        return [analyse(nlp, release) for release in batch]
+        return [find(nlp, release)[0] for release in batch]
 
 
 def analyse_all(releases: Iterable[Release], patterns: Sequence[str], jobs: int) -> Iterator[Found]:
