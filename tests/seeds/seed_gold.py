@@ -13,8 +13,9 @@ from opledger.vocabulary import CONFLICT_KINDS, COUNTRY_ROLES, FIGURE_ROLES, QUA
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 UNITS = frozenset(
-    "person search check case notice group site account item file byte kilogram litre dose seizure country "
-    "location agency".split()
+    {"person", "search", "check", "case", "notice", "group", "site", "account", "item", "file", "byte"}
+    | {"kilogram", "litre", "dose", "seizure", "country", "location", "agency"}
+)
 )
 
 
