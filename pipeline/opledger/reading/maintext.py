@@ -1,0 +1,152 @@
+"""The main text of an HTML page and what the page says of itself, by trafilatura."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+DATES = {  # a date that the page states, not one guessed from its text: the layout reads that
+    "extensive_search": False,
+    "original_date": True,
+    "outputformat": "%Y-%m-%d",
+    "max_date": "2100-01-01",  # the default is today, which would make the result depend on the day
+}
+_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
+_RULE = re.compile(r"\|(?:-+\|)+")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class MainText:
+    """Main text (perhaps empty) with title, ISO date, publisher, address as the page states them."""
+
+    text: str
+    title: str | None
+    date: str | None
+    publisher: str | None
+    url: str | None
+
+
+def main_text(markup: str) -> MainText | None:
+    """Main text of a page; lists, tables and captions kept, a paragraph, item or row a line.
+
+    A row's cells are parted by `` | ``, a pair of a definition list becomes ``term: description``.
+
+    Returns:
+        None if trafilatura finds none, or stumbles.
+    """
+    from trafilatura import bare_extraction
+    from trafilatura.utils import load_html
+
+    with _unheard("trafilatura", "htmldate", "readability", "justext"):
+        try:
+            tree = load_html(_DECLARATION.sub("", markup, count=1))
+            if tree is None:
+                return None
+            _prepare(tree)
+            found = bare_extraction(
+                tree,
+                favor_recall=True,
+                include_comments=False,
+                include_tables=True,
+                with_metadata=True,
+                date_extraction_params=DATES,
+            )
+        except Exception:  # markup is made by anyone; a fault in a library is no reason to lose the page
+            return None
+    if found is None or isinstance(found, dict):
+        return None
+    text = "\n".join(_lines(found.text or ""))
+    return MainText(text, found.title or None, found.date or None, found.sitename or None, found.url or None)
+
+
+@contextmanager
+def _unheard(*names: str) -> Iterator[None]:
+    """Keep a library's log records off standard error where nobody has set up logging."""
+    handler = logging.NullHandler()
+    loggers = [logging.getLogger(name) for name in names]
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines of the text; those of tables without Markdown's outer bars and rules."""
+    for line in text.split("\n"):
+        line = line.strip()
+        if line.startswith("|"):
+            if _RULE.fullmatch(line):
+                continue
+            line = " | ".join(cell.strip() for cell in line.strip("|").replace("\\|", "/").split("|")).strip(
+                " |"
+            )
+        if line:
+            yield line
+
+
+def _prepare(tree: Any) -> None:
+    """Put what trafilatura throws away with its wrapping, or tears apart, into plain elements."""
+    for caption in list(tree.iter("figcaption", "caption")):
+        holder = caption.getparent()
+        if holder is None or holder.getparent() is None:
+            continue
+        above = holder.getparent()
+        caption.drop_tree() if not caption.text_content().strip() else above.insert(
+            above.index(holder) + (holder.tag == "figure"), caption
+        )
+        caption.tag = "p"
+    for pairs in list(tree.iter("dl")):
+        _join_pairs(pairs)
+    for mark in tree.iter("sup"):
+        _part_footnote(mark)
+
+
+def _join_pairs(pairs: Any) -> None:
+    """``<dt>Vehicles<dd>17`` becomes the list item "Vehicles: 17"."""
+    terms: list[str] = []
+    joined: list[str] = []
+    for part in pairs.iter("dt", "dd"):
+        text = " ".join(part.text_content().split())
+        if part.tag == "dt":
+            terms.append(text)
+        elif text:
+            joined.append(_pair(" ".join(terms), text))
+            terms = []
+    if not joined:
+        return
+    for child in list(pairs):
+        pairs.remove(child)
+    pairs.tag, pairs.text = "ul", None
+    for text in [*joined, *filter(None, terms)]:
+        item = pairs.makeelement("li")
+        item.text = text
+        pairs.append(item)
+
+
+def _pair(term: str, text: str) -> str:
+    """A label and its value; a bare number stands before its label as in a sentence."""
+    if not term:
+        return text
+    if _DIGIT.match(term) and not _DIGIT.match(text):
+        return f"{term} {text}"
+    return f"{term.rstrip(' :')}: {text}"
+
+
+def _part_footnote(mark: Any) -> None:
+    """Drop the number of a footnote that stands right behind a digit, where it would become part of the number."""
+    before, parent = mark.getprevious(), mark.getparent()
+    if parent is None or not mark.text_content().strip("[] ").isdigit():
+        return
+    left = (before.tail if before is not None else parent.text) or ""
+    if left[-1:].isdigit():
+        tail = mark.tail
+        mark.clear()
+        mark.tail = tail
