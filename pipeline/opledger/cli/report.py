@@ -1,0 +1,55 @@
+"""``opledger report``: a web page over a folder of tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(name="report")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="The page; default: report.html in DIR, - for standard output.",
+)
+@click.option(
+    "--operations",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=500,
+    show_default=True,
+    help="Show at most N operations.",
+)
+def command(folder: Path, out: Path | None, operations: int) -> int:
+    """Write a self-contained web page over the tables of an extracted folder.
+
+    DIR is a folder written by opledger extract, in any format. Conflicts come first.
+
+    \b
+    Examples:
+      opledger report tables/
+      opledger report tables/ --out summary.html
+    """
+    from opledger.errors import UsageError
+    from opledger.report.page import page, read_ledger
+
+    if not folder.is_dir():
+        raise UsageError("no such folder", str(folder), "name a folder written by 'opledger extract'")
+    pieces = page(read_ledger(folder, operations), folder.resolve().name)
+    if str(out) == "-":
+        for piece in pieces:
+            click.echo(piece, nl=False)
+        return 0
+    out = out or folder / "report.html"
+    aside = out.with_name(f".{out.name}.part")
+    try:
+        with aside.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(pieces)
+        aside.replace(out)
+    finally:
+        aside.unlink(missing_ok=True)
+    click.echo(f"wrote {out}")
+    return 0

@@ -1,0 +1,69 @@
+"""One input looked at closely: what was found, what it came to, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from opledger.reading import ReadOptions, read
+from opledger.records import Release
+from opledger.run._bridge import Reconciled, load, load_patterns, reconcile
+from opledger.run.work import Found, find
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A number in the text that is no figure, and why: the kind of look-alike, or that nothing said what it counts."""
+
+    start: int
+    end: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One release with everything that the job makes of it."""
+
+    found: Found
+    result: Reconciled
+    left_out: list[LeftOut]
+
+    @property
+    def release(self) -> Release:
+        """The release."""
+        return self.found.release
+
+
+NOT_COUNTED = "nothing says what it counts"
+
+
+def examine(
+    path: str | Path, patterns: Sequence[str] = (), reading: ReadOptions | None = None
+) -> Iterator[View]:
+    """Each release of one input, one at a time.
+
+    Raises:
+        UsageError: if the input does not exist.
+        PatternError: if a pack can't be loaded.
+    """
+    releases = read([str(path)], reading or ReadOptions())
+    nlp, packs = load(patterns), load_patterns(patterns)
+    for release in releases:
+        found, data = find(nlp, release)
+        result = reconcile([replace(found.release, text="")], found.mentions, found.figures, packs)
+        yield View(found, result, left_out(data))
+
+
+def left_out(data: dict[str, Any]) -> list[LeftOut]:
+    """Numbers that became no figure, in text order."""
+    taken = sorted((f["start"], f["end"]) for f in data.get("figures", []))
+    items = [LeftOut(x["start"], x["end"], x["kind"]) for x in data.get("lookalikes", [])]
+    items += [LeftOut(q["start"], q["end"], NOT_COUNTED) for q in data.get("quantities", [])]
+    seen: list[LeftOut] = []
+    for item in sorted(items, key=lambda i: (i.start, -i.end, i.reason == NOT_COUNTED)):
+        inside = any(start < item.end and item.start < end for start, end in taken)
+        if not inside and not (seen and item.start < seen[-1].end):
+            seen.append(item)
+    return seen
