@@ -8,7 +8,9 @@ from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
 from opledger.docdata import data
+from opledger.mentions.roles import RoleReader
 from opledger.patternfiles import Patterns
+from opledger.patternfiles.schemas.countries import Roles
 
 Mention = dict[str, Any]
 
@@ -18,11 +20,15 @@ class MentionResolver(PatternComponent):
 
     def compile(self, patterns: Patterns) -> None:
         """Build the cues of roles."""
+        self._roles = RoleReader(patterns.get(Roles))
 
     def find(self, doc: Doc) -> list[Mention]:
         """The settled mentions, in text order."""
-        mentions = sorted(data(doc).get("mentions", []), key=lambda m: (m["start"], -m["end"]))
-        return [{**m, "roles": ["participant"]} if m["label"] == "COUNTRY" else m for m in mentions]
+        kept = data(doc)
+        mentions = sorted(kept.get("mentions", []), key=lambda m: (m["start"], -m["end"]))
+        mentions = [{**m, "roles": []} for m in mentions]
+        self._roles.read(doc.text, mentions, kept.get("layout"))
+        return mentions
 
     def set_annotations(self, doc: Doc, found: list[Mention]) -> None:
         """Put the settled mentions in the place of the found ones."""

@@ -40,3 +40,32 @@ class Countries(Section):
     family_names: tuple[str, ...] = ()
     body_words: tuple[str, ...] = ()
     needs_neighbours: Names = {}
+
+
+class RoleRule(Entry):
+    """What gives a country (or a list of countries) its roles.
+
+    ``before`` is matched up to the first country of the list, ``after`` from the end of the last one on,
+    ``sentence`` anywhere in its sentence; all that are given must match, ``unless_after`` must not.
+    ``forms`` limits the rule to names or to demonyms. ``strong`` rules hold even for a country that the
+    release's own list of participants leaves out.
+    """
+
+    id: str
+    roles: tuple[str, ...]
+    before: str = ""
+    after: str = ""
+    sentence: str = ""
+    unless_after: str = ""
+    forms: tuple[str, ...] = ()
+    strong: bool = False
+    example: str = ""
+
+
+@section("roles")
+class Roles(Section):
+    """Cues of roles: named word lists, the intros of lists of participants, and the rules in order."""
+
+    words: dict[str, str] = {}
+    list_intros: tuple[str, ...] = ()
+    rules: tuple[RoleRule, ...] = ()

@@ -1,0 +1,180 @@
+"""Roles of countries: who took part, who led, where it happened, who is only mentioned.
+
+Each group of countries gets the roles of the first rule that matches it (``patterns/*/roles.yaml``). A release that
+lists its participants is believed: a country that the list leaves out takes part only where a strong rule says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from opledger.mentions.role_groups import Group, Sentences, groups
+from opledger.patternfiles.schemas.countries import RoleRule, Roles
+
+Mention = dict[str, Any]
+
+WINDOW = 110  # characters before and after a group that a rule may look at
+CLOSED = 3  # countries that a list of participants must have to be taken as complete
+ITEM = re.compile(r"[ \t]*(?:[•·*▶►●○–—-]|\d+[.)])?[ \t]*(?:[Tt]he )?")
+TAKES_PART = frozenset({"participant", "lead"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    id: str
+    roles: tuple[str, ...]
+    before: re.Pattern[str] | None
+    after: re.Pattern[str] | None
+    sentence: re.Pattern[str] | None
+    unless_after: re.Pattern[str] | None
+    demonym: bool
+    name: bool
+    strong: bool
+
+
+class RoleReader:
+    """Gives COUNTRY mentions their roles.
+
+    Args:
+        section: the pattern section ``roles``.
+    """
+
+    def __init__(self, section: Roles) -> None:
+        self._words = {name: " ".join(words.split()).replace("| ", "|") for name, words in section.words.items()}
+        self._rules = tuple(self._rule(rule) for rule in section.rules)
+        intros = [self._fill(intro) for intro in section.list_intros]
+        self._intro = re.compile("|".join(f"(?:{i})" for i in intros), re.IGNORECASE) if intros else None
+
+    def _fill(self, pattern: str) -> str:
+        for name, words in self._words.items():
+            pattern = pattern.replace("{" + name + "}", words)
+        return pattern
+
+    def _compile(self, pattern: str) -> re.Pattern[str] | None:
+        return re.compile(self._fill(pattern), re.IGNORECASE) if pattern else None
+
+    def _rule(self, rule: RoleRule) -> _Rule:
+        return _Rule(
+            rule.id,
+            rule.roles,
+            self._compile(rule.before),
+            self._compile(rule.after),
+            self._compile(rule.sentence),
+            self._compile(rule.unless_after),
+            demonym=not rule.forms or "demonym" in rule.forms,
+            name=not rule.forms or "name" in rule.forms,
+            strong=rule.strong,
+        )
+
+    def read(self, text: str, mentions: list[Mention], layout: dict[str, Any] | None) -> None:
+        """Set ``roles`` of every COUNTRY mention, in place, and add the rule's id to ``rule``."""
+        if not any(m["label"] == "COUNTRY" for m in mentions):
+            return
+        sentences = Sentences(text, layout)
+        listed = self._listed(text, mentions)
+        strong: set[int] = set()
+        for group in groups(text, mentions, sentences):
+            rule = self._match(text, mentions, group)
+            for index in group.members:
+                self._give(mentions[index], rule)
+                if rule is not None and rule.strong:
+                    strong.add(index)
+        self._settle(mentions, listed, strong)
+
+    @staticmethod
+    def _give(mention: Mention, rule: _Rule | None) -> None:
+        mention["roles"] = list(rule.roles) if rule else ["mentioned"]
+        if rule:
+            mention["rule"] += f"+role.{rule.id}"
+
+    def _match(self, text: str, mentions: list[Mention], group: Group) -> _Rule | None:
+        demonym = mentions[group.members[0]]["extras"]["form"] == "demonym"
+        before = text[max(group.sentence_start, group.start - WINDOW) : group.start]
+        after = text[group.end : group.end + WINDOW]
+        sentence = text[group.sentence_start : group.sentence_end]
+        for rule in self._rules:
+            if not (rule.demonym if demonym else rule.name):
+                continue
+            if rule.after is not None and not rule.after.match(after):
+                continue
+            if rule.unless_after is not None and rule.unless_after.match(after):
+                continue
+            if rule.before is not None and not rule.before.search(before):
+                continue
+            if rule.sentence is None or rule.sentence.search(sentence):
+                return rule
+        return None
+
+    def _listed(self, text: str, mentions: list[Mention]) -> set[int]:
+        """Indexes of the mentions in lists that say who took part."""
+        listed: set[int] = set()
+        if self._intro is None:
+            return listed
+        countries = [(m["start"], i) for i, m in enumerate(mentions) if m["label"] == "COUNTRY"]
+        for intro in self._intro.finditer(text):
+            listed.update(_on_line(text, intro.end(), countries) or _items(text, intro.end(), dict(countries)))
+        return listed
+
+    def _settle(self, mentions: list[Mention], listed: set[int], strong: set[int]) -> None:
+        codes = {mentions[i]["id"] for i in listed}
+        for index in listed:
+            _add(mentions[index], "participant")
+            mentions[index]["rule"] += "+role.listed"
+        if len(codes) >= CLOSED:
+            for index, mention in enumerate(mentions):
+                weak = mention["label"] == "COUNTRY" and mention["id"] not in codes and index not in strong
+                if weak and TAKES_PART & set(mention["roles"]):
+                    mention["roles"] = [r for r in mention["roles"] if r not in TAKES_PART] or ["mentioned"]
+        _home(mentions)
+
+
+def _add(mention: Mention, role: str) -> None:
+    if role not in mention["roles"]:
+        mention["roles"] = [*(r for r in mention["roles"] if r != "mentioned"), role]
+
+
+def _on_line(text: str, start: int, countries: Iterable[tuple[int, int]]) -> list[int]:
+    """The countries named on the line (to the first full stop) that an intro opens."""
+    line = text.find("\n", start)
+    line = len(text) if line < 0 else line
+    stop = re.compile(r"\.(?:\s|$)").search(text, start, line)
+    end = stop.start() if stop else line
+    return [index for at, index in countries if start <= at < end]
+
+
+def _items(text: str, start: int, countries: dict[int, int]) -> list[int]:
+    """The countries that begin the lines after an intro, up to the first line that begins otherwise."""
+    found: list[int] = []
+    at = text.find("\n", start - 1)
+    while at >= 0:
+        line = at + 1
+        end = text.find("\n", line)
+        end = len(text) if end < 0 else end
+        if text[line:end].strip():
+            begin = ITEM.match(text, line)
+            index = countries.get(begin.end()) if begin else None
+            if index is None:
+                break
+            found.append(index)
+        if end == len(text):
+            break
+        at = end
+    return found
+
+
+def _home(mentions: list[Mention]) -> None:
+    """A release that names no participant by its words is taken to tell of the country it names most."""
+    countries = [m for m in mentions if m["label"] == "COUNTRY"]
+    if any(TAKES_PART & set(m["roles"]) for m in countries):
+        return
+    counts = Counter(m["id"] for m in countries if "dateline" not in m["roles"])
+    bodies = Counter(m["extras"].get("country") for m in mentions if m["label"] == "AGENCY")
+    ranked = sorted(counts, key=lambda code: (-bodies[code], -counts[code]))
+    if ranked and bodies[ranked[0]]:
+        for mention in countries:
+            if mention["id"] == ranked[0]:
+                _add(mention, "participant")
