@@ -1,1 +1,64 @@
-"""Schema of the pattern sections that reconciliation read."""
+"""Schema of the ``reconciliation`` section: widths, kinds of things, cue words and thresholds."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from opledger.patternfiles.registry import Entry, Section, section
+
+
+class Widths(Entry):
+    """How far a stated number stretches before another one contradicts it (shares of the number).
+
+    ``about`` and ``round`` cap the half step of the last non-zero digit; ``about_least`` is what "about 37"
+    stretches by at least; a bare number may be a rounded one from ``round_from`` on, where its last non-zero digit
+    stands for ``round_step`` or more; ``converted`` is the slack of measured units, where one value may be the other in another unit; ``vague`` is the share of
+    a vague word's floor under which a number contradicts it.
+    """
+
+    about: float = 0.1
+    about_least: float = 0.03
+    round: float = 0.1
+    round_from: float = 100
+    round_step: float = 100
+    converted: float = 0.005
+    vague: float = 0.5
+
+
+class Linking(Entry):
+    """When releases without a common name are taken to report the same operation.
+
+    ``figures`` equal distinctive figures within ``days``, with ``agencies_or_countries`` shared; a figure is
+    distinctive from ``least_value`` on when at most ``most_releases`` state it. ``sentences`` is the share of
+    sentences that makes two texts near copies. ``reuse_days``: a gap after which a name without an edition
+    stands for a new operation.
+    """
+
+    figures: int = 2
+    days: int = 45
+    agencies_or_countries: int = 1
+    least_value: float = 5
+    most_releases: int = 25
+    sentences: float = 0.5
+    sentence_words: int = 6
+    reuse_days: int = 500
+    lead_characters: int = 900
+
+
+@section("reconciliation")
+class ReconciliationSection(Section):
+    """Knowledge that turns figures into outcomes, and releases into operations."""
+
+    widths: Widths = Widths()
+    linking: Linking = Linking()
+    by_substance: list[str] = Field(default=[], description="measures with a row for each substance")
+    value_of_substance: list[str] = Field(default=[], description="measures whose substance is a description")
+    by_kind: list[str] = Field(default=[], description="measures with a row for each kind of thing")
+    measured_units: list[str] = Field(default=[], description="units of continuous amounts; money is one too")
+    below: list[str] = Field(default=[], description="words that put an 'about' number under the stated one")
+    each: list[str] = Field(default=[], description="words that give a number to every place it names")
+    plain: list[str] = Field(default=[], description="words that do not tell kinds apart")
+    same: dict[str, str] = Field(default={}, description="word to the word it is counted with")
+    linkers: list[str] = Field(default=[], description="words that end the head of a noun phrase")
+    when: list[str] = Field(default=[], description="words before a date that say when an operation ran")
+    labels: dict[str, str] = Field(default={}, description="measure to the words for it in an explanation")

@@ -1,0 +1,153 @@
+"""Choosing among claims on one cell: which agree, which clash, and which one stands.
+
+The ladder is a list of rules, from the strongest to the weakest. Each rule gives a claim a mark (the lower,
+the better); the first rule that tells two claims apart decides, and its sentence goes into the explanation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from opledger.reconciliation.model import ABOUT, BOUND, ROUND, VAGUE, Claim, Interval, Verdict
+
+Mark = Callable[[Claim, Sequence[Claim]], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rung of the ladder.
+
+    Attributes:
+        name: short name.
+        mark: gives a claim, seen among all claims of its cell, a value to compare; the least wins.
+        sentence: why the claim was taken, for the explanation.
+    """
+
+    name: str
+    mark: Mark
+    sentence: str
+
+
+def _later(claim: Claim) -> tuple[int, ...]:
+    """Later dates come first: digits of the date, each turned round."""
+    return tuple(9 - int(c) for c in claim.published if c.isdigit()) or (10,)
+
+
+def _backers(claim: Claim, claims: Sequence[Claim]) -> int:
+    """How many releases have a claim that agrees."""
+    return -len({c.figure.release_id for c in claims if c.interval.meets(claim.interval)})
+
+
+LADDER: tuple[Rule, ...] = (
+    Rule("explicit", lambda c, _: c.figure.implicit, "a stated number goes before an implied one"),
+    Rule("correction", lambda c, _: not c.correction, "a correction goes before what it corrects"),
+    Rule("body", lambda c, _: c.headline, "the body goes before the headline"),
+    Rule("numbered", lambda c, _: c.rank == VAGUE, "a number goes before a vague word"),
+    Rule("later", lambda c, _: _later(c), "the later release goes before the earlier"),
+    Rule("backed", _backers, "more releases agree with it"),
+    Rule("specific", lambda c, _: c.rank, "the specific number goes before the rounded one"),
+    Rule("last", lambda c, _: (-c.figure.start, c.order), "the last statement in the text is taken"),
+)
+
+
+def rank_claims(claims: Sequence[Claim], ladder: Sequence[Rule] = LADDER) -> list[Claim]:
+    """The claims, the best by the ladder first."""
+    return sorted(claims, key=lambda claim: tuple(rule.mark(claim, claims) for rule in ladder))
+
+
+def deciding_rule(winner: Claim, loser: Claim, claims: Sequence[Claim]) -> Rule:
+    """The first rule of the ladder that tells two claims apart."""
+    for rule in LADDER:
+        if rule.mark(winner, claims) != rule.mark(loser, claims):
+            return rule
+    return LADDER[-1]
+
+
+def sharpest(claims: Sequence[Claim]) -> Claim:
+    """The sharpest of claims that agree: exact before about, about before bounds, bounds before vague words;
+    then the one stated to the finest step. A bare round number beside a bound on the same number ("200" and
+    "more than 200") is its rounding, and the bound is taken."""
+    best = min(claims, key=_sharpness)
+    if best.rank in (ROUND, ABOUT) and best.figure.qualifier != "range":
+        bounds = [c for c in claims if c.rank == BOUND and c.number == best.number and c.figure.high is None]
+        if bounds:
+            return min(bounds, key=_sharpness)
+    return best
+
+
+def _sharpness(claim: Claim) -> tuple[Any, ...]:
+    # A number with many decimals was converted from another unit: the plain one is what was written.
+    converted = claim.step < 1e-3 * max(1.0, claim.number) and claim.step < 1e-3
+    rank = claim.rank
+    bound = -(claim.figure.low or 0) if rank >= BOUND else 0
+    step = claim.step if rank < BOUND else 0
+    return (claim.figure.implicit, claim.union, rank, converted, step, bound, claim.headline, _later(claim), claim.order)
+
+
+def consistent(claims: Iterable[Claim]) -> bool:
+    """Whether one number can satisfy all claims (intervals that meet in pairs meet all together)."""
+    return common(claims) is not None
+
+
+def common(claims: Iterable[Claim]) -> Interval | None:
+    """The numbers that satisfy all claims; None where there are none."""
+    left = Interval()
+    for claim in claims:
+        if not left.meets(claim.interval):
+            return None
+        left = left.cut(claim.interval)
+    return left
+
+
+def choose(claims: Sequence[Claim]) -> Verdict:
+    """The verdict on the claims of one cell.
+
+    Denied claims, and those that state the same number, are superseded where another claim stands. Of the rest,
+    claims are taken from the top of the ladder down as long as they agree with those already taken; the sharpest
+    of them is chosen.
+
+    Raises:
+        ValueError: if there are no claims, or none but denied ones.
+    """
+    live, superseded = _settle_corrections(claims)
+    if not live:
+        raise ValueError("no claim stands")
+    ranked = rank_claims(live)
+    explicit = [c for c in ranked if not c.figure.implicit] or ranked
+    kept, losing, left = [], [], Interval()
+    for claim in explicit:
+        if left.meets(claim.interval):
+            kept.append(claim)
+            left = left.cut(claim.interval)
+        else:
+            losing.append(claim)
+    chosen = sharpest(kept)
+    rule = deciding_rule(explicit[0], losing[0], live).sentence if losing else ""
+    in_order = sorted(kept, key=lambda c: c.order)
+    return Verdict(chosen, tuple(in_order), tuple(sorted(losing, key=lambda c: c.order)), superseded, rule)
+
+
+def _settle_corrections(claims: Sequence[Claim]) -> tuple[list[Claim], tuple[Claim, ...]]:
+    """Part the claims that stand from those that a denial, a correction or an addition has replaced."""
+    wrong = {c.number for c in claims if c.denied and c.rank != VAGUE}
+    standing = [c for c in claims if not c.denied]
+    right = [c for c in standing if c.number not in wrong]
+    if right:
+        replaced = [c for c in claims if c.denied or c.number in wrong]
+    else:
+        right, replaced = standing, []
+    fallen = [c for c in right if _overtaken(c, right)]
+    live = [c for c in right if c not in fallen]
+    return live, tuple(sorted([*replaced, *fallen], key=lambda c: c.order))
+
+
+def _overtaken(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether a correction of the same or a later date contradicts the claim."""
+    return not claim.correction and any(
+        other.correction
+        and claim.published <= other.published
+        and not claim.interval.meets(other.interval)
+        for other in claims
+    )

@@ -1,0 +1,86 @@
+"""Sentences that say how a value was reached, fit to be quoted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from opledger.reconciliation.model import Claim, Verdict
+
+SIGNS = {
+    "about": "about {}",
+    "more_than": "more than {}",
+    "at_least": "at least {}",
+    "less_than": "fewer than {}",
+    "at_most": "at most {}",
+}
+UNITS = {"kilogram": "kg", "litre": "litres", "byte": "bytes", "dose": "doses"}
+# Units that only repeat the measure ("144 persons").
+SILENT = frozenset("person item search check case notice group site account file seizure country location agency".split())
+# How many statements a sentence names before it goes on to count them.
+MOST_NAMED = 6
+
+
+def number(value: float | None) -> str:
+    """A number with thousands separated.
+
+    Example:
+        >>> number(12251.0), number(1.5)
+        ('12,251', '1.5')
+    """
+    if value is None:
+        return "unknown"
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.10g}"
+
+
+def amount(value: float | None, unit: str) -> str:
+    """A number with its unit, where the unit says more than the measure does."""
+    if unit in SILENT:
+        return number(value)
+    return f"{unit} {number(value)}" if unit.isupper() else f"{number(value)} {UNITS.get(unit, unit)}"
+
+
+def stated(claim: Claim) -> str:
+    """A claim's value as words: "more than 400 kg"."""
+    figure = claim.figure
+    if figure.qualifier == "range" or figure.value is None and figure.high is not None:
+        return f"{number(figure.low)} to {amount(figure.high, figure.unit)}"
+    if figure.qualifier == "vague":
+        return f"a vague “{' '.join(figure.text.split())}”"
+    return SIGNS.get(figure.qualifier, "{}").format(amount(figure.value, figure.unit))
+
+
+def where(claim: Claim, several: bool) -> str:
+    """Where a claim stands: headline or text, with source and release where they tell claims apart."""
+    place = "in the headline" if claim.headline else "in the text"
+    by = f", stated by {claim.source}" if claim.source else ""
+    return f"{place} of {claim.figure.release_id}{by}" if several else f"{place}{by}"
+
+
+def listed(claims: Sequence[Claim], several: bool) -> str:
+    """Claims as a list: "288 in the text; 228 in the headline", equal ones named once."""
+    seen: list[str] = []
+    for claim in claims:
+        words = f"{stated(claim)} {where(claim, several)}"
+        if words not in seen:
+            seen.append(words)
+    more = len(seen) - MOST_NAMED
+    return "; ".join(seen[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
+
+
+def explain(verdict: Verdict, status: str) -> str:
+    """The explanation of an outcome drawn from a verdict."""
+    several = len({c.figure.release_id for c in (*verdict.supporting, *verdict.losing, *verdict.superseded)}) > 1
+    value = stated(verdict.chosen)
+    times = len(verdict.supporting)
+    sentences = {
+        "single": f"{value}, stated once, {where(verdict.chosen, several)}.",
+        "repeated": f"{value}, stated {times} times.",
+        "corroborated": f"{value}, stated {times} times, by sources told apart: {listed(verdict.supporting, several)}.",
+        "refined": f"{value} is the sharpest of statements that agree: {listed(verdict.supporting, several)}.",
+    }
+    text = sentences.get(status, f"{value} is taken: {listed(verdict.supporting, several)}.")
+    if verdict.superseded:
+        text += f" It replaces {listed(verdict.superseded, several)}."
+    if verdict.losing:
+        text += f" It cannot be squared with {listed(verdict.losing, several)}; {verdict.rule}."
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,84 @@
+"""Which operation a release, and each of its figures, is about, as far as names tell."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from opledger.patternfiles.schemas.reconciliation import Linking
+from opledger.records import Figure, Mention, Release
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The names of a release: ``main`` is the id of the operation it reports on, None where it has no name;
+    ``figures`` gives the figures that belong to another one of its operations."""
+
+    main: str | None
+    figures: dict[str, str]
+
+    @property
+    def all(self) -> tuple[str | None, ...]:
+        """Every operation that the release reports results of, the main one first."""
+        return tuple(dict.fromkeys((self.main, *self.figures.values())))
+
+
+def name_release(
+    release: Release, mentions: Sequence[Mention], figures: Sequence[Figure], limits: Linking
+) -> Named:
+    """The operations of a release.
+
+    Args:
+        release: the release.
+        mentions: its mentions, in text order.
+        figures: its figures.
+        limits: ``lead_characters`` is how far the lead of a text goes.
+    """
+    others: dict[str, str] = {}
+    background: set[str] = set()
+    for figure in figures:
+        target = _pointed_at(figure, mentions)
+        if target is None:
+            continue
+        if figure.role == "background":
+            background.add(target)
+        else:
+            others[figure.figure_id] = target
+    held = set(others.values())
+    names = [m for m in mentions if m.label == "OPERATION"]
+    main = _main_name(release, [m for m in names if m.id not in background - held], limits)
+    if len(held) > 1 and main is None:
+        main = min(held)
+    return Named(main, {i: name for i, name in others.items() if name != main})
+
+
+def _pointed_at(figure: Figure, mentions: Sequence[Mention]) -> str | None:
+    index = figure.extras.get("operation")
+    if isinstance(index, int) and 0 <= index < len(mentions) and mentions[index].label == "OPERATION":
+        return mentions[index].id
+    return None
+
+
+def _main_name(release: Release, names: Sequence[Mention], limits: Linking) -> str | None:
+    """The name that the release is about: one in the headline or lead, the most mentioned, the first.
+
+    A name that stands only once, after the lead, is mentioned in passing and names nothing.
+    """
+    by_id: dict[str, list[Mention]] = defaultdict(list)
+    for mention in names:
+        by_id[mention.id].append(mention)
+    headline = release.text.find("\n", 1) if "\n" in release.text else 0
+    title = (release.title or "").casefold()
+
+    def mark(name: str) -> tuple[int, int, int, str]:
+        found = by_id[name]
+        first = min(m.start for m in found)
+        heading = first < headline or any(m.text.casefold() in title for m in found)
+        lead = first < limits.lead_characters
+        return (4 * heading + 2 * lead + min(len(found), 4), -first, len(found), name)
+
+    if not by_id:
+        return None
+    best = max(by_id, key=mark)
+    return best if mark(best)[0] > 1 else None

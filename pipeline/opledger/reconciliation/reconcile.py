@@ -1,0 +1,122 @@
+"""The order of the steps: claims, operations, rows for each release, rows for each operation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from opledger.patternfiles import Patterns
+from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
+from opledger.reconciliation.claims import ClaimMaker, any_of
+from opledger.reconciliation.linking import Links, dossier, link
+from opledger.reconciliation.model import Claim, Reconciled
+from opledger.reconciliation.naming import Named, name_release
+from opledger.reconciliation.operations import operation_row
+from opledger.reconciliation.outcomes import Scope
+from opledger.reconciliation.settle import settle
+from opledger.records import Conflict, Figure, Mention, Operation, Outcome, Release
+
+
+def reconcile(
+    releases: Sequence[Release], mentions: Sequence[Mention], figures: Sequence[Figure], patterns: Patterns
+) -> Reconciled:
+    """One value for each measure and place of each operation, with its evidence, and what clashes.
+
+    Pure: the same content gives the same rows and ids, in whatever order it comes.
+
+    Args:
+        releases: the releases; rejected and empty ones take no part.
+        mentions: mentions of the releases.
+        figures: figures of the releases.
+        patterns: the section ``reconciliation`` is used.
+
+    Example:
+        >>> reconcile([], [], [], load_patterns()).outcomes  # doctest: +SKIP
+        ()
+    """
+    return _Run(releases, mentions, figures, patterns.get(ReconciliationSection)).result()
+
+
+class _Run:
+    """One run of ``reconcile``: the records by release, and the links between releases."""
+
+    def __init__(
+        self,
+        releases: Sequence[Release],
+        mentions: Sequence[Mention],
+        figures: Sequence[Figure],
+        section: ReconciliationSection,
+    ) -> None:
+        self.section, self.maker = section, ClaimMaker(section)
+        self.all_figures = sorted(figures, key=lambda f: (f.release_id, f.start, f.figure_id))
+        usable = (r for r in releases if r.status == "ok")
+        self.releases = {r.release_id: r for r in sorted(usable, key=lambda r: r.release_id)}
+        self.mentions: dict[str, list[Mention]] = defaultdict(list)
+        for mention in sorted(mentions, key=lambda m: (m.release_id, m.start, m.end, m.mention_id)):
+            self.mentions[mention.release_id].append(mention)
+        self.figures: dict[str, list[Figure]] = defaultdict(list)
+        for figure in self.all_figures:
+            self.figures[figure.release_id].append(figure)
+        self.named = {i: self._name(r) for i, r in self.releases.items()}
+        self.links = self._link()
+
+    def _name(self, release: Release) -> Named:
+        rid = release.release_id
+        return name_release(release, self.mentions[rid], self.figures[rid], self.section.linking)
+
+    def _link(self) -> Links:
+        limits = self.section.linking
+        return link(
+            [dossier(r, self.named[i], self.mentions[i], self.figures[i], limits) for i, r in self.releases.items()],
+            limits,
+        )
+
+    def operation_of(self, figure: Figure) -> str | None:
+        """The operation that a figure belongs to; None where its release takes no part."""
+        named = self.named.get(figure.release_id)
+        if named is None:
+            return None
+        return self.links.operation[figure.release_id, named.figures.get(figure.figure_id, named.main)]
+
+    def result(self) -> Reconciled:
+        """All rows."""
+        figures = tuple(replace(f, operation_id=self.operation_of(f)) for f in self.all_figures)
+        members: dict[str, dict[str, None]] = defaultdict(dict)
+        names: dict[str, str | None] = {}
+        for (rid, name), operation_id in sorted(self.links.operation.items(), key=lambda i: (i[1], i[0][0])):
+            members[operation_id][rid] = None
+            names[operation_id] = names.get(operation_id) or name
+        claims: dict[str, list[Claim]] = defaultdict(list)
+        for figure in figures:
+            if figure.operation_id is not None:
+                claims[figure.operation_id] += self.maker.claims(figure, self.releases[figure.release_id])
+        outcomes: list[Outcome] = []
+        conflicts: list[Conflict] = []
+        operations = [self._operation(i, names[i], list(members[i])) for i in sorted(members)]
+        for operation in operations:
+            for rows, clashes in self._rows(operation, claims[operation.operation_id]):
+                outcomes += rows
+                conflicts += clashes
+        return Reconciled(tuple(operations), tuple(outcomes), tuple(conflicts), figures)
+
+    def _operation(self, operation_id: str, name: str | None, ids: list[str]) -> Operation:
+        mentions = [m for rid in ids for m in self.mentions[rid]]
+        return operation_row(operation_id, name, [self.releases[i] for i in ids], mentions, self._when)
+
+    def _rows(self, operation: Operation, claims: list[Claim]) -> list[tuple[list[Outcome], list[Conflict]]]:
+        """Rows of each release alone, then of all together; a release that repeats another counts once."""
+        by_release: dict[str, list[Claim]] = defaultdict(list)
+        for claim in claims:
+            by_release[claim.figure.release_id].append(claim)
+        family = self.links.family
+        rows = [
+            settle(by_release[rid], Scope(operation.operation_id, rid, family), self.section) for rid in sorted(by_release)
+        ]
+        once = [c for c in claims if c.release.duplicate_of not in self.releases]
+        rows.append(settle(once, Scope(operation.operation_id, None, family), self.section))
+        return rows
+
+    @property
+    def _when(self):  # type: ignore[no-untyped-def]
+        return any_of(self.section.when)

@@ -1,0 +1,53 @@
+"""Parts that were corrected: they give no outcome, but the correction is worth a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from opledger.reconciliation.explain import listed, stated
+from opledger.reconciliation.model import Claim
+from opledger.reconciliation.outcomes import Scope, make_conflict
+from opledger.records import Conflict
+
+
+def replaced_parts(claims: Sequence[Claim], known: Sequence[Conflict], scope: Scope) -> list[Conflict]:
+    """Denied figures that no conflict names yet, each with the standing figure that it was replaced by."""
+    named = {i for conflict in known if conflict.kind == "superseded" for i in conflict.figures}
+    found: dict[str, Conflict] = {}
+    for claim in claims:
+        if not claim.denied or claim.figure.figure_id in named:
+            continue
+        other = _successor(claim, claims)
+        if other is None:
+            continue
+        conflict = make_conflict(
+            scope,
+            "superseded",
+            claim.figure.measure,
+            (other.figure.figure_id, claim.figure.figure_id),
+            abs(other.number - claim.number),
+            f"{stated(other)} replaces {listed([claim], several=False)}.",
+        )
+        found[conflict.conflict_id] = conflict
+    return list(found.values())
+
+
+def _successor(claim: Claim, claims: Sequence[Claim]) -> Claim | None:
+    """The standing claim nearest to a denied one: of the same release, measure, unit, place and role."""
+
+    def fits(other: Claim) -> bool:
+        mine, its = claim.figure, other.figure
+        return (
+            not other.denied
+            and (its.release_id, its.measure, its.unit) == (mine.release_id, mine.measure, mine.unit)
+            and (its.places, its.role) == (mine.places, mine.role)
+            and other.number != claim.number
+        )
+
+    near = [c for c in claims if fits(c)]
+    start = claim.figure.start
+    return min(
+        near,
+        key=lambda c: (c.figure.sentence != claim.figure.sentence, not c.correction, abs(c.figure.start - start), c.order),
+        default=None,
+    )

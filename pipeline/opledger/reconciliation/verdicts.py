@@ -1,0 +1,79 @@
+"""The verdict on a cell: which of its claims speak for the whole, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
+from opledger.reconciliation.choice import choose
+from opledger.reconciliation.model import BOUND, Cell, Claim, Interval, Verdict
+
+
+def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
+    """The verdict on a cell, or None where nothing in it speaks for the whole.
+
+    Totals speak for the event. A place, or a drug or other substance, is also spoken for by parts: then the
+    largest is taken for its whole and the smaller ones for parts of it, unless sources contradict each other.
+    """
+    claims = [c for c in cell.claims if not c.additional] or list(cell.claims)
+    claims = _without_subsets(claims)
+    totals = [c for c in claims if c.total]
+    parts = [c for c in claims if not c.total]
+    by_parts = cell.place is not None or (bool(cell.words) and cell.measure in section.by_substance)
+    if any(not c.denied for c in totals):
+        claims = [*totals, *(p for p in parts if _restates(p, totals))] if by_parts else totals
+    elif by_parts:
+        claims = _wholes(parts)
+    else:
+        return None
+    claims = _bounded_by_unions(claims)
+    if all(c.denied for c in claims):
+        return None
+    return choose(claims)
+
+
+def _without_subsets(claims: Sequence[Claim]) -> list[Claim]:
+    """Leave out figures that are by their own words, or by the layout, parts of another figure here."""
+    ids = {c.figure.figure_id for c in claims}
+    return [
+        c
+        for c in claims
+        if c.figure.extras.get("of") not in ids and (c.figure.part_of not in ids or c.denied)
+    ]
+
+
+def _restates(part: Claim, totals: Sequence[Claim]) -> bool:
+    return any(part.bounds == t.bounds for t in totals) or part.denied
+
+
+def _wholes(parts: Sequence[Claim]) -> list[Claim]:
+    """Of claims that may be parts of one another: the largest, what agrees with it, what its rivals say."""
+    live = [c for c in parts if not c.denied]
+    if not live:
+        return list(parts)
+    explicit = [c for c in live if not c.figure.implicit] or live
+    top = max(explicit, key=lambda c: (c.number, -c.rank, c.order))
+    rivals = {c.source for c in explicit if c.source}
+    kept = [
+        c
+        for c in live
+        if c.interval.meets(top.interval) and (c.rank < BOUND or c.number * 2 > top.number)
+        or (len(rivals) > 1 and c.source and top.source and c.source != top.source)
+        or c.correction
+    ]
+    return kept + [c for c in parts if c.denied]
+
+
+def _bounded_by_unions(claims: Sequence[Claim]) -> list[Claim]:
+    """A count of "arrested or charged" is no more than an upper bound beside a count of arrests alone."""
+    alone = [c for c in claims if not c.union and not c.denied]
+    if not alone or not any(c.union for c in claims):
+        return list(claims)
+    bounded = []
+    for claim in claims:
+        if not claim.union or any(claim.bounds == c.bounds for c in alone):
+            bounded.append(claim)
+        elif claim.interval.high < min(c.interval.low for c in alone):
+            bounded.append(replace(claim, interval=Interval(high=claim.interval.high)))
+    return bounded
