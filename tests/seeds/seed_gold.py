@@ -16,7 +16,6 @@ UNITS = frozenset(
     {"person", "search", "check", "case", "notice", "group", "site", "account", "item", "file", "byte"}
     | {"kilogram", "litre", "dose", "seizure", "country", "location", "agency"}
 )
-)
 
 
 def _one_of(*allowed: str) -> AfterValidator:
