@@ -23,7 +23,8 @@ import click
     show_default=True,
     help="Show at most N operations.",
 )
-def command(folder: Path, out: Path | None, operations: int) -> int:
+@click.option("--text", is_flag=True, help="Print plain lines instead of writing a page.")
+def command(folder: Path, out: Path | None, operations: int, text: bool) -> int:
     """Write a self-contained web page over the tables of an extracted folder.
 
     DIR is a folder written by opledger extract, in any format. Conflicts come first.
@@ -32,13 +33,19 @@ def command(folder: Path, out: Path | None, operations: int) -> int:
     Examples:
       opledger report tables/
       opledger report tables/ --out summary.html
+      opledger report tables/ --text --operations 20
     """
     from opledger.errors import UsageError
     from opledger.report.page import page, read_ledger
+    from opledger.report.summary import summary
 
     if not folder.is_dir():
         raise UsageError("no such folder", str(folder), "name a folder written by 'opledger extract'")
-    pieces = page(read_ledger(folder, operations), folder.resolve().name)
+    ledger = read_ledger(folder, operations)
+    if text:
+        click.echo("\n".join(summary(ledger)))
+        return 0
+    pieces = page(ledger, folder.resolve().name)
     if str(out) == "-":
         for piece in pieces:
             click.echo(piece, nl=False)
