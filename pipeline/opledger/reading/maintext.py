@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 DATES = {  # a date that the page states, not one guessed from its text: the layout reads that
@@ -15,6 +16,8 @@ DATES = {  # a date that the page states, not one guessed from its text: the lay
     "outputformat": "%Y-%m-%d",
     "max_date": "2100-01-01",  # the default is today, which would make the result depend on the day
 }
+LOOKS = ("span", "b", "strong", "em", "i", "font")  # elements that a style sheet can set apart
+LONGEST_CELL = 600  # characters; a longer one is a story
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _RULE = re.compile(r"\|(?:-+\|)+")
 _DIGIT = re.compile(r"\d")
@@ -94,6 +97,9 @@ def _lines(text: str) -> Iterator[str]:
 
 def _prepare(tree: Any) -> None:
     """Put what trafilatura throws away with its wrapping, or tears apart, into plain elements."""
+    for table in list(tree.iter("table")):
+        if _is_layout(table):
+            _flatten(table)
     for caption in list(tree.iter("figcaption", "caption")):
         holder = caption.getparent()
         if holder is None or holder.getparent() is None:
@@ -107,6 +113,29 @@ def _prepare(tree: Any) -> None:
         _join_pairs(pairs)
     for mark in tree.iter("sup"):
         _part_footnote(mark)
+    for element in tree.iter(*LOOKS):
+        _part_glued(element)
+
+
+def _is_layout(table: Any) -> bool:
+    """A table that places parts of a page, not data: it holds tables, headings, or cells of several paragraphs."""
+    if next(table.iterdescendants("table", "h1", "h2", "article", "main"), None) is not None:
+        return True
+    return any(
+        sum(1 for _ in islice(cell.iterdescendants("p"), 3)) > 2 or len(cell.text_content()) > LONGEST_CELL
+        for cell in table.iter("td")
+    )
+
+
+def _flatten(table: Any) -> None:
+    """Turn a table's own rows and cells, not those of tables inside, into plain divisions."""
+    pending = [table]
+    while pending:
+        element = pending.pop()
+        pending += [child for child in element if child.tag in ("thead", "tbody", "tfoot", "tr", "td", "th")]
+        for child in element.iterchildren("font", "big", "center"):  # headings of pages of that age
+            child.tag = "section" if next(child.iterdescendants("p", "table", "div"), None) is not None else "p"
+        element.tag = "section"  # trafilatura takes loose text of a "div" for all that it holds
 
 
 def _join_pairs(pairs: Any) -> None:
@@ -150,3 +179,18 @@ def _part_footnote(mark: Any) -> None:
         tail = mark.tail
         mark.clear()
         mark.tail = tail
+
+
+def _part_glued(element: Any) -> None:
+    """A space between ``<b>15</b><span>arrests</span>``, which a style sheet sets on two lines.
+
+    Not before one or two letters: "15th" may be written like that.
+    """
+    after = element.getnext()
+    if element.tail or after is None or after.tag not in LOOKS:
+        return
+    left, right = element.text_content()[-1:], after.text_content()
+    if len(right) > 2 and (
+        (left.isdigit() and right[0].isalpha()) or (left.isalpha() and right[0].isdigit())
+    ):
+        element.tail = " "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -78,7 +79,7 @@ def decode_page(data: bytes) -> Decoded:
     name = declared.group(1).decode("ascii", "replace").lower()
     name = "cp1252" if name in _LATIN else name
     try:
-        return Decoded(data.decode(name), name)
+        return Decoded(data.decode(name), codecs.lookup(name).name)
     except (LookupError, UnicodeError):  # no such encoding, not this one, or no encoding of text
         return decoded
 
