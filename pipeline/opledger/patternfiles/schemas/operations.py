@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from opledger.patternfiles.registry import Entry, Section, section
 
 
 class Lead(Entry):
-    """A word or words that come before an operation's name.
+    """A word that stands before an operation's name ("Operation Pangea XIV").
 
-    ``canonical`` is how the word stands in the canonical name ("Op" stays as written when null); ``plural`` leads
-    to several names; ``strict`` leads count only with a name in capitals or quotes that looks like a code name.
+    Attributes:
+        word: as written; its form in capitals counts too.
+        plural: leads to several names ("Operations Historia and Pureza II").
+        sure: false where the word also starts other names, so that ``not_names`` and ``titles`` decide.
     """
 
     word: str
-    canonical: str | None = None
     plural: bool = False
-    strict: bool = False
 
 
 class Event(Entry):
-    """A kind of operation named by a regular expression of its own ("Joint Action Days")."""
+    """A kind of operation that is named without a lead ("Joint Action Days"); ``pattern`` is a regular expression."""
 
-    id: str
+    id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     pattern: str
     examples: tuple[str, ...] = ()
 
@@ -31,11 +33,20 @@ class Operations(Section):
     """How operations are named."""
 
     leads: tuple[Lead, ...] = ()
-    tails: tuple[str, ...] = ()
+    # Nouns in small letters beside a quoted or introduced name ("the operation, dubbed “X”", "the “X” operation").
+    nouns: tuple[str, ...] = ()
+    # Words between the noun and the name ("dubbed", "with the name").
     introducers: tuple[str, ...] = ()
-    near: tuple[str, ...] = ()
+    # Introducers that need no noun ("code-named").
+    sure_introducers: tuple[str, ...] = ()
+    # Words of a series before a quoted name ("the third round of “X”").
+    rounds: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
-    not_names: tuple[str, ...] = ()
-    never_last: tuple[str, ...] = ()
+    # Small words inside names.
     joiners: tuple[str, ...] = ()
+    # Capitalised words that are no name after a lead or before a noun ("Operation Manager", "the Joint operation").
     ordinary: tuple[str, ...] = ()
+    # Capitalised words of headlines that end a name ("Operation Pangea Nets ...").
+    verbs: tuple[str, ...] = ()
+    # Whole names that are programmes or bodies rather than operations.
+    not_names: tuple[str, ...] = ()

@@ -1,0 +1,133 @@
+"""Names of operations, with one id for one operation and edition."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from spacy.tokens import Doc
+
+from opledger.component import PatternComponent
+from opledger.docdata import data
+from opledger.mentions.agency_words import Name, even, mention, slug
+from opledger.mentions.operation_names import Span
+from opledger.mentions.operation_series import bare_uses, base, sisters
+from opledger.mentions.operation_spans import SpanFinder
+from opledger.patternfiles import Patterns
+from opledger.patternfiles.schemas.operations import Operations
+
+OPERATION = "OPERATION"
+_LEAD = "Operation"
+# Leads that say no more than "operation", and so give the same operation the same id.
+_SAME_AS = {"operation": _LEAD, "operations": _LEAD, "": _LEAD, "joint operation": _LEAD}
+_OTHERS = ("AGENCY", "COUNTRY")
+
+
+class OperationFinder(PatternComponent):
+    """Adds ``OPERATION`` mentions to ``data(doc)["mentions"]``; reads those of countries and agencies.
+
+    ``name`` is the name with its lead ("Operation Pangea XIV"), also where the name stands alone; editions have
+    ids of their own.
+
+    Example:
+        >>> doc = nlp("Operations Historia and Pureza II ended. Historia had begun in May.")
+        >>> [m["name"] for m in doc._.opledger["mentions"] if m["label"] == "OPERATION"]
+        ['Operation Historia', 'Operation Pureza II', 'Operation Historia']
+    """
+
+    def compile(self, patterns: Patterns) -> None:
+        """Build the regular expressions from the section."""
+        self._spans = SpanFinder(patterns.get(Operations))
+
+    def find(self, doc: Doc) -> list[dict[str, Any]]:
+        """The mentions of operations, by start."""
+        flat = even(doc.text)
+        others = [m for m in data(doc).get("mentions", []) if m["label"] in _OTHERS]
+        spans = _apart(_shorten(flat, self._spans.find(flat, _starts(others))))
+        names = _named(flat, spans)
+        names += _again(flat, names)
+        return [mention(OPERATION, n, {}) for n in sorted(names, key=lambda n: n.start)]
+
+    def set_annotations(self, doc: Doc, found: list[dict[str, Any]]) -> None:
+        """Append the mentions to the Doc's."""
+        data(doc).setdefault("mentions", []).extend(found)
+
+
+def _starts(mentions: Sequence[dict[str, Any]]) -> Callable[[int], bool]:
+    """Tells whether a body or country is named from an offset on."""
+    starts = {m["start"] for m in mentions}
+    return starts.__contains__
+
+
+def _shorten(flat: str, spans: Sequence[Span]) -> list[Span]:
+    """Headlines run on in capitals ("Operation X Rounds Up Smugglers"): cut to the name as it stands elsewhere."""
+    names = Counter(flat[s.name_start : s.name_end].lower() for s in spans)
+    found = []
+    for span in spans:
+        name = flat[span.name_start : span.name_end].lower()
+        words = name.split(" ")
+        for n in range(1, len(words)):
+            head = " ".join(words[:n])
+            if names[head] and len(head) > 1 and base(flat[span.name_start : span.name_end]).lower() != head:
+                end = span.name_start + len(head)
+                span = Span(span.start, end, span.name_start, end, span.lead, span.rule)
+                break
+        found.append(span)
+    return found
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """Of spans that overlap the one with a lead, then the longer; by start."""
+    kept: list[Span] = []
+    for span in sorted(spans, key=lambda s: (not s.lead, -(s.end - s.start), s.start)):
+        if all(span.end <= k.start or k.end <= span.start for k in kept):
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)
+
+
+def _named(flat: str, spans: Sequence[Span]) -> list[Name]:
+    """Names with ids; of several ways to write one name, that not in capitals, then the most frequent."""
+    ways: dict[str, Counter[str]] = {}
+    keys = []
+    for span in spans:
+        text = flat[span.name_start : span.name_end]
+        lead = _lead(span)
+        full = text if span.rule.startswith("event:") else f"{lead} {text}"
+        key = slug(full)
+        ways.setdefault(key, Counter())[full] += 1
+        keys.append(key)
+    best = {k: min(c, key=lambda w, c=c: (w.isupper(), -c[w], w)) for k, c in ways.items()}  # type: ignore[misc]
+    return [
+        Name(span.start, span.end, _calm(best[key]), key, "operation", rule=span.rule)
+        for span, key in zip(spans, keys, strict=True)
+    ]
+
+
+def _lead(span: Span) -> str:
+    return _SAME_AS.get(span.lead.lower(), span.lead)
+
+
+def _calm(name: str) -> str:
+    return name
+
+
+def _again(flat: str, names: Sequence[Name]) -> list[Name]:
+    """The names' later bare uses, other editions, sisters."""
+    known = {n.name.partition(" ")[2] if n.rule[:5] != "event" else n.name: n for n in names}
+    starts = [n.start for n in names]
+
+    def free(start: int) -> bool:
+        i = bisect_right(starts, start) - 1
+        return i < 0 or names[i].end <= start
+
+    found: list[Name] = []
+    for rule, uses in (("bare", bare_uses(flat, known)), ("sister", sisters(flat, known))):
+        for start, end, text in uses:
+            if not free(start) or any(f.start < end and start < f.end for f in found):
+                continue
+            same = known.get(text)
+            name = same.name if same else f"{_LEAD} {text}"
+            found.append(Name(start, end, name, same.id if same else slug(name), "operation", rule=rule))
+    return found
