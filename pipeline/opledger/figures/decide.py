@@ -1,0 +1,109 @@
+"""From a phrase and its candidate events to a measure, by the frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from opledger.figures.governors import Governor
+from opledger.figures.lexicon import Lexicon
+from opledger.figures.phrases import Phrase
+
+AMOUNTS = {"money": "money", "mass": "mass", "volume": "volume", "data": "bytes"}
+DEFAULT_COST = 6.0
+
+
+@dataclass(slots=True)
+class Decision:
+    """A measure with the alternatives of a union, the rule that made it, and its cost."""
+
+    measure: str
+    alternatives: tuple[str, ...]
+    rule: str
+    cost: float
+    event: str | None = None
+    governor: Governor | None = None
+
+
+def classes_of(phrase: Phrase, quantity: dict[str, Any], substance: tuple[str, ...]) -> tuple[str, ...]:
+    """Noun classes to try frames with: amounts bring their own, with the class of their substance."""
+    dimension = quantity["dimension"]
+    if dimension == "money":
+        return ("money",)
+    if dimension == "data":
+        return ("bytes",)
+    if dimension in {"mass", "volume"}:
+        known = [c for c in (*phrase.classes, *substance) if c in {"drug", "wildlife", "goods", "explosive", "medicine", "ammunition"}]
+        return tuple(dict.fromkeys(known)) or (AMOUNTS[dimension],)
+    return phrase.classes
+
+
+def decide(
+    phrase: Phrase, quantity: dict[str, Any], candidates: list[Governor], classes: tuple[str, ...], lexicon: Lexicon
+) -> Decision | None:
+    """The measure of a phrase, or None where nothing says what it counts."""
+    if phrase.noun_event and quantity["dimension"] == "count":
+        counted = lexicon.events[phrase.noun_event].counts
+        if counted:
+            return Decision(counted, (), f"noun:{phrase.noun_event}", 0.0, phrase.noun_event)
+    best = _by_frames(candidates, classes, lexicon)
+    default = _default(phrase, classes, lexicon)
+    if best and (default is None or best.cost <= DEFAULT_COST or best.measure == default.measure):
+        return best if best.measure else None
+    return default
+
+
+def _by_frames(candidates: list[Governor], classes: tuple[str, ...], lexicon: Lexicon) -> Decision | None:
+    best: tuple[float, Governor, Any] | None = None
+    for governor in candidates:
+        if best and governor.cost >= best[0]:
+            break
+        frame = frame_for(governor.event, classes, lexicon, governor.cost)
+        if frame is None:
+            continue
+        cost = governor.cost + lexicon.events[governor.event].cost
+        if best is None or cost < best[0]:
+            best = (cost, governor, frame)
+    if best is None:
+        return None
+    cost, governor, frame = best
+    measure = frame.measure
+    alternatives: tuple[str, ...] = ()
+    if measure and governor.joined:
+        measure, alternatives = _union(governor, classes, measure, lexicon)
+    return Decision(measure, alternatives, f"frame:{frame.id}", cost, governor.event, governor)
+
+
+def frame_for(event: str, classes: tuple[str, ...], lexicon: Lexicon, cost: float = 0.0) -> Any | None:
+    """The first frame that takes the event and one of the classes at that cost."""
+    for _, frame in lexicon.frames_by_event.get(event, ()):
+        if cost <= frame.max_cost and any(c in frame.objects for c in classes):
+            return frame
+    return None
+
+
+def _union(
+    governor: Governor, classes: tuple[str, ...], measure: str, lexicon: Lexicon
+) -> tuple[str, tuple[str, ...]]:
+    """Measures of coordinated events: with "or" the first named leads, with "and" the one of highest rank."""
+    named: list[tuple[str, int]] = []
+    for event in governor.joined:
+        frame = frame_for(event, classes, lexicon)
+        if frame and frame.measure and frame.measure not in [m for m, _ in named]:
+            named.append((frame.measure, lexicon.events[event].rank))
+    if len(named) < 2:
+        return measure, ()
+    if not governor.union and {m for m, _ in named} <= {"arrests", "charges"}:
+        pass
+    elif not governor.union:
+        top = max(named, key=lambda pair: pair[1])[0]
+        return top, tuple(m for m, _ in named if m != top)
+    return named[0][0], tuple(m for m, _ in named[1:])
+
+
+def _default(phrase: Phrase, classes: tuple[str, ...], lexicon: Lexicon) -> Decision | None:
+    for name in (*phrase.own, *classes):
+        noun = lexicon.nouns.get(name)
+        if noun and noun.default:
+            return Decision(noun.default, (), f"default:{name}", DEFAULT_COST)
+    return None

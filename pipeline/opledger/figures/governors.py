@@ -1,0 +1,224 @@
+"""Which events could govern a number, nearest first.
+
+Every candidate has a cost: how far, in grammar rather than in words, the event stands from the number. A passive
+behind the phrase ("12 people were arrested") and a verb right before it ("arrested 12 people") cost next to nothing;
+commas, other numbers and clause breaks add to it. The frames pick the cheapest candidate that fits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opledger.figures.items import Item
+from opledger.figures.phrases import Phrase
+
+COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
+REACH = 40
+
+
+@dataclass(slots=True)
+class Governor:
+    """An event that could govern a number: its name, cost, item index, direction and the events joined to it."""
+
+    event: str
+    cost: float
+    at: int
+    direction: str
+    joined: tuple[str, ...] = ()
+    union: bool = False
+
+
+def groups(items: list[Item], phrases: list[Phrase]) -> list[list[Phrase]]:
+    """Phrases joined by commas and conjunctions alone ("200 phones, 35 laptops and 12 drives")."""
+    found: list[list[Phrase]] = []
+    for phrase in phrases:
+        if found and _joined(items, found[-1][-1].end, phrase.first):
+            found[-1].append(phrase)
+        else:
+            found.append([phrase])
+    return found
+
+
+def _joined(items: list[Item], start: int, end: int) -> bool:
+    if not start <= end <= start + 5:
+        return False
+    between = items[start:end]
+    return all(
+        i.text in {",", "(", ")"} or i.function in {"conjunction", "skip", "determiner"} for i in between
+    ) and any(i.text == "," or i.function == "conjunction" for i in between)
+
+
+def governors(items: list[Item], group: list[Phrase], phrase: Phrase) -> list[Governor]:
+    """Candidates for a phrase of a group, cheapest first."""
+    inside = _inside(items, phrase)
+    found = inside + _right(items, group[-1], phrase) + _left(items, group[0], phrase)
+    found.sort(key=lambda g: (g.cost, g.direction, g.at))
+    return found
+
+
+def _inside(items: list[Item], phrase: Phrase) -> list[Governor]:
+    """Events among the modifiers ("12 arrested suspects"), weak."""
+    return [
+        Governor(event, 1.5, at, "inside")
+        for at in range(phrase.first + 1, phrase.end)
+        for event in items[at].entry.events
+        if items[at] is not phrase.head
+    ]
+
+
+def _is_passive(items: list[Item], at: int) -> bool:
+    """Whether an auxiliary stands before the verb at ``at``, adverbs between allowed."""
+    for back in range(at - 1, max(-1, at - 5), -1):
+        item = items[back]
+        if item.function == "auxiliary":
+            return True
+        if item.entry.event or item.function in {"conjunction", "adverb", "skip"} or item.text.endswith("ly"):
+            continue
+        return False
+    return False
+
+
+def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
+    found: list[Governor] = []
+    cost, at, aux, bracket = 0.0, last.end, False, 0
+    stop = min(len(items), last.end + REACH)
+    while at < stop:
+        item = items[at]
+        if item.text in {";", ":"}:
+            break
+        if item.text == "(":
+            bracket += 1
+        elif item.text == ")":
+            bracket -= 1
+            if bracket < 0:
+                break
+        elif bracket > 0:
+            pass
+        elif item.text == ",":
+            cost += COMMA
+            aux = False
+        elif item.text in {"–", "—", "-"}:
+            cost += COMMA
+        elif item.kind == "quantity":
+            cost += NUMBER
+        elif item.function == "auxiliary":
+            aux = True
+        elif item.function == "relative":
+            cost += RELATIVE
+        elif item.function == "conjunction":
+            cost += 0.3
+        if bracket == 0 and item.entry.event and item is not phrase.head:
+            step = _right_verb(items, at, last, phrase, aux, cost, found)
+            if step is None:
+                break
+            cost += step
+        elif bracket == 0 and item.entry.noun_event and at > last.end:
+            found += [Governor(item.entry.noun_event, cost + 1.5 + STEP * (at - last.end), at, "right-noun")]
+        cost += STEP
+        at += 1
+    return found
+
+
+def _right_verb(
+    items: list[Item], at: int, last: Phrase, phrase: Phrase, aux: bool, cost: float, found: list[Governor]
+) -> float | None:
+    """Add the verb at ``at``; return what crossing it costs, or None to stop."""
+    item = items[at]
+    joined, union = _coordinated(items, at)
+    if item.entry.form == "past" and (aux or _is_passive(items, at)):
+        found += [Governor(e, cost + STEP + _rank(n), at, "passive", joined, union) for n, e in enumerate(item.entry.events)]
+        return 2.0
+    between = items[last.end : at]
+    near = all(i.text.endswith("ly") or i.function in {"adverb", "skip"} for i in between)
+    if item.entry.form == "past":
+        if near:
+            found += [Governor(e, cost + 0.1 + _rank(n), at, "reduced", joined, union) for n, e in enumerate(item.entry.events)]
+            return 1.0
+        if _clause_verb(items, at):
+            return None
+        found += [Governor(e, cost + 1.0 + _rank(n), at, "reduced", joined, union) for n, e in enumerate(item.entry.events)]
+        return 1.5
+    if item.entry.form == "phrase" or item.entry.form == "ing":
+        found += [Governor(e, cost + 0.6 + _rank(n), at, "right", joined, union) for n, e in enumerate(item.entry.events)]
+        return 0.5
+    if not item.entry.classes:
+        found += [Governor(e, cost + ACTIVE + _rank(n), at, "right", joined, union) for n, e in enumerate(item.entry.events)]
+    return 0.8
+
+
+def _rank(n: int) -> float:
+    return 0.05 * n
+
+
+def _clause_verb(items: list[Item], at: int) -> bool:
+    """Whether a past form right after "and", "," or a subject starts a clause of its own ("and seized")."""
+    before = items[at - 1] if at else None
+    return bool(before and (before.text == "," or before.function in {"conjunction", "pronoun"} or before.kind == "mention"
+                            or "officer" in before.entry.classes))
+
+
+def _left(items: list[Item], first: Phrase, phrase: Phrase) -> list[Governor]:
+    found: list[Governor] = []
+    cost, at = 0.0, first.first - 1
+    stop = max(-1, first.first - REACH)
+    while at > stop:
+        item = items[at]
+        if item.text == ";":
+            cost += BREAK
+        elif item.text in {",", "–", "—"}:
+            cost += COMMA
+        elif item.text == ":":
+            cost += 0.3
+        elif item.text == ")":
+            cost += 0.2
+        elif item.kind == "quantity":
+            cost += NUMBER
+        elif item.function == "relative":
+            cost += RELATIVE
+        elif item.function == "auxiliary":
+            cost += 0.5
+        if item.entry.event:
+            cost += _left_verb(items, at, first, cost, found)
+        elif item.entry.noun_event:
+            of = at + 1 < first.first and items[at + 1].text in {"of", ":", "with"}
+            found.append(Governor(item.entry.noun_event, cost + (0.0 if of else 1.2), at, "left-noun", *_coordinated(items, at)))
+            cost += 0.5
+        cost += STEP
+        at -= 1
+    return found
+
+
+def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: list[Governor]) -> float:
+    item = items[at]
+    joined, union = _coordinated(items, at)
+    passive = item.entry.form == "past" and _is_passive(items, at)
+    extra = 1.8 if passive else 0.0
+    if item.entry.form == "phrase":
+        extra += 0.3
+    found += [
+        Governor(e, cost + extra + _rank(n), at, "after-passive" if passive else "active", joined, union)
+        for n, e in enumerate(item.entry.events)
+    ]
+    return 1.5 if passive else 1.0
+
+
+def _coordinated(items: list[Item], at: int) -> tuple[tuple[str, ...], bool]:
+    """Events joined to the one at ``at`` by "and" or "or", in text order, itself included; and whether by "or"."""
+    first = last = at
+    union = False
+    while first - 2 >= 0 and items[first - 1].function == "conjunction" and _is_event(items[first - 2], items[at]):
+        union = union or items[first - 1].text == "or"
+        first -= 2
+    while last + 2 < len(items) and items[last + 1].function == "conjunction" and _is_event(items[last + 2], items[at]):
+        union = union or items[last + 1].text == "or"
+        last += 2
+    if first == last:
+        return (), False
+    names = [i.entry.event or i.entry.noun_event for i in items[first : last + 1 : 2]]
+    return tuple(n for n in names if n), union
+
+
+def _is_event(item: Item, like: Item) -> bool:
+    if like.entry.event and item.entry.event:
+        return item.entry.form == like.entry.form or "phrase" in {item.entry.form, like.entry.form}
+    return bool(like.entry.noun_event and item.entry.noun_event and not item.entry.classes)

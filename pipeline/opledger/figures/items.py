@@ -1,0 +1,83 @@
+"""A sentence as a list of items: quantities, mentions, and words with what the lexicon knows of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from opledger.figures.lexicon import TOKEN, Entry, Lexicon
+
+EMPTY = Entry()
+
+
+@dataclass(slots=True)
+class Item:
+    """One item of a sentence.
+
+    ``kind`` is ``quantity``, ``mention``, ``punct`` or ``word``; ``at`` the index of the quantity or mention in the Doc's
+    data, else -1; ``entry`` what the lexicon knows of a word.
+    """
+
+    kind: str
+    start: int
+    end: int
+    text: str
+    entry: Entry = EMPTY
+    at: int = -1
+    label: str = ""
+
+    @property
+    def function(self) -> str | None:
+        """Class of function words, or None."""
+        return self.entry.kind
+
+
+Spans = list[tuple[int, int, str, int, str]]
+
+
+def spans_of(quantities: list[dict[str, Any]], mentions: list[dict[str, Any]], skip: frozenset[str]) -> Spans:
+    """Quantities and outermost mentions as spans in text order, quantities winning over mentions.
+
+    Args:
+        quantities: quantities of a Doc.
+        mentions: mentions of a Doc.
+        skip: mention labels to leave as plain words.
+    """
+    spans = [(q["start"], q["end"], "quantity", at, q["dimension"]) for at, q in enumerate(quantities)]
+    spans += [(m["start"], m["end"], "mention", at, m["label"]) for at, m in enumerate(mentions) if m["label"] not in skip]
+    spans.sort(key=lambda s: (s[0], s[2] != "quantity", -s[1]))
+    kept: Spans = []
+    for span in spans:
+        if kept and span[0] < kept[-1][1]:
+            if span[2] == "quantity" and kept[-1][2] == "mention" and kept[-1][4] in {"DATE", "PLACE"}:
+                continue
+            continue
+        kept.append(span)
+    return kept
+
+
+def scan(text: str, start: int, end: int, spans: Spans, lexicon: Lexicon) -> list[Item]:
+    """Items of ``text[start:end]``; ``spans`` are those inside it."""
+    items: list[Item] = []
+    at = start
+    for s_start, s_end, kind, index, label in spans:
+        if s_start > at:
+            _words(text, at, s_start, lexicon, items)
+        items.append(Item(kind, s_start, s_end, text[s_start:s_end].lower(), EMPTY, index, label))
+        at = s_end
+    if at < end:
+        _words(text, at, end, lexicon, items)
+    return items
+
+
+def _words(text: str, start: int, end: int, lexicon: Lexicon, items: list[Item]) -> None:
+    found = [(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in TOKEN.finditer(text, start, end)]
+    tokens = [t for t, _, _ in found]
+    at = 0
+    while at < len(found):
+        token, s, _ = found[at]
+        matched = lexicon.match(tokens, at)
+        size, entry = matched if matched else (1, EMPTY)
+        kind = "word" if token[0].isalnum() else "punct"
+        items.append(Item(kind, s, found[at + size - 1][2], " ".join(tokens[at : at + size]), entry))
+        at += size

@@ -1,0 +1,180 @@
+"""The word forms that figures know, compiled from the pattern files into one table.
+
+A form is a tuple of lower-case tokens; its entry says which noun classes, events and function it can have.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from opledger.patternfiles import Patterns
+from opledger.patternfiles.schemas.figures import Event, Events, Frame, Frames, Measures, NounClass, Nouns
+
+TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
+
+VOWELS = "aeiou"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a word form can be.
+
+    ``classes`` are noun classes with their ancestors; ``event`` the event of a verb form, ``noun_event`` that of an event
+    noun; ``form`` is ``base``, ``past`` (past or participle), ``ing`` or ``phrase``; ``kind`` a class of function words.
+    """
+
+    classes: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    plural: bool = False
+    mass: bool = False
+    event: str | None = None
+    events: tuple[str, ...] = ()
+    noun_event: str | None = None
+    form: str | None = None
+    kind: str | None = None
+
+
+@dataclass(slots=True)
+class Lexicon:
+    """All forms, by first token, longest first; and the tables that decide with them."""
+
+    by_first: dict[str, list[tuple[tuple[str, ...], Entry]]]
+    nouns: dict[str, NounClass]
+    events: dict[str, Event]
+    frames: list[Frame]
+    measures: Measures
+    frames_by_event: dict[str, list[tuple[int, Frame]]] = field(default_factory=dict)
+
+    def match(self, tokens: list[str], at: int) -> tuple[int, Entry] | None:
+        """The longest form that starts at a token: how many tokens it takes, and its entry."""
+        for form, entry in self.by_first.get(tokens[at], ()):
+            size = len(form)
+            if size == 1 or tuple(tokens[at : at + size]) == form:
+                return size, entry
+        return None
+
+
+def tokens_of(text: str) -> tuple[str, ...]:
+    """Lower-case tokens of a pattern, as the sentence scanner would cut them."""
+    return tuple(t.lower().replace("’", "'") for t in TOKEN.findall(text))
+
+
+def plural_of(word: str) -> str:
+    """The regular plural of the last word of a noun.
+
+    >>> plural_of("drug courier"), plural_of("city"), plural_of("box")
+    ('drug couriers', 'cities', 'boxes')
+    """
+    if word.endswith("y") and len(word) > 1 and word[-2] not in VOWELS:
+        return word[:-1] + "ies"
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return word + "es"
+    return word + "s"
+
+
+def verb_forms(lemma: str) -> list[tuple[str, str]]:
+    """Regular forms of a verb with their kind.
+
+    >>> [form for form, kind in verb_forms("seize")]
+    ['seize', 'seizes', 'seized', 'seizing']
+    """
+    if lemma.endswith("e"):
+        stem, past = lemma[:-1], lemma + "d"
+    elif lemma.endswith("y") and lemma[-2] not in VOWELS:
+        stem, past = lemma, lemma[:-1] + "ied"
+    elif re.search(r"[^aeiou][aeiou][bdgmnprt]$", lemma) and lemma not in _UNDOUBLED and not lemma.endswith("er"):
+        stem, past = lemma + lemma[-1], lemma + lemma[-1] + "ed"
+    else:
+        stem, past = lemma, lemma + "ed"
+    forms = [(lemma, "base"), (plural_of(lemma), "base"), (past, "past"), (stem + "ing", "ing")]
+    if stem == lemma + lemma[-1]:  # British and American habits differ: both spellings are taken
+        forms += [(lemma + "ed", "past"), (lemma + "ing", "ing")]
+    return forms
+
+
+_UNDOUBLED = frozenset({"open", "visit", "audit", "target", "limit", "exhibit"})
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.forms: dict[tuple[str, ...], Entry] = {}
+
+    def add(self, text: str, **what: object) -> None:
+        form = tokens_of(text)
+        if not form:
+            return
+        old = self.forms.get(form, Entry())
+        merged: dict[str, object] = {}
+        for key, value in what.items():
+            before = getattr(old, key)
+            if isinstance(value, tuple):
+                merged[key] = before + tuple(v for v in value if v not in before)
+            else:
+                merged[key] = before or value
+        self.forms[form] = replace(old, **merged)  # type: ignore[arg-type]
+
+
+def _ancestors(name: str, nouns: dict[str, NounClass]) -> tuple[str, ...]:
+    found = [name]
+    for parent in nouns[name].isa:
+        found += [p for p in _ancestors(parent, nouns) if p not in found]
+    return tuple(found)
+
+
+def _add_nouns(builder: _Builder, nouns: dict[str, NounClass]) -> None:
+    for name, noun in nouns.items():
+        classes = {"classes": _ancestors(name, nouns), "own": (name,)}
+        for word in noun.words:
+            builder.add(word, **classes)
+            builder.add(plural_of(word), plural=True, **classes)
+        for word in noun.mass:
+            builder.add(word, mass=True, **classes)
+        for word in noun.forms:
+            builder.add(word, plural=True, **classes)
+
+
+def _add_events(builder: _Builder, events: dict[str, Event]) -> None:
+    for name, event in events.items():
+        for lemma in event.verbs:
+            for form, kind in verb_forms(lemma):
+                builder.add(form, event=name, events=(name,), form=kind)
+        for phrase in event.phrases:
+            builder.add(phrase, event=name, events=(name,), form=_phrase_form(phrase))
+        for noun in event.nouns:
+            builder.add(noun, noun_event=name)
+            builder.add(plural_of(noun), noun_event=name, plural=True)
+        for noun in event.mass:
+            builder.add(noun, noun_event=name)
+
+
+_PAST_ENDINGS = ("ed", "en", "ght", "eld", "ound", "own", "ook", "ost", "ole", "old", "aid", "ade", "ut", "oze", "ell", "ove")
+
+
+def _phrase_form(phrase: str) -> str:
+    first = phrase.split()[0]
+    if first.endswith("ing"):
+        return "ing"
+    return "past" if first.endswith(_PAST_ENDINGS) else "phrase"
+
+
+def build(patterns: Patterns) -> Lexicon:
+    """Compile the sections nouns, events, frames and measures."""
+    nouns, events = patterns.get(Nouns).nouns, patterns.get(Events).events
+    frames = patterns.get(Frames)
+    builder = _Builder()
+    _add_nouns(builder, nouns)
+    _add_events(builder, events)
+    for kind, words in frames.function_words.items():
+        for word in words:
+            builder.add(word, kind=kind)
+    by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for form, entry in builder.forms.items():
+        by_first.setdefault(form[0], []).append((form, entry))
+    for forms in by_first.values():
+        forms.sort(key=lambda pair: -len(pair[0]))
+    lexicon = Lexicon(by_first, dict(nouns), dict(events), list(frames.frames), patterns.get(Measures))
+    for at, frame in enumerate(lexicon.frames):
+        for name in frame.events if frame.events != ["*"] else events:
+            lexicon.frames_by_event.setdefault(name, []).append((at, frame))
+    return lexicon

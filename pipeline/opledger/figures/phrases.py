@@ -1,0 +1,188 @@
+"""The noun phrase behind a number: its head, the classes of the head, what the phrase covers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opledger.figures.items import Item
+from opledger.figures.lexicon import Lexicon
+
+STOPS = frozenset({"preposition", "auxiliary", "relative", "pronoun", "determiner"})
+MODIFIER_LABELS = frozenset({"COUNTRY", "PLACE", "AGENCY", "OPERATION"})
+MAX_WORDS = 9
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A number with what it counts.
+
+    ``quantity`` and ``first`` are item indexes, ``end`` the index behind the phrase. ``classes`` are noun classes of
+    the head (``none`` if the head is elided, ``unknown`` if no class lists it); ``head`` its item. ``noun_event`` is set when
+    the head is an event noun ("12 arrests"). ``partitive`` marks "of the", "of them". ``words`` is the span of the
+    noun phrase without number.
+    """
+
+    quantity: int
+    first: int
+    end: int
+    head: Item | None
+    classes: tuple[str, ...]
+    own: tuple[str, ...] = ()
+    noun_event: str | None = None
+    partitive: bool = False
+    additional: bool = False
+    words: tuple[int, int] | None = None
+    modifiers: tuple[str, ...] = ()
+
+
+def read_phrase(items: list[Item], at: int, lexicon: Lexicon) -> Phrase:
+    """The phrase of the quantity at ``items[at]``."""
+    i, partitive, additional = _skip_lead(items, at + 1)
+    body: list[int] = []
+    while i < len(items) and len(body) < MAX_WORDS:
+        item = items[i]
+        if item.kind == "quantity" or item.kind == "punct":
+            if item.text in {'"', "“", "”", "‘", "’", "'", "-", "‑", "*"} and i + 1 < len(items):
+                i += 1
+                continue
+            break
+        if item.kind == "mention" and item.label not in MODIFIER_LABELS | {"NOTICE"}:
+            break
+        if item.function in STOPS and not item.entry.classes:
+            break
+        if item.function == "conjunction" and not _joins_modifiers(items, i, body):
+            break
+        body.append(i)
+        i += 1
+    return _close(items, at, body, i, partitive, additional, lexicon)
+
+
+def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
+    partitive = additional = False
+    if i < len(items) and items[i].text == "(":  # "850 kilograms (1,874 pounds) of drugs"
+        close = next((j for j in range(i, min(i + 6, len(items))) if items[j].text == ")"), None)
+        if close is not None and close + 1 < len(items) and items[close + 1].text == "of":
+            i = close + 1
+    while i < len(items):
+        item = items[i]
+        if item.text == "of" and i + 1 < len(items) and (
+            items[i + 1].function in {"partitive", "determiner"} or items[i + 1].text in {"them", "whom", "which", "those", "these", "the"}
+        ):
+            partitive = True
+            i += 2
+        elif item.text == "of":
+            i += 1
+        elif item.function == "skip":
+            additional = additional or item.text in {"more", "other", "additional", "further"}
+            i += 1
+        else:
+            break
+    return i, partitive, additional
+
+
+def _joins_modifiers(items: list[Item], i: int, body: list[int]) -> bool:
+    """Whether a conjunction joins adjectives ("hijacked and stolen vehicles") and not two things."""
+    if not body or i + 1 >= len(items) or items[i + 1].kind != "word":
+        return False
+    before, after = items[body[-1]].entry, items[i + 1].entry
+    if before.classes or before.noun_event or items[i + 1].function in STOPS:
+        return False
+    if before.event and after.event and not after.classes:
+        following = items[i + 2] if i + 2 < len(items) else None
+        return bool(following and following.entry.classes)
+    return not before.event
+
+
+def _close(
+    items: list[Item], at: int, body: list[int], stop: int, partitive: bool, additional: bool, lexicon: Lexicon
+) -> Phrase:
+    head_at = _head(items, body)
+    if head_at is None:
+        return _headless(items, at, body, stop, partitive, additional)
+    item = items[head_at]
+    classes, own = item.entry.classes, item.entry.own
+    if item.kind == "mention":
+        classes, own = (("notice",), ("notice",)) if item.label == "NOTICE" else (("person",), ("person",))
+    end = head_at + 1
+    inner = tuple(items[j].text for j in body if j < head_at)
+    phrase = Phrase(
+        at, at, end, item, classes or ("unknown",), own, item.entry.noun_event, partitive, additional,
+        (items[body[0]].start, item.end), inner,
+    )
+    return _contents(items, phrase, lexicon)
+
+
+def _headless(
+    items: list[Item], at: int, body: list[int], stop: int, partitive: bool, additional: bool
+) -> Phrase:
+    plain = [j for j in body if not items[j].entry.event and not items[j].entry.kind]
+    if plain and items[plain[-1]].kind == "word" and not items[plain[-1]].text.endswith("ly"):
+        last = plain[-1]
+        run = [j for j in body if j <= last]
+        return Phrase(
+            at, at, last + 1, items[last], ("unknown",), ("unknown",), None, partitive, additional,
+            (items[run[0]].start, items[last].end), tuple(items[j].text for j in run[:-1]),
+        )
+    end = at + 1
+    if partitive or additional:
+        while end < stop and (items[end].text in {"of", "the"} or items[end].function in {"partitive", "skip", "determiner"}
+                              or items[end].text in {"them", "whom", "which", "those", "these"}):
+            end += 1
+    return Phrase(at, at, end, None, ("none",), (), None, partitive, additional)
+
+
+def _head(items: list[Item], body: list[int]) -> int | None:
+    """The last known noun, unless a bare unknown noun follows a singular one ("phone batteries")."""
+    known = [j for j in body if items[j].entry.classes or items[j].entry.noun_event or items[j].label in {"NOTICE"}]
+    if not known:
+        named = [j for j in body if items[j].label == "COUNTRY"]
+        return named[-1] if named and named[-1] == body[-1] else (
+            named[-1] if named and items[named[-1] + 1 : named[-1] + 2] and items[named[-1] + 1].entry.event else None
+        )
+    # A plural or mass noun ends the phrase; what follows it is a verb ("suspects fled").
+    for position, j in enumerate(known):
+        entry = items[j].entry
+        if entry.plural and not (position + 1 < len(known) and known[position + 1] == j + 1):
+            return j
+    last = known[-1]
+    entry = items[last].entry
+    behind = [j for j in body if j > last and not items[j].entry.event and items[j].kind == "word"]
+    if behind and not entry.mass and not entry.plural and behind[-1] == last + 1 and items[behind[-1]].text.endswith("s"):
+        return None
+    return last
+
+
+def _contents(items: list[Item], phrase: Phrase, lexicon: Lexicon) -> Phrase:
+    """Follow "of": a container passes its contents on ("boxes of ammunition"); others keep their class."""
+    end = phrase.end
+    if end >= len(items) or items[end].text != "of":
+        return phrase
+    body: list[int] = []
+    j = end + 1
+    while j < len(items) and len(body) < 5:
+        item = items[j]
+        if item.kind not in {"word", "mention"} or (item.function and item.function != "skip" and item.text != "the"):
+            break
+        body.append(j)
+        j += 1
+    known = [j for j in body if items[j].entry.classes]
+    if not body:
+        return phrase
+    container = any(lexicon.nouns[c].container for c in phrase.own if c in lexicon.nouns)
+    if container or phrase.classes == ("unknown",):
+        if known:
+            inner = items[known[-1]]
+            dose = "dose" in phrase.own and "drug" in inner.entry.classes
+            phrase.classes = inner.entry.classes + (("dose",) if dose else ())
+            phrase.own = inner.entry.own + (("dose",) if dose else ())
+            phrase.words = (items[body[0]].start, inner.end)
+            phrase.end = known[-1] + 1
+            phrase.head = inner
+        elif container:
+            phrase.words = (phrase.words[0] if phrase.words else items[body[0]].start, items[body[-1]].end)
+            phrase.end = body[-1] + 1
+        return phrase
+    last = known[-1] if known else body[-1]
+    if not items[last].entry.event or items[last].entry.classes:
+        phrase.end = last + 1
+    return phrase

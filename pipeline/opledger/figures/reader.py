@@ -1,0 +1,230 @@
+"""Reads one release: sentence by sentence from quantities to figures, then roles over the whole release."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import Any
+
+from opledger.docdata import Data
+from opledger.figures.decide import Decision, classes_of, decide
+from opledger.figures.governors import Governor, governors, groups
+from opledger.figures.items import Item, Spans, scan, spans_of
+from opledger.figures.lexicon import Lexicon
+from opledger.figures.phrases import Phrase, read_phrase
+from opledger.figures.places import PlaceFinder
+from opledger.figures.roles import settle_roles
+from opledger.figures.scope import Cue, Geography, ScopeRules, governs
+
+COUNTED = frozenset({"count", "mass", "volume", "data", "money"})
+SUBSTANCES = ("drug", "wildlife", "goods", "explosive")
+CONTEXT_COST = 5.0
+
+
+class ReleaseReader:
+    """Finds the figures of one release.
+
+    Args:
+        text: the release's text.
+        found: the opledger data of its Doc (layout, quantities, mentions).
+        lexicon: word forms and frames.
+        scopes: scope cues.
+    """
+
+    def __init__(self, text: str, found: Data, lexicon: Lexicon, scopes: ScopeRules) -> None:
+        self.text, self.lexicon, self.scopes = text, lexicon, scopes
+        self.layout = found.get("layout") or {"blocks": [], "sentences": [], "quotes": []}
+        self.quantities = found["quantities"]
+        self.mentions = found.get("mentions", [])
+        self.spans = spans_of(self.quantities, self.mentions, frozenset({"DATE"}))
+        self.span_starts = [s[0] for s in self.spans]
+        self.places = PlaceFinder(text, self.layout, Geography.of(found))
+        self.contexts: dict[int, tuple[list[Governor], tuple[str, ...]]] = {}
+        self.figures: list[dict[str, Any]] = []
+        self.last_substance: tuple[tuple[str, ...], str] | None = None
+
+    def read(self) -> list[dict[str, Any]]:
+        """All figures, by start."""
+        starts = [q["start"] for q in self.quantities]
+        for at, sentence in enumerate(self.layout["sentences"]):
+            first, last = bisect_left(starts, sentence["start"]), bisect_left(starts, sentence["end"])
+            block = self.layout["blocks"][sentence["block"]]
+            if block["skip"]:
+                continue
+            if first < last and any(q["dimension"] in COUNTED for q in self.quantities[first:last]):
+                self._sentence(at, sentence)
+        settle_roles(self.figures, self.layout, self.text, self.mentions)
+        self.figures.sort(key=lambda f: (f["start"], f["end"], f["measure"]))
+        return self.figures
+
+    def items(self, start: int, end: int) -> list[Item]:
+        """Items between two offsets."""
+        spans: Spans = self.spans[bisect_left(self.span_starts, start) : bisect_left(self.span_starts, end)]
+        return scan(self.text, start, end, spans, self.lexicon)
+
+    def _sentence(self, at: int, sentence: dict[str, Any]) -> None:
+        items = self.items(sentence["start"], sentence["end"])
+        phrases = [
+            read_phrase(items, i, self.lexicon)
+            for i, item in enumerate(items)
+            if item.kind == "quantity" and self.quantities[item.at]["dimension"] in COUNTED
+        ]
+        cues = self.scopes.find(self.text, sentence["start"], sentence["end"])
+        made: list[dict[str, Any]] = []
+        for group in groups(items, phrases):
+            for phrase in group:
+                figure = self._figure(items, group, phrase, sentence, at, made)
+                if figure:
+                    self._scope(figure, cues, sentence, at)
+                    made.append(figure)
+        self.figures += made
+
+    def _figure(
+        self, items: list[Item], group: list[Phrase], phrase: Phrase, sentence: dict[str, Any], at: int,
+        made: list[dict[str, Any]],
+    ) -> dict[str, Any] | None:
+        quantity = self.quantities[items[phrase.quantity].at]
+        label = self._label(items, phrase, sentence) if phrase.head is None else None
+        substance = self._substance(items, phrase, quantity)
+        classes = classes_of(label or phrase, quantity, substance[0])
+        candidates = governors(items, group, phrase)
+        block = self.layout["blocks"][sentence["block"]]
+        context, _ = self._context(block)
+        decision = decide(label or phrase, quantity, candidates + context, classes, self.lexicon)
+        if decision is None and phrase.head is None:
+            decision = self._inherit(items, phrase, quantity, made, sentence)
+        if decision is None:
+            return None
+        return self._make(items, label or phrase, phrase, quantity, decision, substance, sentence, at)
+
+    def _label(self, items: list[Item], phrase: Phrase, sentence: dict[str, Any]) -> Phrase | None:
+        """The words before a bare number that say what it counts: "Firearms: 8,263", "Arrests 14"."""
+        block = self.layout["blocks"][sentence["block"]]
+        colon = next((i for i in range(phrase.first - 1, -1, -1) if items[i].text in {":", "–", "—", "-"}), None)
+        if block["kind"] not in {"result", "row", "bullet"} and colon is None:
+            return None
+        if colon is not None and phrase.first - colon > 3:
+            return None
+        stop = colon if colon is not None else phrase.first
+        known = [i for i in range(stop) if items[i].entry.classes or items[i].entry.noun_event]
+        if not known or any(items[i].kind == "quantity" for i in range(known[-1], stop)):
+            return None
+        item = items[known[-1]]
+        if item.entry.event and not item.entry.noun_event and not item.entry.classes:
+            return None
+        first = known[-1]
+        while first > 0 and items[first - 1].kind == "word" and items[first - 1].function is None:
+            first -= 1
+        return Phrase(phrase.quantity, phrase.first, phrase.end, item, item.entry.classes or ("unknown",), item.entry.own,
+                      item.entry.noun_event, False, False, (items[first].start, item.end))
+
+    def _substance(self, items: list[Item], phrase: Phrase, quantity: dict[str, Any]) -> tuple[tuple[str, ...], str | None]:
+        """Classes and words of the stuff an amount is of; from the phrase, else from the nearest noun before."""
+        if any(c in SUBSTANCES for c in phrase.classes) and phrase.words:
+            self.last_substance = (phrase.classes, self._words(phrase))
+            return phrase.classes, self._words(phrase)
+        if quantity["dimension"] == "count" or quantity["dimension"] == "data":
+            return (), None
+        for i in range(phrase.first - 1, -1, -1):
+            entry = items[i].entry
+            if any(c in SUBSTANCES for c in entry.classes) and not entry.event:
+                self.last_substance = (entry.classes, items[i].text)
+                return entry.classes, items[i].text
+        if quantity["dimension"] in {"mass", "volume"} and phrase.classes == ("unknown",) and phrase.words:
+            return ("unknown",), self._words(phrase)
+        if self.last_substance:
+            return self.last_substance
+        return (), None
+
+    def _words(self, phrase: Phrase) -> str:
+        assert phrase.words is not None
+        return " ".join(self.text[phrase.words[0] : phrase.words[1]].split())
+
+    def _context(self, block: dict[str, Any]) -> tuple[list[Governor], tuple[str, ...]]:
+        """Events of the words that introduce a list, or of the heading above it."""
+        found: list[Governor] = []
+        for key, cost in (("intro", CONTEXT_COST), ("heading", CONTEXT_COST + 0.5)):
+            index = block.get(key)
+            if index is None or (key == "heading" and block["kind"] not in {"bullet", "result", "row"}):
+                continue
+            if index not in self.contexts:
+                above = self.layout["blocks"][index]
+                items = self.items(above["start"], above["end"])[-30:]
+                names = [e for i in items for e in (*i.entry.events, *([i.entry.noun_event] if i.entry.noun_event else []))]
+                self.contexts[index] = ([Governor(e, 0.0, -1, "context") for e in dict.fromkeys(names)], ())
+            found += [Governor(g.event, cost + 0.01 * n, -1, "context") for n, g in enumerate(self.contexts[index][0])]
+        return found, ()
+
+    def _inherit(
+        self, items: list[Item], phrase: Phrase, quantity: dict[str, Any], made: list[dict[str, Any]], sentence: dict[str, Any]
+    ) -> Decision | None:
+        """A bare number takes the measure of the number before it: "in Gauteng (47)", "218 for rape"."""
+        before = made[-1] if made else None
+        block = self.layout["blocks"][sentence["block"]]
+        if before is None and block["kind"] in {"bullet", "result", "row"} and self.figures:
+            last = self.figures[-1]
+            same_list = self.layout["blocks"][last["extras"]["block"]]
+            before = last if same_list.get("intro") == block.get("intro") and same_list["kind"] == block["kind"] else None
+        if before is None or quantity["unit"] is not None or before["unit"] not in {"person", "search", "item", "dose", "case", "check"}:
+            return None
+        ahead = items[phrase.first - 1] if phrase.first else None
+        behind = items[phrase.end] if phrase.end < len(items) else None
+        bracket = ahead is not None and ahead.text == "(" and behind is not None and behind.text in {")", ","}
+        beside = ahead is not None and ahead.kind == "mention" and ahead.label in {"COUNTRY", "PLACE"}
+        gap = phrase.partitive or phrase.additional or (behind is not None and behind.text in {"for", "in", "over", "from", "of", "were", "each"})
+        if not (bracket or beside or gap):
+            return None
+        return Decision(before["measure"], tuple(before["alternatives"]), "inherit:" + before["rule"], 3.0)
+
+    def _make(
+        self, items: list[Item], phrase: Phrase, own: Phrase, quantity: dict[str, Any], decision: Decision,
+        substance: tuple[tuple[str, ...], str | None], sentence: dict[str, Any], at: int,
+    ) -> dict[str, Any]:
+        end = max(quantity["end"], items[own.end - 1].end) if own.end - 1 > own.quantity else quantity["end"]
+        measure = self.lexicon.measures.measures[decision.measure]
+        words = self._words(phrase) if phrase.words else None
+        unit = quantity["unit"] or self._unit(phrase, measure.units, decision)
+        block = self.layout["blocks"][sentence["block"]]
+        start = quantity["start"]
+        return {
+            "measure": decision.measure, "alternatives": list(decision.alternatives),
+            "value": quantity["value"], "low": quantity["low"], "high": quantity["high"], "qualifier": quantity["qualifier"],
+            "unit": unit, "object": words, "substance": (substance[1] or words) if measure.substance else None,
+            "places": [], "role": "total", "part_of": None, "start": start, "end": end, "text": self.text[start:end],
+            "sentence": self.text[sentence["start"] : sentence["end"]], "repeat_of": None, "implicit": False,
+            "rule": "+".join(filter(None, (quantity["rule"], decision.rule))),
+            "extras": {
+                "block": sentence["block"], "sentence": at, "headline": block["kind"] in {"headline", "standfirst"},
+                "additional": own.additional, "partitive": own.partitive, "correction": bool(block.get("corrects")),
+                "kind": phrase.head.text if phrase.head else None, "classes": list(phrase.classes), "cost": decision.cost,
+                "elided": own.head is None,
+            },
+        }
+
+    def _unit(self, phrase: Phrase, units: list[str], decision: Decision) -> str:
+        for name in phrase.own:
+            unit = self.lexicon.nouns[name].unit if name in self.lexicon.nouns else None
+            if unit == "dose" and unit in units:
+                return unit
+        return units[0]
+
+    def _scope(self, figure: dict[str, Any], cues: list[Cue], sentence: dict[str, Any], at: int) -> None:
+        extras = figure["extras"]
+        extras["cues"] = [c.id for c in cues if governs(c, figure, self.text)]
+        roles = [c.role for c in cues if governs(c, figure, self.text)]
+        extras["roles"] = roles
+        for key in ("denied", "correction", "additional"):
+            extras[key] = bool(extras.get(key)) or key in roles
+        if not self.places.geography.single:
+            carried = self._carried(sentence, at)
+            places, rule = self.places.find(figure, sentence, carried)
+            figure["places"] = list(places)
+            extras["place_rule"] = rule
+        else:
+            extras["place_rule"] = ""
+
+    def _carried(self, sentence: dict[str, Any], at: int) -> tuple[str, ...]:
+        if self.figures and self.figures[-1]["extras"]["block"] == sentence["block"]:
+            last = self.figures[-1]
+            if last["extras"]["place_rule"] and at - last["extras"]["sentence"] <= 1:
+                return tuple(last["places"])
+        return ()

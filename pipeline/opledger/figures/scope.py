@@ -1,0 +1,89 @@
+"""Role and places of figures, from the words around them and from the layout."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from opledger.docdata import Data
+from opledger.patternfiles.schemas.figures import Scope
+
+TAKES_PART = frozenset({"participant", "lead", "location"})
+BROAD_LIST = 3
+
+
+@dataclass(slots=True)
+class Cue:
+    """A scope cue found in a text: its rule, role and span."""
+
+    id: str
+    role: str
+    reach: str
+    start: int
+    end: int
+    measures: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class ScopeRules:
+    """Compiled scope cues."""
+
+    rules: list[tuple[Scope, re.Pattern[str]]] = field(default_factory=list)
+
+    @classmethod
+    def compile(cls, scopes: list[Scope]) -> ScopeRules:
+        """Compile the patterns of the section ``scopes``."""
+        return cls([(s, re.compile(s.pattern, re.IGNORECASE)) for s in scopes])
+
+    def find(self, text: str, start: int, end: int) -> list[Cue]:
+        """Cues inside ``text[start:end]``, with offsets into ``text``."""
+        return [
+            Cue(scope.id, scope.role, scope.reach, match.start(), match.end(), tuple(scope.measures))
+            for scope, pattern in self.rules
+            for match in pattern.finditer(text, start, end)
+        ]
+
+
+def governs(cue: Cue, figure: dict[str, Any], text: str) -> bool:
+    """Whether a cue reaches a figure of the same sentence."""
+    if cue.measures and figure["measure"] not in cue.measures:
+        return False
+    if cue.reach != "clause":
+        return True
+    if cue.start > figure["end"]:
+        return bool(cue.start - figure["end"] <= 2)
+    between = text[cue.end : figure["start"]]
+    return bool(len(between) < 90 and ";" not in between and ". " not in between)
+
+
+@dataclass(slots=True)
+class Geography:
+    """Which countries a release is about, and the country that a stretch of text is narrowed to.
+
+    ``acting`` are the countries that take part or where something happened. A release about one country alone narrows
+    nothing.
+    """
+
+    acting: frozenset[str]
+    mentions: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, data: Data) -> Geography:
+        """Read the mentions of a Doc."""
+        mentions = data.get("mentions", [])
+        acting = {m["id"] for m in mentions if m["label"] == "COUNTRY" and TAKES_PART & set(m["roles"])}
+        return cls(frozenset(acting), mentions)
+
+    @property
+    def single(self) -> bool:
+        """Whether one country at most acts in the release."""
+        return len(self.acting) <= 1
+
+
+def country_of(mention: dict[str, Any]) -> str | None:
+    """Alpha-3 of a COUNTRY, or of the country that a PLACE or AGENCY belongs to."""
+    if mention["label"] == "COUNTRY":
+        return str(mention["id"])
+    found = mention.get("extras", {}).get("country")
+    return str(found) if found else None
