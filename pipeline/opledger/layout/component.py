@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy
-from spacy.attrs import IDX, SENT_START
 from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
 from opledger.docdata import data
 from opledger.layout.blocks import Block
 from opledger.layout.cues import Cues
+from opledger.layout.headlines import LONGEST
 from opledger.layout.kinds import KindFinder
 from opledger.layout.lines import Joiner, split_lines
 from opledger.layout.quotes import find_quotes
-from opledger.layout.repeats import RepeatFinder
+from opledger.layout.repeats import RepeatFinder, mark_repeats
 from opledger.layout.sentences import SentenceSplitter
 from opledger.layout.structure import cut_datelines, link_blocks
 from opledger.layout.tables import join_cells
@@ -56,15 +56,15 @@ class LayoutFinder(PatternComponent):
         """
         kinds = KindFinder(self.cues, title)
         lines = split_lines(text)
-        titles = tuple(kinds.title_keys(title)) if title else ()
-        if lines and len(lines[0].text) <= 300:
-            titles += tuple(kinds.title_keys(lines[0].text))
+        titles = kinds.headlines.keys(title) if title else ()
+        if lines and len(lines[0].text) <= LONGEST:
+            titles += kinds.headlines.keys(lines[0].text)
         blocks = join_cells(Joiner(self.cues, text, lines, titles).join(), text, self.cues)
         kinds.find(blocks)
         blocks = cut_datelines(blocks, self.cues)
         link_blocks(blocks)
+        mark_repeats(blocks)
         sentences = self._sentences(blocks, text)
-        _repeated_blocks(blocks)
         return {
             "blocks": [block.as_data() for block in blocks],
             "sentences": sentences,
@@ -74,9 +74,14 @@ class LayoutFinder(PatternComponent):
     def _sentences(self, blocks: list[Block], text: str) -> list[dict[str, Any]]:
         sentences: list[dict[str, Any]] = []
         repeats = RepeatFinder()
+        headline: int | None = None
         for i, block in enumerate(blocks):
             for start, end in self.splitter.split(block):
                 earlier = None if block.skip else repeats.add(len(sentences), text[start:end])
+                if block.kind == "headline":
+                    if block.repeat_of is not None and earlier is None:
+                        earlier = headline
+                    headline = len(sentences) if headline is None else headline
                 sentences.append({"start": start, "end": end, "block": i, "repeat_of": earlier})
         return sentences
 
@@ -85,18 +90,9 @@ class LayoutFinder(PatternComponent):
         data(doc)["layout"] = found
         if not len(doc):
             return
-        offsets = doc.to_array(IDX)
+        offsets = doc.to_array("IDX")
         starts = numpy.full(len(doc), -1, dtype="int64")
         at = numpy.searchsorted(offsets, [s["start"] for s in found["sentences"]])
         starts[at[at < len(doc)]] = 1
         starts[0] = 1
-        doc.from_array([SENT_START], starts.astype("uint64").reshape(-1, 1))
-
-
-def _repeated_blocks(blocks: list[Block]) -> None:
-    repeats = RepeatFinder()
-    for i, block in enumerate(blocks):
-        if block.skip or block.kind == "dateline":
-            continue
-        earlier = repeats.add(i, block.text)
-        block.repeat_of = earlier
+        doc.from_array(["SENT_START"], cast("Any", starts.astype("uint64").reshape(-1, 1)))

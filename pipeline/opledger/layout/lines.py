@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from opledger.layout.blocks import Block
-from opledger.layout.cues import Cues
+from opledger.layout.cues import Cues, squash
 
 ODD_BREAKS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 ENDS = frozenset(".!?:;…")
@@ -16,6 +16,8 @@ FRAGMENT = 60
 """A link text or bold words cut out of a sentence are shorter than this."""
 WRAP_SHORTEST, WRAP_LONGEST, WRAP_LINES = 60, 125, 8
 """Text wrapped at a margin: that many lines of that length, hardly any longer."""
+PROSE = 80
+"""A paragraph that ends with a full stop is longer than this."""
 
 
 def split_lines(text: str) -> list[Block]:
@@ -44,6 +46,17 @@ def is_wrapped(lines: list[Block]) -> bool:
     return full >= WRAP_LINES and longer * 10 <= full
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether the last mark, brackets and quotes aside, is a full stop or its like; an ellipsis is not."""
+    bare = text.rstrip(CLOSERS)
+    return bare[-1:] in (".", "!", "?") and not bare.endswith("..")
+
+
+def is_prose(text: str) -> bool:
+    """Whether a block reads as a paragraph: long, and ended by a full stop."""
+    return len(text) >= PROSE and ends_sentence(text)
+
+
 def unfinished(text: str) -> bool:
     """Whether a line ends without a mark that ends a sentence or opens a list."""
     last = text[-1]
@@ -57,35 +70,50 @@ class Joiner:
 
     Args:
         cues: compiled patterns.
+        text: the whole text.
+        lines: its lines.
         titles: squashed titles of the page, whose broken copies are joined.
     """
 
     def __init__(self, cues: Cues, text: str, lines: list[Block], titles: tuple[str, ...]) -> None:
         self.cues, self.text, self.lines, self.titles = cues, text, lines, titles
+        self.initials = frozenset(title[0] for title in titles if title)
         self.wrapped = len(lines) >= WRAP_LINES and is_wrapped(lines)
 
     def join(self) -> list[Block]:
-        """Blocks in text order."""
+        """Blocks in text order; lines that are known buttons and labels already have their kind."""
         joined: list[Block] = []
+        known = self.cues.furniture_lines
+        before: Block | None = None
         last_size = 0
         for i, line in enumerate(self.lines):
-            if joined and not line.gap and self._continues(joined[-1], line, i, last_size):
-                before = joined[-1]
+            size = len(line.text)
+            if size < 40 and line.text.lower() in known:
+                line.kind, line.skip = "furniture", True
+            if (
+                before is not None
+                and not line.gap
+                and not line.kind
+                and self._continues(before, line, i, last_size)
+            ):
                 before.end, before.lines = line.end, before.lines + 1
-                before.text = self.text[before.start : line.end] if before.lines < 200 else before.text
+                before.text = self.text[max(before.start, line.end - 1000) : line.end]
                 before.open = line.text.lower() in SUPERSCRIPTS
             else:
                 joined.append(line)
-            last_size = len(line.text)
+                before = line
+            last_size = size
         for block in joined:
-            if block.lines >= 200:
+            if block.lines > 1:
                 block.text = self.text[block.start : block.end]
         return joined
 
     def _continues(self, before: Block, line: Block, i: int, last_size: int) -> bool:
         first, words = line.text[0], before.text
         if first in CONTINUERS:
-            return any(c.isalnum() for c in words[-40:])
+            return any(map(str.isalnum, words[-40:]))
+        if before.kind:
+            return False
         if line.text.lower() in SUPERSCRIPTS:
             return words[-1].isdigit()
         if before.open:
@@ -94,29 +122,37 @@ class Joiner:
             return False
         if first in self.cues.dashes:
             return self._dateline_goes_on(words, line.text)
-        if self.cues.marker.match(line.text) or not any(c.isalpha() for c in words[-60:]):
+        if self.cues.marker.match(line.text) or not any(map(str.isalpha, words[-60:])):
             return before.lines > 1 and first.islower()
         if first.islower():
-            return self._lower_goes_on(before, line)
+            return self._lower_goes_on(before, line, i)
         if self.wrapped and last_size >= WRAP_SHORTEST:
             return True
-        return self._open_end(words) or self._fragment(before, line, i) or self._title_goes_on(words, line.text)
-
-    def _dateline_goes_on(self, words: str, text: str) -> bool:
-        return len(words) < FRAGMENT and self.cues.place_alone.fullmatch(words) is not None and (
-            len(text) == 1 or len(text) > FRAGMENT
+        return (
+            self._open_end(words, line.text)
+            or self._fragment(before, line, i)
+            or self._title_goes_on(words, line.text)
         )
 
-    @staticmethod
-    def _lower_goes_on(before: Block, line: Block) -> bool:
-        """A line in lower case goes on the line before, unless both are entries of a list in lower case."""
-        head = before.text[0]
-        listed = len(before.text) < FRAGMENT and before.lines == 1 and (head.islower() or head.isdigit())
-        return not listed
+    def _dateline_goes_on(self, words: str, text: str) -> bool:
+        """A place line and the dash behind it, on two lines."""
+        if len(words) >= FRAGMENT or not (len(text) == 1 or len(text) > FRAGMENT):
+            return False
+        return self.cues.place_alone.fullmatch(words) is not None
 
-    def _open_end(self, words: str) -> bool:
+    def _lower_goes_on(self, before: Block, line: Block, i: int) -> bool:
+        """A line in lower case goes on the line before, unless both are entries of a list in lower case."""
+        head, text = before.text[0], line.text
+        if text.startswith(("http", "www.", "by ")):
+            return self._fragment(before, line, i)
+        return before.lines > 1 or len(before.text) >= FRAGMENT or not (head.islower() or head.isdigit())
+
+    def _open_end(self, words: str, text: str) -> bool:
+        """The last word can't end a line; headings of few words above a whole paragraph are left alone."""
         last = words[-24:].rsplit(None, 1)[-1].lower()
-        return (last in self.cues.open_words or last[-1] == ",") and len(words) > 2
+        if last not in self.cues.open_words and last[-1] != ",":
+            return False
+        return not (len(words) < FRAGMENT and is_prose(text) and words.count(" ") < 4 and words[0].isupper())
 
     def _fragment(self, before: Block, line: Block, i: int) -> bool:
         """Words between two parts of a sentence, put on a line of their own."""
@@ -127,8 +163,8 @@ class Joiner:
         return goes_on and unfinished(line.text) and (before.lines > 1 or len(before.text) >= 30)
 
     def _title_goes_on(self, words: str, text: str) -> bool:
-        if not self.titles or len(words) > 300 or len(words) < 12:
+        if words[0].lower() not in self.initials or not 12 <= len(words) <= 300:
             return False
-        start = self.cues.squash(words)
-        whole = start + self.cues.squash(text)
+        start = squash(words)
+        whole = start + squash(text)
         return any(t.startswith(whole) and len(start) < len(t) for t in self.titles)

@@ -22,7 +22,9 @@ def find_quotes(blocks: list[Block]) -> list[dict[str, int]]:
     for block in blocks:
         if block.skip:
             continue
-        for match in QUOTE.finditer(block.text):
-            if len(match.group().split(None, WORDS)) >= WORDS:
-                found.append({"start": block.start + match.start(), "end": block.start + match.end()})
+        found.extend(
+            {"start": block.start + match.start(), "end": block.start + match.end()}
+            for match in QUOTE.finditer(block.text)
+            if len(match.group().split(None, WORDS)) >= WORDS
+        )
     return found

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from rapidfuzz.fuzz import ratio
 from spacy.lang.en.lex_attrs import like_num
 
+from opledger.layout.blocks import Block
+
 WORD = re.compile(r"\w+")
 FEWEST_WORDS = 4
 ALIKE = 90.0
@@ -56,4 +58,18 @@ class RepeatFinder:
 
 def numbers(key: str) -> list[str]:
     """The numerals and number words of a text, in order; copies agree in them."""
-    return [word for word in key.split() if word[0].isdigit() or like_num(word)]
+    return [word for word in key.split() if word[0].isdigit() or like_num(word)]  # type: ignore[no-untyped-call]
+
+
+def mark_repeats(blocks: list[Block]) -> None:
+    """Set ``repeat_of`` on the blocks that repeat an earlier one; every copy of the headline repeats the first."""
+    repeats = RepeatFinder()
+    headline: int | None = None
+    for i, block in enumerate(blocks):
+        if block.skip or block.kind == "dateline":
+            continue
+        block.repeat_of = repeats.add(i, block.text)
+        if block.kind == "headline":
+            if block.repeat_of is None:
+                block.repeat_of = headline
+            headline = i if headline is None else headline

@@ -33,7 +33,7 @@ def cut_datelines(blocks: list[Block], cues: Cues) -> list[Block]:
 def _dateline_end(block: Block, cues: Cues, first: bool) -> int:
     head = block.text[:160]
     found = cues.dateline.match(head) or (cues.dateline_dated.match(head) if first else None)
-    if found is None or found.end() > 120:
+    if found is None or found.end() > 120 or found.group().count("(") != found.group().count(")"):
         return 0
     words = found.group()
     return found.end() if first or "," in words or any(map(str.isdigit, words)) else 0

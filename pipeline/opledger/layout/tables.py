@@ -25,6 +25,7 @@ def join_cells(blocks: list[Block], text: str, cues: Cues) -> list[Block]:
             result.append(blocks[i])
             i += 1
             continue
+        _join_header(blocks, result, rows, text)
         for first, last in rows:
             result.append(_join(blocks, first, last, text))
         i = rows[-1][1] + 1
@@ -54,6 +55,23 @@ def _rows(blocks: list[Block], values: list[bool], i: int) -> list[tuple[int, in
         rows.append((at, last))
         at = last + 1
     return rows
+
+
+def _join_header(blocks: list[Block], done: list[Block], rows: list[tuple[int, int]], text: str) -> None:
+    """Take the labels above the first row, one a column, out of what is done, as a row of their own."""
+    first, last = rows[0]
+    columns = last - first + 1
+    if blocks[first].gap or columns < 3:
+        return
+    for count in (columns, columns - 1):
+        top = first - count
+        if top >= 0 and done[-count:] == blocks[top:first] and all(map(_is_label, blocks[top:first])):
+            if any(block.gap for block in blocks[top + 1 : first]) or any(
+                len(b.text) > 40 for b in blocks[top:first]
+            ):
+                continue
+            done[-count:] = [_join(blocks, top, first - 1, text)]
+            return
 
 
 def _join(blocks: list[Block], first: int, last: int, text: str) -> Block:

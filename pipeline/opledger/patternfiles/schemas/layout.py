@@ -8,16 +8,15 @@ from opledger.patternfiles.registry import Entry, Section, section
 
 
 class LineRule(Entry):
-    """A regular expression for lines of one kind, matched from the line's first character, without case.
+    """A regular expression for lines of one kind, matched from the line's first character.
 
-    ``cased`` keeps case; ``anywhere`` looks for it at any place of the line. ``examples`` must match and
-    ``counterexamples`` must not.
+    It sees the line in lower case (so it is written in lower case), or as it is with ``cased``.
+    ``examples`` must match and ``counterexamples`` must not.
     """
 
     id: str
     regex: str
     cased: bool = False
-    anywhere: bool = False
     examples: tuple[str, ...] = Field(min_length=1)
     counterexamples: tuple[str, ...] = ()
 
@@ -34,6 +33,7 @@ class LayoutPatterns(Section):
     contacts: tuple[LineRule, ...] = ()
     boilerplate_headings: tuple[LineRule, ...] = ()
     boilerplate: tuple[LineRule, ...] = ()
+    end_marks: tuple[LineRule, ...] = ()
     captions: tuple[LineRule, ...] = ()
     corrections: tuple[LineRule, ...] = ()
     title_separators: tuple[str, ...] = ()
@@ -46,4 +46,4 @@ class LayoutPatterns(Section):
     abbreviations: tuple[str, ...] = ()
     abbreviations_before_names: tuple[str, ...] = ()
     place_particles: tuple[str, ...] = ()
-    speech_verbs: tuple[str, ...] = ()
+    number_openers: tuple[str, ...] = ()

@@ -1,0 +1,103 @@
+"""Lines of result lists and flattened tables that carry no bullet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.lang.en.lex_attrs import like_num
+
+from opledger.layout.blocks import Block
+from opledger.layout.cues import Cues
+from opledger.layout.lines import ends_sentence
+
+LONGEST, LONGEST_LABEL, SHORT = 160, 60, 90
+SEPARATORS = ("\t", " | ", " / ")
+
+
+class ResultFinder:
+    """Tells result lines ("Arrests: 21", "21 arrests") and rows of cells ("Cocaine / 74 / 61") from other short lines.
+
+    Args:
+        cues: compiled patterns.
+    """
+
+    def __init__(self, cues: Cues) -> None:
+        self.cues = cues
+
+    def kind(self, blocks: list[Block], i: int) -> str:
+        """``result``, ``row`` or an empty string."""
+        text = blocks[i].text
+        if len(text) > LONGEST or text[-1] == ":" or "\n" in text:
+            return ""
+        if self._is_row(blocks, i):
+            return "row"
+        label, value = self._labelled(text)
+        if label and (self.counts(value) or self._beside(blocks, i, self._is_labelled)):
+            return "result"
+        if self._counted(text) and (self._beside(blocks, i, self.is_listed) or self._opened(blocks, i)):
+            return "result"
+        return ""
+
+    def is_listed(self, block: Block) -> bool:
+        """Whether a block is, or reads like, a line of a list."""
+        if block.kind:
+            return block.kind in ("bullet", "result", "row")
+        return self._counted(block.text) or (
+            self._is_labelled(block) and self.counts(self._labelled(block.text)[1])
+        )
+
+    def counts(self, text: str) -> bool:
+        """Whether words open with a number, perhaps after "over", "some", a currency."""
+        for word in text.replace("\u00a0", " ").split(None, 4)[:4]:
+            bare = word.strip("(),;").lower()
+            if any(map(str.isdigit, bare)) or like_num(bare):  # type: ignore[no-untyped-call]
+                return True
+            if bare not in self.cues.number_openers and bare not in self.cues.currencies:
+                return False
+        return False
+
+    def _labelled(self, text: str) -> tuple[str, str]:
+        """Label and value of a line "label: value"; empty if it is none."""
+        label, found, value = text.partition(": ")
+        if (
+            not found
+            or not value
+            or len(text) > LONGEST
+            or len(label) > LONGEST_LABEL
+            or "." in label
+            or ". " in value
+        ):
+            return "", ""
+        if ends_sentence(text) and (len(text) > SHORT or not self.counts(value)):
+            return "", ""
+        return label, value
+
+    def _is_labelled(self, block: Block) -> bool:
+        return block.kind == "result" or (not block.kind and bool(self._labelled(block.text)[0]))
+
+    def _counted(self, text: str) -> bool:
+        return len(text) <= SHORT and not ends_sentence(text) and text[-1] != ":" and self.counts(text)
+
+    @staticmethod
+    def _beside(blocks: list[Block], i: int, test: Callable[[Block], bool]) -> bool:
+        return (i > 0 and test(blocks[i - 1])) or (i + 1 < len(blocks) and test(blocks[i + 1]))
+
+    @staticmethod
+    def _opened(blocks: list[Block], i: int) -> bool:
+        return i > 0 and blocks[i - 1].text[-1] == ":"
+
+    def _is_row(self, blocks: list[Block], i: int) -> bool:
+        cells = self._cells(blocks[i].text)
+        if len(cells) < 2:
+            return False
+        if any(self.cues.value.fullmatch(cell) for cell in cells):
+            return True
+        below = self._cells(blocks[i + 1].text) if i + 1 < len(blocks) else []
+        return len(below) == len(cells) and any(self.cues.value.fullmatch(cell) for cell in below)
+
+    @staticmethod
+    def _cells(text: str) -> list[str]:
+        if len(text) > LONGEST or ends_sentence(text):
+            return []
+        mark = next((mark for mark in SEPARATORS if mark in text), None)
+        return [cell.strip() for cell in text.split(mark)] if mark else []
