@@ -32,7 +32,7 @@ def command(
     \b
     Examples:
       opledger show release.txt
-      opledger show release.txt --width 100 --colour | less -R
+      opledger show release.txt --width 100 --colour > coloured.txt
       cat release.txt | opledger show -
     """
     from opledger.report.terminal import Terminal

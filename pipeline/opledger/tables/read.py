@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from opledger.errors import UsageError
-from opledger.tables.rows import SCHEMA, Kind, Row
+from opledger.tables.rows import NULLABLE, SCHEMA, Kind, Row
 
 # A cell of a release's text can be as long as the longest release.
 _LONGEST_CELL = 2**31 - 1
@@ -44,11 +44,12 @@ def _csv(file: Path, table: str) -> Iterator[Row]:
     kinds = SCHEMA[table]
     with file.open(encoding="utf-8", newline="") as lines:
         for cells in csv.DictReader(lines):
-            yield {name: _cell(cells[name], kind) for name, kind in kinds.items()}
+            yield {name: _cell(cells[name], kind, name in NULLABLE[table]) for name, kind in kinds.items()}
 
 
-def _cell(cell: str, kind: Kind) -> Any:
-    if cell == "":
+def _cell(cell: str, kind: Kind, nullable: bool) -> Any:
+    # To a CSV reader an empty text and null are one; the data model says which of them it can be.
+    if cell == "" and nullable:
         return None
     if kind in (Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN, Kind.LIST, Kind.OBJECT):
         return json.loads(cell)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from enum import StrEnum
 from typing import Any
 
@@ -49,6 +50,11 @@ def _kind(table: str, column: str) -> Kind:
 
 SCHEMA: dict[str, dict[str, Kind]] = {
     table: {column: _kind(table, column) for column in record.columns()} for table, record in TABLES.items()
+}
+
+
+NULLABLE: dict[str, frozenset[str]] = {
+    table: frozenset(f.name for f in fields(record) if "None" in str(f.type)) for table, record in TABLES.items()
 }
 
 
