@@ -1,1 +1,105 @@
-"""Schema of the pattern sections that quantities read."""
+"""Schema of the pattern section that the quantities read: number words, qualifiers, units, look-alikes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from opledger.patternfiles.registry import Entry, Section, section
+
+Qualifier = Literal["exact", "about", "more_than", "at_least", "less_than", "at_most", "range", "vague"]
+Dimension = Literal["count", "mass", "volume", "data", "money", "percent", "fraction", "other"]
+
+
+class Vague(Entry):
+    """A word for an unstated number, with the floor it is read as."""
+
+    id: str
+    words: list[str]
+    low: int
+    before: list[str] = Field(default_factory=list, description="only after one of these words ('a' few)")
+    after: list[str] = Field(default_factory=list, description="only before one of these words (scores 'of')")
+    soft: bool = Field(default=False, description="no number word in it: several, many")
+
+
+class Unit(Entry):
+    """A unit of measure, what it is normalised to, and how it is written."""
+
+    id: str
+    unit: str
+    dimension: Dimension
+    factor: str = Field(default="1", description="how many of `unit` one of it is; a decimal number")
+    words: list[str] = Field(default_factory=list, description="case does not matter")
+    symbols: list[str] = Field(default_factory=list, description="letter case as written; may touch the number")
+
+
+class Currency(Entry):
+    """A currency: its ISO 4217 code, how it is written, and the words of a text that speak for it."""
+
+    id: str = Field(description="ISO 4217 code")
+    symbols: list[str] = Field(default_factory=list, description="before the number, letter case as written")
+    trailing: list[str] = Field(default_factory=list, description="symbols after the number")
+    words: list[str] = Field(default_factory=list, description="after the number")
+    cues: list[str] = Field(default_factory=list, description="words of a text that make a shared name this one")
+
+
+class Shared(Entry):
+    """A name or symbol that several currencies share ("pesos", "$"), and the one it means without a cue."""
+
+    id: str = Field(description="the symbol or the words' stem")
+    symbols: list[str] = Field(default_factory=list)
+    words: list[str] = Field(default_factory=list)
+    default: str | None = None
+    codes: list[str]
+
+
+class Heads(Entry):
+    """Words before a number that make it a look-alike of one kind ("Section 12", "Unit 8200")."""
+
+    id: str
+    kind: str
+    words: list[str]
+    capital: bool = Field(default=False, description="only where the word is written with a capital")
+    limit: int | None = Field(default=None, description="only for numbers up to this")
+    chain: bool = Field(default=True, description="'Sections 12, 14 and 17' are all of the kind")
+
+
+class Tails(Entry):
+    """Words after a number that make it a look-alike of one kind ("350 Jay Street")."""
+
+    id: str
+    kind: str
+    words: list[str]
+
+
+@section("quantities")
+class Quantities(Section):
+    """Everything the number grammar knows by name."""
+
+    numbers: dict[str, int] = Field(default_factory=dict)
+    multipliers: dict[str, int] = Field(default_factory=dict)
+    suffixes: dict[str, int] = Field(default_factory=dict, description="touching the number: 1.2m, 3.5bn")
+    groups: dict[str, int] = Field(default_factory=dict, description="a dozen, a pair")
+    sets: dict[str, int] = Field(default_factory=dict, description="words that are a number: both")
+    fractions: dict[str, str] = Field(default_factory=dict)
+    fraction_symbols: dict[str, str] = Field(default_factory=dict)
+    vague: list[Vague] = Field(default_factory=list)
+    before: dict[str, Qualifier] = Field(default_factory=dict)
+    after: dict[str, Qualifier] = Field(default_factory=dict)
+    signs: dict[str, Qualifier] = Field(default_factory=dict)
+    fillers: list[str] = Field(default_factory=list, description="may stand between qualifier and number")
+    boosters: list[str] = Field(default_factory=list, description="may stand before a qualifier: just, well")
+    change: list[str] = Field(default_factory=list, description="rose from A to B is no range")
+    function_words: list[str] = Field(default_factory=list, description="words that a number does not count")
+    units: list[Unit] = Field(default_factory=list)
+    currencies: list[Currency] = Field(default_factory=list)
+    shared_currencies: list[Shared] = Field(default_factory=list)
+    months: list[str] = Field(default_factory=list)
+    year_cues: list[str] = Field(default_factory=list)
+    heads: list[Heads] = Field(default_factory=list)
+    tails: list[Tails] = Field(default_factory=list)
+    names: list[str] = Field(default_factory=list, description="names with a number word: Five Eyes")
+    persons: list[str] = Field(default_factory=list, description="a number in brackets after these is an age")
+    pronoun_before: list[str] = Field(default_factory=list, description="'one' after these is no number")
+    pronoun_after: list[str] = Field(default_factory=list, description="'one' before these is no number")

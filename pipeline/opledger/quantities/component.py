@@ -1,0 +1,41 @@
+"""The spaCy component ``opledger_quantities``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.tokens import Doc
+
+from opledger.component import PatternComponent
+from opledger.docdata import data
+from opledger.patternfiles import Patterns
+from opledger.patternfiles.schemas.quantities import Quantities
+from opledger.quantities.finder import Scan
+from opledger.quantities.lexicon import Lexicon
+from opledger.quantities.units import UnitReader
+
+
+class QuantityFinder(PatternComponent):
+    """Writes ``quantities`` and ``lookalikes`` to the Doc's data; works on characters, so that tokens don't matter."""
+
+    def compile(self, patterns: Patterns) -> None:
+        """Compile the ``quantities`` section."""
+        self.lexicon = Lexicon(patterns.get(Quantities))
+        self.units = UnitReader(self.lexicon)
+
+    def find_in(self, text: str) -> dict[str, list[dict[str, Any]]]:
+        """Quantities and look-alikes of a bare text."""
+        quantities, lookalikes = Scan(self.lexicon, self.units, text).run()
+        return {"quantities": quantities, "lookalikes": lookalikes}
+
+    def stated_in(self, text: str) -> list[dict[str, Any]]:
+        """What ``opledger.quantities`` gives for a bare text."""
+        return self.find_in(text)["quantities"]
+
+    def find(self, doc: Doc) -> dict[str, list[dict[str, Any]]]:
+        """Quantities and look-alikes of a Doc."""
+        return self.find_in(doc.text)
+
+    def set_annotations(self, doc: Doc, found: dict[str, list[dict[str, Any]]]) -> None:
+        """Write both lists."""
+        data(doc).update(found)
