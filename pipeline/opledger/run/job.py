@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions, fingerprint, originals, read
+from opledger.reconciliation import reconcile
 from opledger.records import TABLES, Figure, Mention, Record, Release
-from opledger.run._bridge import load_patterns, reconcile
 from opledger.run.spill import Spill
 from opledger.run.work import analyse_all
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions, read
+from opledger.reconciliation import Reconciled, reconcile
 from opledger.records import Release
-from opledger.run._bridge import Reconciled, load, load_patterns, reconcile
 from opledger.run.work import Found, find
 
 
@@ -48,6 +49,8 @@ def examine(
         UsageError: if the input does not exist.
         PatternError: if a pack can't be loaded.
     """
+    from opledger.pipeline import load
+
     releases = read([str(path)], reading or ReadOptions())
     nlp, packs = load(patterns), load_patterns(patterns)
     for release in releases:

@@ -92,7 +92,7 @@ def analyse_all(releases: Iterable[Release], patterns: Sequence[str], jobs: int)
         PatternError: if a pack can't be loaded.
         OpledgerError: if a worker dies.
     """
-    from opledger.run._bridge import load
+    from opledger.pipeline import load
 
     if jobs == 1:
         nlp = load(patterns)
@@ -108,7 +108,7 @@ _worker_nlp: Language | None = None
 def _start_worker(patterns: Sequence[str]) -> None:
     import signal
 
-    from opledger.run._bridge import load
+    from opledger.pipeline import load
 
     # Ctrl-C is the parent's to handle; a worker that answers it too prints a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
