@@ -18,7 +18,7 @@ FIELDS = ("value", "low", "high", "qualifier", "unit")
 
 
 @lru_cache(maxsize=1)
-def finder() -> QuantityFinder:
+def core_finder() -> QuantityFinder:
     """The component over the core patterns, made on first use."""
     from spacy.vocab import Vocab
 
@@ -44,7 +44,7 @@ def quantities(text: str) -> list[dict[str, Any]]:
     """
     return [
         {"start": q["start"], "end": q["end"], "text": text[q["start"] : q["end"]], **{k: q[k] for k in FIELDS}}
-        for q in finder().stated_in(text)
+        for q in core_finder().stated_in(text)
     ]
 
 
