@@ -18,7 +18,7 @@ def find_quotes(blocks: list[Block]) -> list[dict[str, int]]:
     A paragraph that opens a quotation and does not close it is quoted to its end, as speech that goes on in
     the next paragraph is written.
     """
-    found = []
+    found: list[dict[str, int]] = []
     for block in blocks:
         if block.skip:
             continue
