@@ -9,10 +9,13 @@ from spacy.tokens import Doc
 from opledger.component import PatternComponent
 from opledger.docdata import data
 from opledger.mentions.country_context import CountryContext
+from opledger.mentions.country_doubts import CountryDoubts
 from opledger.mentions.country_gazetteer import Gazetteer, Hit
 from opledger.mentions.country_names import LONGER, all_forms, country_names
+from opledger.mentions.place_table import fold
+from opledger.mentions.places import PlaceFinder
 from opledger.patternfiles import Patterns
-from opledger.patternfiles.schemas.countries import Countries
+from opledger.patternfiles.schemas.countries import Countries, Places
 
 Mention = dict[str, Any]
 
@@ -21,12 +24,14 @@ class CountryFinder(PatternComponent):
     """Finds COUNTRY and PLACE mentions and appends them to ``data(doc)["mentions"]``."""
 
     def compile(self, patterns: Patterns) -> None:
-        """Build the table of names."""
-        section = patterns.get(Countries)
+        """Build the tables of names."""
+        section, places = patterns.get(Countries), patterns.get(Places)
         self._canonical = country_names(section)
-        self._table = Gazetteer(all_forms(section))
+        forms = list(all_forms(section))
+        self._table = Gazetteer(forms)
         self._context = CountryContext(section)
-        self._neighbours = {form: code for code, forms in section.needs_neighbours.items() for form in forms}
+        self._doubts = CountryDoubts(section, places)
+        self._places = PlaceFinder(places, frozenset(fold(form.text) for form in forms if form.form == "name"))
 
     def find(self, doc: Doc) -> list[Mention]:
         """The mentions, in text order."""
@@ -36,7 +41,11 @@ class CountryFinder(PatternComponent):
             for hit in self._table.find(text)
             if hit.name.id != LONGER and self._context.names_a_country(text, hit)
         ]
-        return [self._mention(hit) for hit in hits]
+        spans = [(hit.start, hit.end, hit.name.id) for hit in hits]
+        places = self._places.find(text, spans, _datelines(doc))
+        hits = self._doubts.settle(text, hits, places)
+        mentions = [self._mention(hit) for hit in hits] + places
+        return sorted(mentions, key=lambda m: (m["start"], m["label"]))
 
     def _mention(self, hit: Hit) -> Mention:
         name = hit.name
@@ -55,3 +64,8 @@ class CountryFinder(PatternComponent):
     def set_annotations(self, doc: Doc, found: list[Mention]) -> None:
         """Append the mentions to the Doc's."""
         data(doc).setdefault("mentions", []).extend(found)
+
+
+def _datelines(doc: Doc) -> list[tuple[int, int]]:
+    blocks = data(doc).get("layout", {}).get("blocks", [])
+    return [(b["start"], b["end"]) for b in blocks if b["kind"] == "dateline"]

