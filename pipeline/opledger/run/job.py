@@ -13,9 +13,11 @@ from opledger.reading import ReadOptions, fingerprint, originals, read
 from opledger.reconciliation import reconcile
 from opledger.records import TABLES, Figure, Mention, Record, Release
 from opledger.run.spill import Spill
-from opledger.run.work import analyse_all
+from opledger.run.work import Found, analyse_all, analyse_in_workers
 
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from opledger.reconciliation import Reconciled
     from opledger.tables import Sink
 
@@ -29,12 +31,14 @@ class Options:
         jobs: how many processes work.
         reading: limits of reading.
         spill: folder for the spill file; the system's temporary folder if not given.
+        nlp: the pipeline to use, made by ``load`` with the same patterns; loaded if not given, not used by workers.
     """
 
     patterns: Sequence[str] = ()
     jobs: int = 1
     reading: ReadOptions = field(default_factory=ReadOptions)
     spill: Path | None = None
+    nlp: Language | None = None
 
 
 @dataclass(slots=True)
@@ -70,7 +74,7 @@ def run_job(
     prints: list[tuple[str, str]] = []
     try:
         releases = read([str(item) for item in inputs], options.reading)
-        for found in analyse_all(releases, options.patterns, options.jobs):
+        for found in _analyse(releases, options):
             spill.add(found)
             if found.release.status == "ok":
                 prints.append((found.release.release_id, fingerprint(found.release.text)))
@@ -79,6 +83,14 @@ def run_job(
         return _write(spill, originals(prints), sink, options)
     finally:
         spill.close()
+
+
+def _analyse(releases: Iterable[Release], options: Options) -> Iterator[Found]:
+    if options.jobs > 1:
+        return analyse_in_workers(releases, options.patterns, options.jobs)
+    from opledger.pipeline import load
+
+    return analyse_all(releases, options.nlp or load(options.patterns))
 
 
 def _write(spill: Spill, copies: Mapping[str, str], sink: Sink, options: Options) -> Summary:

@@ -80,26 +80,10 @@ def analyse_batch(nlp: Language, batch: Sequence[Release]) -> list[Found]:
         return [find(nlp, release)[0] for release in batch]
 
 
-def analyse_all(releases: Iterable[Release], patterns: Sequence[str], jobs: int) -> Iterator[Found]:
-    """Every release through the pipeline, in the order given.
-
-    Args:
-        releases: what to analyse; read as far as needed.
-        patterns: pattern packs beside ``core``.
-        jobs: how many processes work; 1 is this process alone.
-
-    Raises:
-        PatternError: if a pack can't be loaded.
-        OpledgerError: if a worker dies.
-    """
-    from opledger.pipeline import load
-
-    if jobs == 1:
-        nlp = load(patterns)
-        for batch in batches(releases):
-            yield from analyse_batch(nlp, batch)
-    else:
-        yield from _in_workers(releases, patterns, jobs)
+def analyse_all(releases: Iterable[Release], nlp: Language) -> Iterator[Found]:
+    """Every release through the pipeline, in this process, in the order given."""
+    for batch in batches(releases):
+        yield from analyse_batch(nlp, batch)
 
 
 _worker_nlp: Language | None = None
@@ -121,7 +105,18 @@ def _work(batch: Sequence[Release]) -> list[Found]:
     return analyse_batch(_worker_nlp, batch)
 
 
-def _in_workers(releases: Iterable[Release], patterns: Sequence[str], jobs: int) -> Iterator[Found]:
+def analyse_in_workers(releases: Iterable[Release], patterns: Sequence[str], jobs: int) -> Iterator[Found]:
+    """Every release through the pipeline, in processes of their own, in the order given.
+
+    Args:
+        releases: what to analyse; read as far as needed.
+        patterns: pattern packs beside ``core``.
+        jobs: how many processes work.
+
+    Raises:
+        PatternError: if a pack can't be loaded.
+        OpledgerError: if a worker dies.
+    """
     from opledger.patternfiles import load_patterns
 
     load_patterns(patterns)  # a faulty pack is reported once, from here, not by every worker
