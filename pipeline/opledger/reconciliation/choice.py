@@ -77,13 +77,16 @@ def sharpest(claims: Sequence[Claim]) -> Claim:
     return best
 
 
+def converted(claim: Claim) -> bool:
+    """Whether a value has so many decimals that it must come from another unit; the plain one is what was written."""
+    return claim.step < 1e-3 * max(1.0, claim.number) and claim.step < 1e-3
+
+
 def _sharpness(claim: Claim) -> tuple[Any, ...]:
-    # A number with many decimals was converted from another unit: the plain one is what was written.
-    converted = claim.step < 1e-3 * max(1.0, claim.number) and claim.step < 1e-3
     rank = claim.rank
     bound = -(claim.figure.low or 0) if rank >= BOUND else 0
     step = claim.step if rank < BOUND else 0
-    return (claim.figure.implicit, claim.union, rank, converted, step, bound, claim.headline, _later(claim), claim.order)
+    return (claim.figure.implicit, claim.union, rank, converted(claim), step, bound, claim.headline, _later(claim), claim.order)
 
 
 def consistent(claims: Iterable[Claim]) -> bool:

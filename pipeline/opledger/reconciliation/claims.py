@@ -32,7 +32,7 @@ class ClaimMaker:
         self._below, self._each = any_of(section.below), any_of(section.each)
         self._measured = frozenset(section.measured_units)
         self._by_substance = frozenset(section.by_substance) | frozenset(section.value_of_substance)
-        self._by_kind = frozenset(section.by_kind)
+        self._by_kind = frozenset(section.by_kind) | frozenset(section.people)
 
     def claims(self, figure: Figure, release: Release) -> Iterator[Claim]:
         """The claims of a figure: none for background, one for the whole or its one place, one a place for "two each"."""
@@ -70,7 +70,7 @@ class ClaimMaker:
 
     def _phrase(self, figure: Figure) -> Phrase:
         if figure.measure in self._by_substance and figure.substance:
-            return self.wording.phrase(figure.substance)
+            return self.wording.phrase(figure.measure, figure.substance)
         if figure.measure in self._by_kind:
-            return self.wording.phrase(figure.object or figure.extras.get("kind"))
+            return self.wording.kind(figure.measure, figure.object or figure.extras.get("kind"))
         return NOTHING

@@ -50,7 +50,7 @@ def interval_of(figure: Figure, widths: Widths, measured: bool, below: re.Patter
         return Interval(high=value, high_open=kind == "less_than"), BOUND
     if kind == "about":
         return _about(figure, value, widths, below), ABOUT
-    return _bare(value, widths, measured)
+    return _bare(value, widths, measured, bool(figure.extras.get("headline")))
 
 
 def _about(figure: Figure, value: float, widths: Widths, below: re.Pattern[str] | None) -> Interval:
@@ -60,11 +60,13 @@ def _about(figure: Figure, value: float, widths: Widths, below: re.Pattern[str] 
     return Interval(value - slack, value + slack)
 
 
-def _bare(value: float, widths: Widths, measured: bool) -> tuple[Interval, int]:
+def _bare(value: float, widths: Widths, measured: bool, headline: bool) -> tuple[Interval, int]:
     rounded = is_round(value, widths)
     if not (rounded or measured):
         return Interval(value, value), EXACT
     # Both ways of rounding are in use: to the nearest (down to half a step under) and by cutting off.
     cap, slack = value * widths.round, value * widths.converted if measured else 0.0
     down, up = max(min(step_of(value) / 2, cap), slack), max(min(step_of(value), cap), slack)
+    if rounded and headline:
+        up = max(up, min(step_of(value), value * widths.headline))
     return Interval(value - down, value + up, high_open=True), ROUND if rounded else EXACT

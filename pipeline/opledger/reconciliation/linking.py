@@ -211,21 +211,28 @@ def _alike(ordered: Sequence[Dossier], limits: Linking) -> Iterator[tuple[str, s
     for item in ordered:
         for key in item.keys:
             holders[key].append(item.release.release_id)
-    shared: dict[tuple[str, str], int] = defaultdict(int)
-    for ids in holders.values():
+    shared: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for (_, _, value), ids in holders.items():
         if 1 < len(ids) <= limits.most_releases:
             for pair in combinations(ids, 2):
-                shared[pair] += 1
-    for (a, b), count in shared.items():
-        if count < limits.figures:
+                shared[pair].append(_weight(value))
+    for (a, b), weights in shared.items():
+        if len(weights) < limits.figures:
             continue
         one, other = by_id[a], by_id[b]
-        if (one.named.main is None or other.named.main is None) and _compatible(one, other, limits):
+        if (one.named.main is None or other.named.main is None) and _compatible(one, other, sum(weights), limits):
             yield a, b
 
 
-def _compatible(a: Dossier, b: Dossier, limits: Linking) -> bool:
+def _weight(value: float) -> float:
+    """How much an equal figure tells: half for one significant digit below ten, more for each digit."""
+    digits = len(f"{value:.9e}".split("e")[0].replace(".", "").rstrip("0"))
+    return 0.5 if value < 10 else min(max(digits, 2), 4) / 2
+
+
+def _compatible(a: Dossier, b: Dossier, weight: float, limits: Linking) -> bool:
     first, second = _day(a.release), _day(b.release)
-    if first and second and abs((first - second).days) > limits.days:
+    apart = abs((first - second).days) if first and second else 0
+    if apart > limits.many_days or weight < (limits.weight if apart <= limits.days else limits.many_weight):
         return False
     return len(a.actors & b.actors) >= limits.agencies_or_countries

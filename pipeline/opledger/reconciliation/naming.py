@@ -48,8 +48,9 @@ def name_release(
     held = set(others.values())
     names = [m for m in mentions if m.label == "OPERATION"]
     main = _main_name(release, [m for m in names if m.id not in background - held], limits)
-    if len(held) > 1 and main is None:
-        main = min(held)
+    if len(held) > 1 and not any(m.id == main and _heads(m, release) for m in names):
+        # A round-up: what belongs to none of its operations belongs to no named one.
+        main = None
     return Named(main, {i: name for i, name in others.items() if name != main})
 
 
@@ -68,13 +69,10 @@ def _main_name(release: Release, names: Sequence[Mention], limits: Linking) -> s
     by_id: dict[str, list[Mention]] = defaultdict(list)
     for mention in names:
         by_id[mention.id].append(mention)
-    headline = release.text.find("\n", 1) if "\n" in release.text else 0
-    title = (release.title or "").casefold()
-
     def mark(name: str) -> tuple[int, int, int, str]:
         found = by_id[name]
         first = min(m.start for m in found)
-        heading = first < headline or any(m.text.casefold() in title for m in found)
+        heading = any(_heads(m, release) for m in found)
         lead = first < limits.lead_characters
         return (4 * heading + 2 * lead + min(len(found), 4), -first, len(found), name)
 
@@ -82,3 +80,11 @@ def _main_name(release: Release, names: Sequence[Mention], limits: Linking) -> s
         return None
     best = max(by_id, key=mark)
     return best if mark(best)[0] > 1 else None
+
+
+def _heads(mention: Mention, release: Release) -> bool:
+    """Whether a name stands in the headline: the title, or the first line of the text."""
+    if mention.text.casefold() in (release.title or "").casefold():
+        return True
+    end = release.text.find("\n")
+    return 0 <= mention.start < end

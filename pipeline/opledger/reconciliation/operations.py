@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from opledger.records import Mention, Operation, Release
@@ -13,6 +13,11 @@ TAKING_PART = frozenset({"participant", "lead"})
 # How far before a date the words stand that say what happened then, and how long before its
 # release an operation can have begun.
 REACH, LONGEST = 60, timedelta(days=800)
+
+
+def taking_part(mentions: Iterable[Mention]) -> frozenset[str]:
+    """The countries that take part or lead, by their mentions."""
+    return frozenset(m.id for m in mentions if m.label == "COUNTRY" and TAKING_PART.intersection(m.roles))
 
 
 def operation_row(
@@ -42,7 +47,7 @@ def operation_row(
         aliases=tuple(sorted((set(ranked) | texts) - set(ranked[:1]))),
         start=start,
         end=end,
-        countries=tuple(sorted({m.id for m in mentions if m.label == "COUNTRY" and TAKING_PART.intersection(m.roles)})),
+        countries=tuple(sorted(taking_part(mentions))),
         agencies=tuple(sorted({m.id for m in mentions if m.label == "AGENCY"})),
         release_ids=tuple(sorted(r.release_id for r in releases)),
         first_published=published[0] if published else None,

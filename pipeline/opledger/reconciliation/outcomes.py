@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
+from opledger.reconciliation.choice import converted
 from opledger.reconciliation.explain import explain, listed, stated
 from opledger.reconciliation.ids import digest
 from opledger.reconciliation.model import Cell, Claim, Verdict
@@ -37,6 +38,8 @@ def status_of(verdict: Verdict, scope: Scope) -> str:
         return "conflict"
     chosen = verdict.chosen
     explicit = [c for c in verdict.supporting if c.figure.implicit == chosen.figure.implicit]
+    # "545 kg (1,202 lb)" is one statement.
+    explicit = [c for c in explicit if c is chosen or not converted(c)]
     if any((c.bounds, c.figure.qualifier) != (chosen.bounds, chosen.figure.qualifier) for c in explicit):
         return "refined"
     if _told_apart(explicit, scope):

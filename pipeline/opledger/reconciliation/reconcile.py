@@ -12,7 +12,7 @@ from opledger.reconciliation.claims import ClaimMaker, any_of
 from opledger.reconciliation.linking import Links, dossier, link
 from opledger.reconciliation.model import Claim, Reconciled
 from opledger.reconciliation.naming import Named, name_release
-from opledger.reconciliation.operations import operation_row
+from opledger.reconciliation.operations import operation_row, taking_part
 from opledger.reconciliation.outcomes import Scope
 from opledger.reconciliation.settle import settle
 from opledger.records import Conflict, Figure, Mention, Operation, Outcome, Release
@@ -49,6 +49,7 @@ class _Run:
         section: ReconciliationSection,
     ) -> None:
         self.section, self.maker = section, ClaimMaker(section)
+        self.when = any_of(section.when)
         self.all_figures = sorted(figures, key=lambda f: (f.release_id, f.start, f.figure_id))
         usable = (r for r in releases if r.status == "ok")
         self.releases = {r.release_id: r for r in sorted(usable, key=lambda r: r.release_id)}
@@ -102,21 +103,22 @@ class _Run:
 
     def _operation(self, operation_id: str, name: str | None, ids: list[str]) -> Operation:
         mentions = [m for rid in ids for m in self.mentions[rid]]
-        return operation_row(operation_id, name, [self.releases[i] for i in ids], mentions, self._when)
+        return operation_row(operation_id, name, [self.releases[i] for i in ids], mentions, self.when)
 
     def _rows(self, operation: Operation, claims: list[Claim]) -> list[tuple[list[Outcome], list[Conflict]]]:
         """Rows of each release alone, then of all together; a release that repeats another counts once."""
         by_release: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
             by_release[claim.figure.release_id].append(claim)
-        family = self.links.family
-        rows = [
-            settle(by_release[rid], Scope(operation.operation_id, rid, family), self.section) for rid in sorted(by_release)
-        ]
+        rows = [self._settle(operation, rid, by_release[rid]) for rid in sorted(by_release)]
         once = [c for c in claims if c.release.duplicate_of not in self.releases]
-        rows.append(settle(once, Scope(operation.operation_id, None, family), self.section))
+        rows.append(self._settle(operation, None, once))
         return rows
 
-    @property
-    def _when(self):  # type: ignore[no-untyped-def]
-        return any_of(self.section.when)
+    def _settle(
+        self, operation: Operation, release_id: str | None, claims: list[Claim]
+    ) -> tuple[list[Outcome], list[Conflict]]:
+        scope = Scope(operation.operation_id, release_id, self.links.family)
+        mentions = self.mentions[release_id] if release_id else ()
+        participants = taking_part(mentions) if release_id else frozenset(operation.countries)
+        return settle(claims, scope, self.section, participants)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation.cells import cells_of
-from opledger.reconciliation.lists import list_conflicts
+from opledger.reconciliation.lists import list_conflicts, place_conflicts
 from opledger.reconciliation.model import Claim
 from opledger.reconciliation.outcomes import Scope, conflicts_of, outcome_of, status_of
 from opledger.reconciliation.parts import Settled, breakdowns, sum_conflicts, sums_of_parts
@@ -16,7 +16,7 @@ from opledger.records import Conflict, Outcome
 
 
 def settle(
-    claims: Sequence[Claim], scope: Scope, section: ReconciliationSection
+    claims: Sequence[Claim], scope: Scope, section: ReconciliationSection, participants: frozenset[str]
 ) -> tuple[list[Outcome], list[Conflict]]:
     """The outcomes and conflicts of some claims.
 
@@ -24,12 +24,14 @@ def settle(
         claims: the claims of the scope's figures.
         scope: operation and release the rows are for.
         section: widths and word lists.
+        participants: the countries that the scope's releases name as taking part.
     """
-    cells = cells_of(claims)
+    cells = cells_of(claims, frozenset(section.people))
     settled = [Settled(cell, verdict) for cell in cells if (verdict := judge(cell, section)) is not None]
+    settled = _without_kinds_of_a_place(settled, section)
     short, exceeded = sum_conflicts(breakdowns(claims, settled), scope)
     outcomes: list[Outcome] = []
-    conflicts = [*short, *list_conflicts(claims, scope)]
+    conflicts = [*short, *list_conflicts(claims, scope), *place_conflicts(settled, participants, scope)]
     for item in settled:
         status = status_of(item.verdict, scope)
         if status != "updated" and exceeded & {c.figure.figure_id for c in item.verdict.supporting}:
@@ -39,3 +41,19 @@ def settle(
     outcomes += sums_of_parts(settled, scope)
     conflicts += replaced_parts(claims, conflicts, scope)
     return outcomes, conflicts
+
+
+def _without_kinds_of_a_place(settled: Sequence[Settled], section: ReconciliationSection) -> list[Settled]:
+    """Leave out kinds that are parts of a larger count of the same place ("5,000 in cash" of 1.4 million)."""
+    whole = {
+        (s.cell.measure, s.cell.unit, s.cell.place): s.verdict.chosen
+        for s in settled
+        if s.cell.place is not None and not s.cell.words and s.cell.measure not in section.by_substance
+    }
+
+    def inside(item: Settled) -> bool:
+        above = whole.get((item.cell.measure, item.cell.unit, item.cell.place))
+        chosen = item.verdict.chosen
+        return bool(item.cell.words) and above is not None and not chosen.total and chosen.number <= above.number
+
+    return [item for item in settled if not inside(item)]

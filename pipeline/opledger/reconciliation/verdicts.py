@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation.choice import choose
-from opledger.reconciliation.model import BOUND, Cell, Claim, Interval, Verdict
+from opledger.reconciliation.model import BOUND, ROUND, Cell, Claim, Interval, Verdict
 
 
 def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
@@ -16,8 +16,7 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
     Totals speak for the event. A place, or a drug or other substance, is also spoken for by parts: then the
     largest is taken for its whole and the smaller ones for parts of it, unless sources contradict each other.
     """
-    claims = [c for c in cell.claims if not c.additional] or list(cell.claims)
-    claims = _without_subsets(claims)
+    claims = _without_subsets(_added_up(cell.claims))
     totals = [c for c in claims if c.total]
     parts = [c for c in claims if not c.total]
     by_parts = cell.place is not None or (bool(cell.words) and cell.measure in section.by_substance)
@@ -31,6 +30,22 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
     if all(c.denied for c in claims):
         return None
     return choose(claims)
+
+
+def _added_up(claims: Sequence[Claim]) -> list[Claim]:
+    """Leave out what comes on top of an earlier total, and take a total that includes it for the newer one."""
+    extra = [c for c in claims if c.additional and not c.denied]
+    plain = [c for c in claims if not c.additional or c.denied]
+    if not extra or not any(c.total == e.total and not c.denied for c in plain for e in extra):
+        return list(claims)
+    more = {c.number for c in extra}
+    sums = {c.number: c for c in plain if c.total and not c.headline and c.rank <= ROUND}
+    return [
+        replace(c, denied=True)
+        if c.total and any(c.number + n in sums and sums[c.number + n].order > c.order for n in more)
+        else c
+        for c in plain
+    ]
 
 
 def _without_subsets(claims: Sequence[Claim]) -> list[Claim]:
@@ -58,7 +73,8 @@ def _wholes(parts: Sequence[Claim]) -> list[Claim]:
     kept = [
         c
         for c in live
-        if c.interval.meets(top.interval) and (c.rank < BOUND or c.number * 2 > top.number)
+        if (c.interval.meets(top.interval) and (c.rank < BOUND or c.number * 2 > top.number))
+        or c.number == top.number
         or (len(rivals) > 1 and c.source and top.source and c.source != top.source)
         or c.correction
     ]

@@ -42,34 +42,54 @@ class Wording:
     """Canonical words of noun phrases, by the lists of the reconciliation section."""
 
     def __init__(self, section: ReconciliationSection) -> None:
-        self._plain = frozenset(singular(w) for w in section.plain) | frozenset(section.plain)
+        self._plain = _forms(section.plain)
         self._same = dict(section.same)
         self._linkers = frozenset(section.linkers)
-        self._known: dict[str, Phrase] = {}
+        self._whole = {measure: self._plain | _forms(words) for measure, words in section.whole.items()}
+        self._kinds = {measure: frozenset(words) for measure, words in section.kinds.items()}
+        self._known: dict[tuple[str, str], Phrase] = {}
 
-    def phrase(self, text: str | None) -> Phrase:
-        """The phrase of a text.
+    def kind(self, measure: str, text: str | None) -> Phrase:
+        """As ``phrase``, of the words before the first linker alone: "officers on the ground" are officers."""
+        words = (text or "").lower().split()
+        end = next((i for i, word in enumerate(words) if i and word in self._linkers), len(words))
+        if measure in self._kinds:
+            end = len(words)
+        return self.phrase(measure, " ".join(words[:end]))
+
+    def phrase(self, measure: str, text: str | None) -> Phrase:
+        """What a noun phrase counts, as far as that tells kinds of a measure apart.
 
         Example:
-            >>> wording.phrase("five rhino horns").head  # doctest: +SKIP
+            >>> wording.phrase("wildlife_seized", "five rhino horns").head  # doctest: +SKIP
             'horn'
         """
-        key = (text or "")[:200].lower()
+        key = (measure, (text or "")[:200].lower())
         if key not in self._known:
-            self._known[key] = self._read(key)
+            self._known[key] = self._read(*key)
         return self._known[key]
 
-    def _read(self, text: str) -> Phrase:
+    def _read(self, measure: str, text: str) -> Phrase:
+        skipped = self._whole.get(measure, self._plain)
+        only = self._kinds.get(measure)
         words: list[str] = []
-        head, ended = "", False
+        head, ended, last = "", False, ""
         for match in WORD.finditer(text):
             word = match.group()
             if word in self._linkers:
                 ended = ended or bool(words)
                 continue
             word = self._same.get(word, self._same.get(singular(word), singular(word)))
-            if word in self._plain or len(word) < 3 or word[0].isdigit():
+            last = word if not ended else last
+            if word in skipped or len(word) < 3 or word[0].isdigit() or (only is not None and word not in only):
                 continue
             words.append(word)
             head = head if ended else word
+        if " other " in text and last in skipped:
+            # "Computers and other equipment" is equipment.
+            return Phrase(frozenset(), "")
         return Phrase(frozenset(words), head)
+
+
+def _forms(words: list[str]) -> frozenset[str]:
+    return frozenset(words) | frozenset(map(singular, words))

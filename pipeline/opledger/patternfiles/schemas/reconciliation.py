@@ -10,7 +10,7 @@ from opledger.patternfiles.registry import Entry, Section, section
 class Widths(Entry):
     """How far a stated number stretches before another one contradicts it (shares of the number).
 
-    ``about`` and ``round`` cap the half step of the last non-zero digit; ``about_least`` is what "about 37"
+    ``about``, ``round`` and ``headline`` (a bare round number in a headline) cap the step of the last non-zero digit; ``about_least`` is what "about 37"
     stretches by at least; a bare number may be a rounded one from ``round_from`` on, where its last non-zero digit
     stands for ``round_step`` or more; ``converted`` is the slack of measured units, where one value may be the other in another unit; ``vague`` is the share of
     a vague word's floor under which a number contradicts it.
@@ -19,6 +19,7 @@ class Widths(Entry):
     about: float = 0.1
     about_least: float = 0.03
     round: float = 0.1
+    headline: float = 0.2
     round_from: float = 100
     round_step: float = 100
     converted: float = 0.005
@@ -28,14 +29,18 @@ class Widths(Entry):
 class Linking(Entry):
     """When releases without a common name are taken to report the same operation.
 
-    ``figures`` equal distinctive figures within ``days``, with ``agencies_or_countries`` shared; a figure is
-    distinctive from ``least_value`` on when at most ``most_releases`` state it. ``sentences`` is the share of
+    ``figures`` equal figures that together weigh ``weight`` within ``days`` (or ``many_weight`` within ``many_days``),
+    with ``agencies_or_countries`` shared; figures count from ``least_value`` on, where at most ``most_releases`` state
+    them, and weigh the more digits they have. ``sentences`` is the share of
     sentences that makes two texts near copies. ``reuse_days``: a gap after which a name without an edition
     stands for a new operation.
     """
 
     figures: int = 2
+    weight: float = 3
     days: int = 45
+    many_weight: float = 4.5
+    many_days: int = 400
     agencies_or_countries: int = 1
     least_value: float = 5
     most_releases: int = 25
@@ -57,6 +62,9 @@ class ReconciliationSection(Section):
     measured_units: list[str] = Field(default=[], description="units of continuous amounts; money is one too")
     below: list[str] = Field(default=[], description="words that put an 'about' number under the stated one")
     each: list[str] = Field(default=[], description="words that give a number to every place it names")
+    people: list[str] = Field(default=[], description="measures of people, whose kinds are told apart with care")
+    whole: dict[str, list[str]] = Field(default={}, description="measure to nouns that name no kind of it")
+    kinds: dict[str, list[str]] = Field(default={}, description="measure to the only words that name kinds of it")
     plain: list[str] = Field(default=[], description="words that do not tell kinds apart")
     same: dict[str, str] = Field(default={}, description="word to the word it is counted with")
     linkers: list[str] = Field(default=[], description="words that end the head of a noun phrase")
