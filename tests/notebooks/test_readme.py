@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def test_what_it_is_takes_five_lines() -> None:
 
 
 def test_the_pack_makes_the_difference(checkout: Path) -> None:
-    text = "The Lagunian Harbour Guard drew 140 fuel samples."
+    text = "The Lagunian Harbour Guard collected 140 fuel samples."
     with_pack = opledger.load(["harbour"])(text)._.opledger
     assert [(f["measure"], f["low"], f["unit"]) for f in with_pack["figures"]] == [
         ("samples_taken", 140, "sample")
@@ -81,11 +82,9 @@ def test_the_pack_makes_the_difference(checkout: Path) -> None:
     assert "lagunian-harbour-guard" not in {m["id"] for m in without["mentions"]}
 
 
-def test_the_pack_works_on_the_command_line(checkout: Path, capfd: pytest.CaptureFixture[str]) -> None:
+def test_the_pack_works_on_the_command_line(checkout: Path) -> None:
     (checkout / "in").mkdir()
-    (checkout / "in" / "a.txt").write_text("The LHG drew 140 fuel samples.", encoding="utf-8")
-    import subprocess
-
+    (checkout / "in" / "a.txt").write_text("The LHG collected 140 fuel samples.", encoding="utf-8")
     call = [sys.executable, "-m", "opledger", "extract", "in", "--out", "tables", "--patterns", "harbour"]
     subprocess.run(call, cwd=checkout, check=True)
     rows = (checkout / "tables" / "figures.jsonl").read_text(encoding="utf-8").splitlines()
