@@ -34,8 +34,10 @@ def find_sources(inputs: Iterable[str], skip: Iterable[str] = ()) -> list[Source
             if key not in found or len(source.root) < len(found[key].root):
                 found[key] = source
     ordered = [found[key] for key in sorted(found)]
-    once = {os.path.realpath(s.location) if s.location != STDIN else STDIN: s for s in reversed(ordered)}
-    return list(reversed(once.values()))
+    once: dict[str, Source] = {}
+    for source in ordered:
+        once.setdefault(STDIN if source.location == STDIN else os.path.realpath(source.location), source)
+    return list(once.values())
 
 
 def _order(source: Source) -> str:

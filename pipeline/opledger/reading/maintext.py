@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from typing import Any
 
@@ -18,6 +19,9 @@ DATES = {  # a date that the page states, not one guessed from its text: the lay
 }
 LOOKS = ("span", "b", "strong", "em", "i", "font")  # elements that a style sheet can set apart
 LONGEST_CELL = 600  # characters; a longer one is a story
+# Below this many characters trafilatura takes the text of all tags instead, which tears tables apart. Its default
+# of 250 did that to short notices (10, 50 and 250 tried on pages of two paragraphs and a table).
+SHORT = 50
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _RULE = re.compile(r"\|(?:-+\|)+")
 _DIGIT = re.compile(r"\d")
@@ -58,6 +62,7 @@ def main_text(markup: str) -> MainText | None:
                 include_tables=True,
                 with_metadata=True,
                 date_extraction_params=DATES,
+                config=_config(),
             )
         except Exception:  # markup is made by anyone; a fault in a library is no reason to lose the page
             return None
@@ -65,6 +70,15 @@ def main_text(markup: str) -> MainText | None:
         return None
     text = "\n".join(_lines(found.text or ""))
     return MainText(text, found.title or None, found.date or None, found.sitename or None, found.url or None)
+
+
+@cache
+def _config() -> Any:
+    from trafilatura.settings import use_config
+
+    config = use_config()
+    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(SHORT))
+    return config
 
 
 @contextmanager
@@ -134,7 +148,9 @@ def _flatten(table: Any) -> None:
         element = pending.pop()
         pending += [child for child in element if child.tag in ("thead", "tbody", "tfoot", "tr", "td", "th")]
         for child in element.iterchildren("font", "big", "center"):  # headings of pages of that age
-            child.tag = "section" if next(child.iterdescendants("p", "table", "div"), None) is not None else "p"
+            child.tag = (
+                "section" if next(child.iterdescendants("p", "table", "div"), None) is not None else "p"
+            )
         element.tag = "section"  # trafilatura takes loose text of a "div" for all that it holds
 
 
@@ -194,3 +210,6 @@ def _part_glued(element: Any) -> None:
         (left.isdigit() and right[0].isalpha()) or (left.isalpha() and right[0].isdigit())
     ):
         element.tail = " "
+        holder = element.getparent()
+        if holder.tag == "div" and all(child.tag in LOOKS for child in holder):
+            holder.tag = "p"  # a tile with a number and its label, which would be passed over as loose text

@@ -27,7 +27,7 @@ def read_jsonl(stream: ByteStream, source: Source, options: ReadOptions) -> Iter
         if line is None:
             yield rejection(path, source.stem, too_long(options))
         elif line.strip():
-            yield _line(line, path, source.stem, options)
+            yield _line(line.rstrip(), path, source.stem, options)
 
 
 def _line(line: bytes, path: str, name: str, options: ReadOptions) -> Draft:
