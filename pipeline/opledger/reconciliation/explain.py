@@ -15,7 +15,10 @@ SIGNS = {
 }
 UNITS = {"kilogram": "kg", "litre": "litres", "byte": "bytes", "dose": "doses"}
 # Units that only repeat the measure ("144 persons").
-SILENT = frozenset("person item search check case notice group site account file seizure country location agency".split())
+SILENT = frozenset({
+    "account", "agency", "case", "check", "country", "file", "group", "item", "location", "notice", "person",
+    "search", "seizure", "site",
+})
 # How many statements a sentence names before it goes on to count them.
 MOST_NAMED = 6
 
@@ -42,7 +45,7 @@ def amount(value: float | None, unit: str) -> str:
 def stated(claim: Claim) -> str:
     """A claim's value as words: "more than 400 kg"."""
     figure = claim.figure
-    if figure.qualifier == "range" or figure.value is None and figure.high is not None:
+    if figure.qualifier == "range" or (figure.value is None and figure.high is not None):
         return f"{number(figure.low)} to {amount(figure.high, figure.unit)}"
     if figure.qualifier == "vague":
         return f"a vague “{' '.join(figure.text.split())}”"

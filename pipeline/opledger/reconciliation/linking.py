@@ -124,7 +124,8 @@ def _by_use(name: str, items: Sequence[Dossier], limits: Linking) -> Iterator[tu
     for item in dated:
         day = _day(item.release)
         last = _day(groups[-1][-1].release) if groups else None
-        if day and last and (day - last).days <= limits.reuse_days or (groups and EDITION.search(name)):
+        close = day and last and (day - last).days <= limits.reuse_days
+        if groups and (close or EDITION.search(name)):
             groups[-1].append(item)
         else:
             groups.append([item])

@@ -45,7 +45,7 @@ def settle(
 
 def _without_kinds_of_a_place(settled: Sequence[Settled], section: ReconciliationSection) -> list[Settled]:
     """Leave out kinds that are parts of a larger count of the same place ("5,000 in cash" of 1.4 million)."""
-    whole = {
+    whole: dict[tuple[str, str, str | None], Claim] = {
         (s.cell.measure, s.cell.unit, s.cell.place): s.verdict.chosen
         for s in settled
         if s.cell.place is not None and not s.cell.words and s.cell.measure not in section.by_substance
