@@ -15,6 +15,9 @@ from opledger.figures.phrases import Phrase
 COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
 REACH = 40
 
+# Behind these, verbs and event nouns say what for ("120 held for attempted murder"), unless an auxiliary takes up again.
+SHADE = frozenset({"for", "from", "over", "of", "against"})
+
 
 @dataclass(slots=True)
 class Governor:
@@ -80,7 +83,7 @@ def _is_passive(items: list[Item], at: int) -> bool:
 
 def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
     found: list[Governor] = []
-    cost, at, aux, bracket = 0.0, last.end, False, 0
+    cost, at, aux, shade, bracket = 0.0, last.end, False, False, 0
     stop = min(len(items), last.end + REACH)
     while at < stop:
         item = items[at]
@@ -107,29 +110,35 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
             cost += RELATIVE
         elif item.function == "conjunction":
             cost += 0.3
+        elif item.text in SHADE:
+            shade = True
         if bracket == 0 and item.entry.event and item is not phrase.head:
-            step = _right_verb(items, at, last, phrase, aux, cost, found)
+            step = _right_verb(items, at, last, phrase, aux, shade, cost, found)
             if step is None:
                 break
             cost += step
-        elif bracket == 0 and item.entry.noun_event and at > last.end:
-            found += [Governor(item.entry.noun_event, cost + 1.5 + STEP * (at - last.end), at, "right-noun")]
+        elif bracket == 0 and item.entry.noun_event and at == last.end + 1 and items[last.end].text == "in":
+            found += [Governor(item.entry.noun_event, cost + 0.5, at, "right-noun")]
         cost += STEP
         at += 1
     return found
 
 
 def _right_verb(
-    items: list[Item], at: int, last: Phrase, phrase: Phrase, aux: bool, cost: float, found: list[Governor]
+    items: list[Item], at: int, last: Phrase, phrase: Phrase, aux: bool, shade: bool, cost: float, found: list[Governor]
 ) -> float | None:
     """Add the verb at ``at``; return what crossing it costs, or None to stop."""
     item = items[at]
     joined, union = _coordinated(items, at)
+    if at and items[at - 1].text in {"those", "all", "anyone"}:
+        return 0.5  # "in the homes of those arrested": the participle is about those
     if item.entry.form == "past" and (aux or _is_passive(items, at)):
         found += [Governor(e, cost + STEP + _rank(n), at, "passive", joined, union) for n, e in enumerate(item.entry.events)]
         return 2.0
     between = items[last.end : at]
     near = all(i.text.endswith("ly") or i.function in {"adverb", "skip"} for i in between)
+    if shade and not aux:
+        return 0.5
     if item.entry.form == "past":
         if near:
             found += [Governor(e, cost + 0.1 + _rank(n), at, "reduced", joined, union) for n, e in enumerate(item.entry.events)]
@@ -141,7 +150,7 @@ def _right_verb(
     if item.entry.form == "phrase" or item.entry.form == "ing":
         found += [Governor(e, cost + 0.6 + _rank(n), at, "right", joined, union) for n, e in enumerate(item.entry.events)]
         return 0.5
-    if not item.entry.classes:
+    if not item.entry.classes and at - last.end <= 2:
         found += [Governor(e, cost + ACTIVE + _rank(n), at, "right", joined, union) for n, e in enumerate(item.entry.events)]
     return 0.8
 

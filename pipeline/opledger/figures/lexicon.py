@@ -158,6 +158,14 @@ def _phrase_form(phrase: str) -> str:
     return "past" if first.endswith(_PAST_ENDINGS) else "phrase"
 
 
+def _keep_first_words(builder: _Builder) -> None:
+    """A phrase also has the events of the verb it starts with: "arrested with" is an arrest, too."""
+    for form, entry in list(builder.forms.items()):
+        first = builder.forms.get(form[:1])
+        if len(form) > 1 and entry.event and first and first.event and first.event not in entry.events:
+            builder.forms[form] = replace(entry, events=(*first.events, *entry.events), form=first.form)
+
+
 def build(patterns: Patterns) -> Lexicon:
     """Compile the sections nouns, events, frames and measures."""
     nouns, events = patterns.get(Nouns).nouns, patterns.get(Events).events
@@ -168,6 +176,7 @@ def build(patterns: Patterns) -> Lexicon:
     for kind, words in frames.function_words.items():
         for word in words:
             builder.add(word, kind=kind)
+    _keep_first_words(builder)
     by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for form, entry in builder.forms.items():
         by_first.setdefault(form[0], []).append((form, entry))

@@ -6,8 +6,9 @@ from bisect import bisect_left
 from typing import Any
 
 from opledger.docdata import Data
-from opledger.figures.decide import Decision, classes_of, decide
+from opledger.figures.decide import Decision, classes_of, decide, frame_for
 from opledger.figures.governors import Governor, governors, groups
+from opledger.figures.inherit import inherit
 from opledger.figures.items import Item, Spans, scan, spans_of
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.phrases import Phrase, read_phrase
@@ -90,8 +91,10 @@ class ReleaseReader:
         block = self.layout["blocks"][sentence["block"]]
         context, _ = self._context(block)
         decision = decide(label or phrase, quantity, candidates + context, classes, self.lexicon)
-        if decision is None and phrase.head is None:
-            decision = self._inherit(items, phrase, quantity, made, sentence)
+        if decision is None:
+            decision = inherit(items, phrase, label, quantity, self._before(made, sentence), self.lexicon)
+        if decision is None and block["kind"] in {"bullet", "result"}:
+            decision = self._listed(classes, quantity)
         if decision is None:
             return None
         return self._make(items, label or phrase, phrase, quantity, decision, substance, sentence, at)
@@ -105,12 +108,14 @@ class ReleaseReader:
         if colon is not None and phrase.first - colon > 3:
             return None
         stop = colon if colon is not None else phrase.first
-        known = [i for i in range(stop) if items[i].entry.classes or items[i].entry.noun_event]
-        if not known or any(items[i].kind == "quantity" for i in range(known[-1], stop)):
+        if any(i.kind == "quantity" for i in items[:stop]) or (colon is None and phrase.end < len(items)):
+            return None
+        before_of = next((i for i in range(stop) if items[i].function == "preposition" and i), stop)
+        known = [i for i in range(before_of) if items[i].entry.classes or items[i].entry.noun_event]
+        known = known or [i for i in range(stop) if items[i].entry.classes or items[i].entry.noun_event]
+        if not known:
             return None
         item = items[known[-1]]
-        if item.entry.event and not item.entry.noun_event and not item.entry.classes:
-            return None
         first = known[-1]
         while first > 0 and items[first - 1].kind == "word" and items[first - 1].function is None:
             first -= 1
@@ -154,26 +159,22 @@ class ReleaseReader:
             found += [Governor(g.event, cost + 0.01 * n, -1, "context") for n, g in enumerate(self.contexts[index][0])]
         return found, ()
 
-    def _inherit(
-        self, items: list[Item], phrase: Phrase, quantity: dict[str, Any], made: list[dict[str, Any]], sentence: dict[str, Any]
-    ) -> Decision | None:
-        """A bare number takes the measure of the number before it: "in Gauteng (47)", "218 for rape"."""
-        before = made[-1] if made else None
-        block = self.layout["blocks"][sentence["block"]]
-        if before is None and block["kind"] in {"bullet", "result", "row"} and self.figures:
-            last = self.figures[-1]
-            same_list = self.layout["blocks"][last["extras"]["block"]]
-            before = last if same_list.get("intro") == block.get("intro") and same_list["kind"] == block["kind"] else None
-        if before is None or quantity["unit"] is not None or before["unit"] not in {"person", "search", "item", "dose", "case", "check"}:
+    def _listed(self, classes: tuple[str, ...], quantity: dict[str, Any]) -> Decision | None:
+        """Things in a list of results were seized, even where no verb says so."""
+        frame = frame_for("seize", tuple(c for c in classes if c not in {"unknown", "none", "money"}), self.lexicon)
+        if frame is None or frame.measure is None:
             return None
-        ahead = items[phrase.first - 1] if phrase.first else None
-        behind = items[phrase.end] if phrase.end < len(items) else None
-        bracket = ahead is not None and ahead.text == "(" and behind is not None and behind.text in {")", ","}
-        beside = ahead is not None and ahead.kind == "mention" and ahead.label in {"COUNTRY", "PLACE"}
-        gap = phrase.partitive or phrase.additional or (behind is not None and behind.text in {"for", "in", "over", "from", "of", "were", "each"})
-        if not (bracket or beside or gap):
+        return Decision(frame.measure, (), f"list:{frame.id}", 7.0, "seize")
+
+    def _before(self, made: list[dict[str, Any]], sentence: dict[str, Any]) -> dict[str, Any] | None:
+        """The figure that a bare number can lean on: earlier in the sentence, the paragraph or the list."""
+        if made:
+            return made[-1]
+        if not self.figures:
             return None
-        return Decision(before["measure"], tuple(before["alternatives"]), "inherit:" + before["rule"], 3.0)
+        last = self.figures[-1]
+        distance = sentence["block"] - last["extras"]["block"]
+        return last if distance <= 1 and not (distance and last["extras"]["headline"]) else None
 
     def _make(
         self, items: list[Item], phrase: Phrase, own: Phrase, quantity: dict[str, Any], decision: Decision,

@@ -1,0 +1,91 @@
+"""Numbers that lean on the number before them: gapping, brackets, "of them", "another 15", nationalities."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from opledger.figures.decide import Decision
+from opledger.figures.items import Item
+from opledger.figures.lexicon import Lexicon
+from opledger.figures.phrases import Phrase
+
+NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
+
+
+def inherit(
+    items: list[Item], phrase: Phrase, label: Phrase | None, quantity: dict[str, Any],
+    before: dict[str, Any] | None, lexicon: Lexicon,
+) -> Decision | None:
+    """The measure that a number takes from the figure before it, or None.
+
+    Args:
+        items: items of the sentence.
+        phrase: the number's own phrase.
+        label: the phrase of its label, if it has one.
+        quantity: its quantity.
+        before: the figure before it, near enough to lean on.
+        lexicon: frames and measures.
+
+    Example:
+        "53 were arrested in France (22) and Italy (18)": 22 and 18 are arrests as 53 is.
+    """
+    if before is None or not _same_kind(quantity, before):
+        return None
+    person = lexicon.measures.measures[before["measure"]].units[0] == "person"
+    reason: str | None
+    if phrase.classes == ("none",):
+        if label is not None and label.classes != ("unknown",) and "person" not in label.classes:
+            return None
+        reason = _gap(items, phrase)
+    elif "person" in phrase.classes:
+        reason = "person" if person else None
+    elif phrase.classes == ("unknown",):
+        reason = _open_list(items, phrase) if before["unit"] in {"item", "kilogram"} or person else None
+    else:
+        reason = "partitive" if phrase.partitive and _fits(phrase, before) else None
+    if reason is None:
+        return None
+    rule = before["rule"].split("+")[-1]
+    return Decision(before["measure"], tuple(before["alternatives"]), f"inherit-{reason}:{rule.split(':', 1)[-1]}", 3.0)
+
+
+def _same_kind(quantity: dict[str, Any], before: dict[str, Any]) -> bool:
+    unit = quantity["unit"]
+    if unit is None:
+        return before["unit"] not in {"kilogram", "litre", "byte"} and not before["unit"].isupper()
+    return bool(unit == before["unit"])
+
+
+def _fits(phrase: Phrase, before: dict[str, Any]) -> bool:
+    return bool(set(phrase.own) & set(before["extras"]["classes"]))
+
+
+def _gap(items: list[Item], phrase: Phrase) -> str | None:
+    """Why a bare number can lean on the one before."""
+    ahead = items[phrase.first - 1] if phrase.first else None
+    behind = items[phrase.end] if phrase.end < len(items) else None
+    if phrase.partitive:
+        return "partitive"
+    if ahead is not None and ahead.text in {"(", "["}:
+        return "bracket" if behind is not None and behind.text in {")", ",", "]", ";"} else None
+    if ahead is not None and ahead.kind == "mention" and ahead.label in NEAR_NAMES:
+        return "beside"
+    if phrase.additional or (ahead is not None and ahead.function == "skip"):
+        return "additional"
+    if ahead is not None and ahead.text in {"at", "as", "to", "of", "is", "was", "not", "from"}:
+        back = items[max(0, phrase.first - 8) : phrase.first]
+        if any(i.text in {"number", "total", "figure", "tally", "count", "toll", "it", "sum"} for i in back) or any(
+            (i.kind == "mention" and i.label in NEAR_NAMES) or "person" in i.entry.classes for i in back
+        ):
+            return "number"
+        return None
+    if behind is None or behind.function in {"preposition", "conjunction", "auxiliary"} or behind.text in {"each", ","}:
+        return "gap"
+    return None
+
+
+def _open_list(items: list[Item], phrase: Phrase) -> str | None:
+    for item in reversed(items[: phrase.first]):
+        if item.text in {"including", "among", "include", "included", "comprising", "counting", ":"}:
+            return "list"
+    return None
