@@ -161,5 +161,20 @@ def number_spans(gold: ReleaseGold, text: str | None = None) -> Iterator[tuple[F
         yield figure, number.start(), number.end()
 
 
+def as_read(gold: ReleaseGold, text: str) -> dict[str, Any]:
+    """The gold with the text as opledger reads it, and each quote as it stands there; for evaluation.
+
+    A web page or a table may come out of its file with other line ends than the gold has.
+    """
+    found, at = gold.model_dump(), 0
+    for figure in found["figures"]:
+        match = _pattern(figure["quote"]).search(text, at)
+        assert match is not None, f"{gold.id}: {figure['quote']!r} was lost in reading"
+        number = _pattern(figure["number"]).search(match[0])
+        assert number is not None
+        figure["quote"], figure["number"], at = match[0], number[0], match.start() + 1
+    return {**found, "text": text}
+
+
 def _pattern(quote: str) -> re.Pattern[str]:
     return re.compile(r"[\s|]+".join(map(re.escape, re.split(r"[\s|]+", quote))))
