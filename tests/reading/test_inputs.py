@@ -193,6 +193,8 @@ class Dribble(io.RawIOBase):
         (b'[{"text": "One held."}]', ["One held."], ["-#1"]),
         (b'{"text":\n "One held."}', ["One held."], ["-"]),
         (b"<!DOCTYPE html><html><body><p>One held.</p></body></html>", ["One held."], ["-"]),
+        (b"\n<div><p>One held.</p></div>", ["One held."], ["-"]),
+        (b"<12> One held.", ["<12> One held."], ["-"]),
         (b"[Update] One held.", ["[Update] One held."], ["-"]),
         (b"{draft} One held.", ["{draft} One held."], ["-"]),
     ],

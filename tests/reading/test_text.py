@@ -81,9 +81,16 @@ def test_other_alphabets_are_guessed_and_said(tmp_path: Path) -> None:
 def test_known_binary_is_refused_by_name(magic: tuple[bytes, str, str]) -> None:
     start, what, advice = magic
     with pytest.raises(RejectedError) as caught:
-        decode(start + b"...")
+        decode(start + b"\x04\x00 ...")
     assert what in caught.value.what
     assert caught.value.advice == advice
+
+
+@pytest.mark.parametrize(
+    "text", ["ID3 raid: six held.", "PAR1 and PAR2 were searched.", "MM* Two held.", "PK, said the"]
+)
+def test_a_text_may_begin_like_binary(text: str) -> None:
+    assert decode(text.encode()).text == text
 
 
 @pytest.mark.parametrize("data", [b"\x00" * 500, bytes(range(256)) * 4, b"\x01\x02\xff\xfe\x00" * 50])

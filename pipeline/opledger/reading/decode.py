@@ -36,7 +36,7 @@ MAGIC = (
     (b"\x7fELF", "a program", ""),
     (b"ID3", "an audio file", ""),
 )
-SAMPLE = 65_536
+SAMPLE, LOOK = 65_536, 512
 NUL_SHARE = 0.3  # of the sample; a text damaged by NULs has a few, binary data and UTF-16 have many
 CONTROL_SHARE = 0.05  # of bytes that are valid in no Unicode encoding
 LEGACY_SHARE = 0.25  # more non-ASCII bytes than this: not a western European language
@@ -87,8 +87,13 @@ def decode(data: bytes) -> Decoded:
 
 def _refuse_known_binary(data: bytes) -> None:
     for magic, what, advice in MAGIC:
-        if data.startswith(magic):
+        if data.startswith(magic) and not (magic.isalnum() and _printable(data[:LOOK])):
             raise RejectedError(f"looks like {what}, not text", advice=advice)
+
+
+def _printable(data: bytes) -> bool:
+    """Begins like words, so that a magic number of letters may be the first word of a text."""
+    return not _CONTROL.search(data) and not _HIGH.search(data)
 
 
 def _refuse_nuls(data: bytes) -> None:

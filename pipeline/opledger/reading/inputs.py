@@ -87,15 +87,16 @@ def _files_under(item: str, root: str, left_out: set[str]) -> Iterator[Source]:
         except OSError as error:
             yield Source(folder, shown_path(folder), above, problem=f"can't list the folder: {reason(error)}")
             continue
+        base = shown_path(folder)
         for entry in entries:
-            if entry.name.startswith(".") or os.path.realpath(entry.path) in left_out:
+            if entry.name.startswith(".") or (left_out and os.path.realpath(entry.path) in left_out):
                 continue
             if entry.name.endswith(GOLD) and not entry.is_dir():
                 continue
             if entry.is_dir():
                 pending.append(entry.path)
             else:
-                yield Source(entry.path, shown_path(entry.path), above, walked=True)
+                yield Source(entry.path, _below(base, entry.name), above, walked=True)
 
 
 def shown_path(path: str) -> str:
@@ -106,7 +107,15 @@ def shown_path(path: str) -> str:
     full = Path(os.path.abspath(path))  # noqa: PTH100 (links stay as named)
     here = Path.cwd()
     shown = full.relative_to(here) if full.is_relative_to(here) else full
-    return shown.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return _readable(shown.as_posix())
+
+
+def _below(folder: str, name: str) -> str:
+    return _readable(name) if folder == "." else f"{folder.rstrip('/')}/{_readable(name)}"
+
+
+def _readable(path: str) -> str:
+    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def reason(error: OSError) -> str:

@@ -18,7 +18,8 @@ SUFFIXES = {
     ".ndjson": "jsonl",
 }
 _HTML = re.compile(
-    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body)[\s>]", re.I | re.S
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1|table)[\s>]",
+    re.I | re.S,
 )
 _OBJECT = re.compile(rb'\s*\{\s*(?:"|\}\s*$)')
 _LIST = re.compile(rb"\s*\[\s*(?:\{|\]\s*$)")

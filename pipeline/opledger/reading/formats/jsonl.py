@@ -78,4 +78,8 @@ def _narrow(stream: ByteStream, options: ReadOptions) -> ByteStream:
     head = stream.head if isinstance(stream, Ahead) else b""
     if not head.startswith(WIDE):
         return stream
-    return io.BytesIO(decode(whole(stream, options)).text.encode("utf-8", "replace"))
+    return io.BytesIO(
+        decode(whole(stream, replace(options, max_bytes=ROOM * options.max_bytes))).text.encode(
+            "utf-8", "replace"
+        )
+    )
