@@ -67,6 +67,7 @@ class Cues:
             setattr(self, name, RuleSet(getattr(patterns, name)))
         self.currencies = frozenset(word.lower() for word in patterns.currencies)
         self.title_separators = patterns.title_separators
+        self.title_labels = frozenset(label.lower() for label in patterns.title_labels)
         self.marker = re.compile(
             r"(?:[•●▪◦‣⁃▶►■□➢➤✓✔·*]+\s*|[-–—−]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)(?=\S)"
         )
@@ -105,7 +106,7 @@ class Cues:
         particle = alternatives(patterns.place_particles)
         caps = rf"{UPPER}[^\W\d_a-zß-öø-ÿ'’.\-]*"
         name = rf"{UPPER}[\w.'’\-]*"
-        all_caps = rf"{UPPER}{caps}(?:(?: |/)(?:{caps}|(?:{particle})))*"
+        all_caps = rf"{UPPER}{caps}(?:(?: |/)(?:{caps}|(?:{particle}))){{0,4}}"
         words = rf"{name}(?: (?:{name}|(?:{particle}))){{0,3}}"
         mixed = rf"{words}(?:/{words})?"
         region = rf"(?:, ?{words}| ?\({words}\)){{0,2}}"

@@ -27,7 +27,7 @@ class KindFinder:
 
     def __init__(self, cues: Cues, title: str | None) -> None:
         self.cues = cues
-        self.headlines = HeadlineFinder(title, cues.title_separators)
+        self.headlines = HeadlineFinder(title, cues.title_separators, cues.title_labels)
         self.results = ResultFinder(cues)
 
     def find(self, blocks: list[Block]) -> None:
@@ -107,8 +107,11 @@ class KindFinder:
             if block.kind:
                 continue
             text = block.text
-            if (len(text) > PROSE or text[-1] in self.cues.dashes) and self.cues.dateline.match(text[:160]):
-                return i
+            if text[-1] in self.cues.dashes or (
+                len(text) > PROSE and (len(text) > 250 or ends_sentence(text))
+            ):
+                if self.cues.dateline.match(text[:160]):
+                    return i
             if is_prose(text) and not self._standfirst_above(blocks, i):
                 return i
         return next((i for i, b in enumerate(blocks) if b.kind in LISTS), len(blocks))
@@ -151,7 +154,9 @@ class KindFinder:
                 over = over or (block.skip and self.cues.end_marks(block.text, block.text.lower()))
                 continue
             text = block.text
-            if len(text) <= SHORT and self.cues.boilerplate_headings(text, text.lower()):
+            if text[-1] in self.cues.dashes and len(text) < 120 and self.cues.dateline.fullmatch(text):
+                block.kind = "dateline"
+            elif len(text) <= SHORT and self.cues.boilerplate_headings(text, text.lower()):
                 block.kind, boilerplate = "subhead", True
             elif kind := self.results.kind(blocks, i):
                 block.kind = kind
@@ -163,27 +168,20 @@ class KindFinder:
                 block.kind = "boilerplate" if boilerplate else "paragraph"
 
     def _is_subhead(self, text: str, blocks: list[Block], i: int) -> bool:
-        """A short line without a full stop, with text or a list below it."""
-        if (
-            len(text) > SHORT
-            or i + 1 == len(blocks)
-            or text[0].islower()
-            or text[-1] in '.,;!…”"'
-            or ". " in text
-        ):
+        """A short line without a full stop, or a question, with text or a list below it."""
+        if len(text) > SHORT or i + 1 == len(blocks) or text[0].islower() or text[-1] in '.,;!…”"':
+            return False
+        if ". " in text[3:] and text[-1] != "?":
             return False
         after = blocks[i + 1]
-        if after.kind in LISTS or self.results.is_listed(after):
+        if after.kind in LISTS or self.results.is_listed(after) or self.results.is_labelled(after):
             return True
         if after.kind or (text[-1] == ":" and after.text[0] in QUOTES):
             return False
         below = after.text
-        return (
-            len(below) > SHORT
-            or ends_sentence(below)
-            or below[-1] == ":"
-            or self.cues.dateline.match(below) is not None
-        )
+        if len(below) > SHORT or ends_sentence(below) or below[-1] == ":":
+            return True
+        return self.cues.dateline.match(below) is not None
 
     # 4. Links to other stories behind the body
 

@@ -8,6 +8,8 @@ from opledger.layout.blocks import Block
 from opledger.layout.cues import Cues, squash
 
 ODD_BREAKS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+ASIDE = re.compile(r"\([^()\d][^()]{0,60}\)(?:[,.;]|\s[a-z]|$)")
+"""Words in brackets that go on a sentence, on a line of their own."""
 ENDS = frozenset(".!?:;…")
 CLOSERS = "\"'”’»)]"
 CONTINUERS = frozenset(",.;:)]%")
@@ -38,12 +40,12 @@ def split_lines(text: str) -> list[Block]:
     return blocks
 
 
-def is_wrapped(lines: list[Block]) -> bool:
-    """Whether the text was wrapped at a margin, so that a line's end says nothing."""
+def wrap_width(lines: list[Block]) -> int:
+    """Where a text was wrapped at a margin, so that a line's end says nothing: its width, else 0."""
     sizes = [len(line.text) for line in lines]
-    full = sum(WRAP_SHORTEST <= size <= WRAP_LONGEST for size in sizes)
+    full = [size for size in sizes if WRAP_SHORTEST <= size <= WRAP_LONGEST]
     longer = sum(size > WRAP_LONGEST for size in sizes)
-    return full >= WRAP_LINES and longer * 10 <= full
+    return max(full) if len(full) >= WRAP_LINES and longer * 10 <= len(full) else 0
 
 
 def ends_sentence(text: str) -> bool:
@@ -78,7 +80,8 @@ class Joiner:
     def __init__(self, cues: Cues, text: str, lines: list[Block], titles: tuple[str, ...]) -> None:
         self.cues, self.text, self.lines, self.titles = cues, text, lines, titles
         self.initials = frozenset(title[0] for title in titles if title)
-        self.wrapped = len(lines) >= WRAP_LINES and is_wrapped(lines)
+        width = wrap_width(lines)
+        self.full_line = max(WRAP_SHORTEST, 4 * width // 5) if width else WRAP_LONGEST * 1000
 
     def join(self) -> list[Block]:
         """Blocks in text order; lines that are known buttons and labels already have their kind."""
@@ -112,7 +115,7 @@ class Joiner:
         first, words = line.text[0], before.text
         if first in CONTINUERS:
             return any(map(str.isalnum, words[-40:]))
-        if before.kind:
+        if before.kind or ("@" in line.text and " " not in line.text):
             return False
         if line.text.lower() in SUPERSCRIPTS:
             return words[-1].isdigit()
@@ -120,13 +123,15 @@ class Joiner:
             return True
         if not (unfinished(words) or (first.islower() and words[-1] in CLOSERS)):
             return False
+        if first == "(" and ASIDE.match(line.text):
+            return len(words) >= 3 and words[-1].isalnum()
         if first in self.cues.dashes:
             return self._dateline_goes_on(words, line.text)
         if self.cues.marker.match(line.text) or not any(map(str.isalpha, words[-60:])):
             return before.lines > 1 and first.islower()
         if first.islower():
             return self._lower_goes_on(before, line, i)
-        if self.wrapped and last_size >= WRAP_SHORTEST:
+        if last_size >= self.full_line:
             return True
         return (
             self._open_end(words, line.text)
@@ -156,10 +161,12 @@ class Joiner:
 
     def _fragment(self, before: Block, line: Block, i: int) -> bool:
         """Words between two parts of a sentence, put on a line of their own."""
-        if len(line.text) >= FRAGMENT or i + 1 == len(self.lines):
+        if len(line.text) >= FRAGMENT or i + 1 == len(self.lines) or not line.text[0].isalpha():
             return False
         after = self.lines[i + 1]
-        goes_on = not after.gap and (after.text[0] in CONTINUERS or after.text[0].islower())
+        goes_on = not after.gap and (
+            after.text[0] in CONTINUERS or after.text[0].islower() or after.text[0] == "("
+        )
         return goes_on and unfinished(line.text) and (before.lines > 1 or len(before.text) >= 30)
 
     def _title_goes_on(self, words: str, text: str) -> bool:

@@ -32,7 +32,7 @@ class ResultFinder:
         if self._is_row(blocks, i):
             return "row"
         label, value = self._labelled(text)
-        if label and (self.counts(value) or self._beside(blocks, i, self._is_labelled)):
+        if label and (self.counts(value) or self._beside(blocks, i, self.is_labelled)):
             return "result"
         if self._counted(text) and (self._beside(blocks, i, self.is_listed) or self._opened(blocks, i)):
             return "result"
@@ -43,7 +43,7 @@ class ResultFinder:
         if block.kind:
             return block.kind in ("bullet", "result", "row")
         return self._counted(block.text) or (
-            self._is_labelled(block) and self.counts(self._labelled(block.text)[1])
+            self.is_labelled(block) and self.counts(self._labelled(block.text)[1])
         )
 
     def counts(self, text: str) -> bool:
@@ -72,7 +72,8 @@ class ResultFinder:
             return "", ""
         return label, value
 
-    def _is_labelled(self, block: Block) -> bool:
+    def is_labelled(self, block: Block) -> bool:
+        """Whether a block is a line "label: value", with or without a number."""
         return block.kind == "result" or (not block.kind and bool(self._labelled(block.text)[0]))
 
     def _counted(self, text: str) -> bool:

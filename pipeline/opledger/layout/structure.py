@@ -6,23 +6,29 @@ from opledger.layout.blocks import Block
 from opledger.layout.cues import Cues
 from opledger.layout.kinds import LISTS
 
+FIRST_PARAGRAPHS = 3
+LONGEST_DATELINE = 120
+
 
 def cut_datelines(blocks: list[Block], cues: Cues) -> list[Block]:
     """Make the place line at the start of a paragraph a block of its own.
 
-    Only the first paragraph can open with a bare place in capitals; further down the line must hold a
+    Only the first paragraphs can open with a bare place in capitals; further down the line must hold a
     comma or a date, as acronyms in capitals open paragraphs too.
     """
     result: list[Block] = []
-    first = True
+    bare = FIRST_PARAGRAPHS
     for block in blocks:
-        cut = _dateline_end(block, cues, first) if block.kind == "paragraph" and not block.corrects else 0
-        first = first and block.kind != "paragraph"
+        if block.kind == "subhead":
+            bare = 0
+        cut = 0
+        if block.kind == "paragraph" and not block.corrects:
+            cut = _dateline_end(block, cues, bare > 0)
+            bare = 0 if cut else bare - 1
         if cut:
-            rest = len(block.text) - len(block.text[cut:].lstrip())
             end = block.start + len(block.text[:cut].rstrip())
-            dateline = Block(block.start, end, block.text[: end - block.start], kind="dateline")
-            result.append(dateline)
+            result.append(Block(block.start, end, block.text[: end - block.start], kind="dateline"))
+            rest = len(block.text) - len(block.text[cut:].lstrip())
             if rest >= len(block.text):
                 continue
             block.start, block.text = block.start + rest, block.text[rest:]
@@ -30,13 +36,15 @@ def cut_datelines(blocks: list[Block], cues: Cues) -> list[Block]:
     return result
 
 
-def _dateline_end(block: Block, cues: Cues, first: bool) -> int:
+def _dateline_end(block: Block, cues: Cues, bare: bool) -> int:
     head = block.text[:160]
-    found = cues.dateline.match(head) or (cues.dateline_dated.match(head) if first else None)
-    if found is None or found.end() > 120 or found.group().count("(") != found.group().count(")"):
+    found = cues.dateline.match(head) or (cues.dateline_dated.match(head) if bare else None)
+    if found is None or found.end() > LONGEST_DATELINE:
         return 0
     words = found.group()
-    return found.end() if first or "," in words or any(map(str.isdigit, words)) else 0
+    if words.count("(") != words.count(")"):
+        return 0
+    return found.end() if bare or "," in words or any(map(str.isdigit, words)) else 0
 
 
 def link_blocks(blocks: list[Block]) -> None:

@@ -37,6 +37,7 @@ class LayoutPatterns(Section):
     captions: tuple[LineRule, ...] = ()
     corrections: tuple[LineRule, ...] = ()
     title_separators: tuple[str, ...] = ()
+    title_labels: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
     date_labels: tuple[str, ...] = ()
