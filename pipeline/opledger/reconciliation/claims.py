@@ -34,17 +34,17 @@ class ClaimMaker:
         self._by_substance = frozenset(section.by_substance) | frozenset(section.value_of_substance)
         self._by_kind = frozenset(section.by_kind) | frozenset(section.people)
 
-    def claims(self, figure: Figure, release: Release) -> Iterator[Claim]:
-        """The claims of a figure: none for background, one for the whole or its one place, one a place for "two each"."""
+    def claims(self, figure: Figure, release: Release, day: str) -> Iterator[Claim]:
+        """The claims of a figure in a release of a day: none for background, one for the whole or its one place, one a place for "two each"."""
         if figure.role == "background" or (figure.low is None and figure.high is None):
             return
         places: tuple[str | None, ...] = figure.places or (None,)
         if len(places) > 1 and not (self._each and self._each.search(figure.text)):
             return
         for place in places:
-            yield self._claim(figure, release, place)
+            yield self._claim(figure, release, place, day)
 
-    def _claim(self, figure: Figure, release: Release, place: str | None) -> Claim:
+    def _claim(self, figure: Figure, release: Release, place: str | None, day: str) -> Claim:
         measured = figure.unit in self._measured or bool(CURRENCY.match(figure.unit))
         interval, rank = interval_of(figure, self.section.widths, measured, self._below)
         extras = figure.extras
@@ -66,6 +66,7 @@ class ClaimMaker:
             additional=bool(extras.get("additional")),
             union=bool(figure.alternatives),
             source=extras.get("source"),
+            published=day,
         )
 
     def _phrase(self, figure: Figure) -> Phrase:

@@ -16,11 +16,11 @@ from itertools import combinations
 from zlib import crc32
 
 from opledger.patternfiles.schemas.reconciliation import Linking
+from opledger.reconciliation.dates import release_day
 from opledger.reconciliation.ids import digest, slug
 from opledger.reconciliation.naming import Named
 from opledger.records import Figure, Mention, Release
 
-SENTENCE_END = re.compile(r"[.!?”\"]\s+|\n+")
 NOT_WORD = re.compile(r"[\W_]+")
 EDITION = re.compile(r"(?:^|-)(?:\d+|[ivxl]+)$")
 SHARING = frozenset({"participant", "lead", "location"})
@@ -34,6 +34,8 @@ class Dossier:
     named: Named
     keys: frozenset[tuple[str, str, float]]
     actors: frozenset[str]
+    sentences: frozenset[int]
+    day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,10 @@ class Sets:
         self._up[high] = low
 
 
-def dossier(release: Release, named: Named, mentions: Sequence[Mention], figures: Sequence[Figure], limits: Linking) -> Dossier:
-    """What linking needs of a release: its distinctive figures, and who and where."""
+def dossier(
+    release: Release, named: Named, mentions: Sequence[Mention], figures: Sequence[Figure], limits: Linking
+) -> Dossier:
+    """What linking needs of a release: its distinctive figures, who and where, and the sentences with figures."""
     keys = frozenset(
         (f.measure, f.unit, float(f.value))
         for f in figures
@@ -78,7 +82,7 @@ def dossier(release: Release, named: Named, mentions: Sequence[Mention], figures
         for m in mentions
         if m.label == "AGENCY" or (m.label == "COUNTRY" and SHARING.intersection(m.roles))
     )
-    return Dossier(release, named, keys, actors)
+    return Dossier(release, named, keys, actors, _sentence_marks(figures, limits), release_day(release, mentions))
 
 
 def link(dossiers: Sequence[Dossier], limits: Linking) -> Links:
@@ -118,12 +122,12 @@ def _named_nodes(ordered: Sequence[Dossier], limits: Linking) -> dict[tuple[str,
 
 def _by_use(name: str, items: Sequence[Dossier], limits: Linking) -> Iterator[tuple[str, list[Dossier]]]:
     """The releases of a name, parted where years lie between them; undated ones stay with the first use."""
-    dated = sorted((i for i in items if _day(i.release)), key=lambda i: (i.release.published or "", i.release.release_id))
-    undated = [i for i in items if not _day(i.release)]
+    dated = sorted((i for i in items if i.day), key=lambda i: (str(i.day), i.release.release_id))
+    undated = [i for i in items if not i.day]
     groups: list[list[Dossier]] = []
     for item in dated:
-        day = _day(item.release)
-        last = _day(groups[-1][-1].release) if groups else None
+        day = item.day
+        last = groups[-1][-1].day if groups else None
         close = day and last and (day - last).days <= limits.reuse_days
         if groups and (close or EDITION.search(name)):
             groups[-1].append(item)
@@ -132,15 +136,8 @@ def _by_use(name: str, items: Sequence[Dossier], limits: Linking) -> Iterator[tu
     groups = groups or [[]]
     groups[0] += undated
     for group in groups:
-        first = min((i.release.published or "" for i in group if i.release.published), default="")
+        first = min((str(i.day) for i in group if i.day), default="")
         yield ("" if len(groups) == 1 else f" {first[:4]}"), group
-
-
-def _day(release: Release) -> date | None:
-    try:
-        return date.fromisoformat((release.published or "")[:10])
-    except ValueError:
-        return None
 
 
 def _near_copies(ordered: Sequence[Dossier], limits: Linking) -> dict[str, str]:
@@ -148,9 +145,8 @@ def _near_copies(ordered: Sequence[Dossier], limits: Linking) -> dict[str, str]:
     holders: dict[int, list[str]] = defaultdict(list)
     size: dict[str, int] = {}
     for item in ordered:
-        marks = _sentence_marks(item.release.text, limits)
-        size[item.release.release_id] = len(marks)
-        for mark in marks:
+        size[item.release.release_id] = len(item.sentences)
+        for mark in sorted(item.sentences):
             holders[mark].append(item.release.release_id)
     shared: dict[tuple[str, str], int] = defaultdict(int)
     for ids in holders.values():
@@ -168,13 +164,14 @@ def _near_copies(ordered: Sequence[Dossier], limits: Linking) -> dict[str, str]:
     return {i.release.release_id: sets.root(i.release.release_id) for i in ordered}
 
 
-def _sentence_marks(text: str, limits: Linking) -> set[int]:
+def _sentence_marks(figures: Sequence[Figure], limits: Linking) -> frozenset[int]:
+    """Hashes of the sentences that have figures: of copied texts, most of these are the same."""
     marks = set()
-    for sentence in SENTENCE_END.split(text):
-        words = NOT_WORD.sub(" ", sentence).casefold()
-        if words.count(" ") >= limits.sentence_words:
-            marks.add(crc32(words.strip().encode()))
-    return marks
+    for sentence in {f.sentence for f in figures}:
+        words = NOT_WORD.sub(" ", sentence).casefold().strip()
+        if words.count(" ") + 1 >= limits.sentence_words:
+            marks.add(crc32(words.encode()))
+    return frozenset(marks)
 
 
 def _attach_nameless(
@@ -232,7 +229,7 @@ def _weight(value: float) -> float:
 
 
 def _compatible(a: Dossier, b: Dossier, weight: float, limits: Linking) -> bool:
-    first, second = _day(a.release), _day(b.release)
+    first, second = a.day, b.day
     apart = abs((first - second).days) if first and second else 0
     if apart > limits.many_days or weight < (limits.weight if apart <= limits.days else limits.many_weight):
         return False

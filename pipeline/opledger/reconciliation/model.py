@@ -54,7 +54,7 @@ class Claim:
     """One figure as a statement about a cell.
 
     ``rank`` and ``step`` say how sharp it is; ``words`` which kind or substance it counts; ``published`` is
-    empty where the release has no date.
+    the day its release came out, empty where that is unknown.
     """
 
     figure: Figure
@@ -72,11 +72,7 @@ class Claim:
     additional: bool
     union: bool
     source: str | None
-
-    @property
-    def published(self) -> str:
-        """Date of the release, or an empty string."""
-        return self.release.published or ""
+    published: str
 
     @property
     def bounds(self) -> tuple[float | int | None, float | int | None]:

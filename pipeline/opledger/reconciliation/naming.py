@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from opledger.patternfiles.schemas.reconciliation import Linking
 from opledger.records import Figure, Mention, Release
 
+# How far the headline of a text without a title goes at most.
+HEADLINE = 120
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -83,8 +86,7 @@ def _main_name(release: Release, names: Sequence[Mention], limits: Linking) -> s
 
 
 def _heads(mention: Mention, release: Release) -> bool:
-    """Whether a name stands in the headline: the title, or the first line of the text."""
-    if mention.text.casefold() in (release.title or "").casefold():
-        return True
-    end = release.text.find("\n")
-    return 0 <= mention.start < end
+    """Whether a name stands in the headline: the title, or the top of a text without one."""
+    if release.title is None:
+        return mention.start < HEADLINE
+    return mention.text.casefold() in (release.title or "").casefold()

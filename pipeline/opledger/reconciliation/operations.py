@@ -1,18 +1,21 @@
-"""The rows of the operations table."""
+"""The rows of the operations table.
+
+Only mentions are looked at, never the texts: the texts of a large collection are not kept in memory.
+"""
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
+from opledger.reconciliation.dates import read_day, release_day
 from opledger.records import Mention, Operation, Release
 
 TAKING_PART = frozenset({"participant", "lead"})
-# How far before a date the words stand that say what happened then, and how long before its
+# How many characters from an operation's name a date may stand to be its date, and how long before its
 # release an operation can have begun.
-REACH, LONGEST = 60, timedelta(days=800)
+REACH, LONGEST = 120, timedelta(days=800)
 
 
 def taking_part(mentions: Iterable[Mention]) -> frozenset[str]:
@@ -25,7 +28,6 @@ def operation_row(
     name_id: str | None,
     releases: Sequence[Release],
     mentions: Sequence[Mention],
-    when: re.Pattern[str] | None,
 ) -> Operation:
     """One operation.
 
@@ -34,13 +36,12 @@ def operation_row(
         name_id: id of the mentions that name it, None for an unnamed one.
         releases: the releases on it.
         mentions: their mentions.
-        when: matches words that say, before a date, that the operation took place then.
     """
     names = Counter(m.name for m in mentions if m.label == "OPERATION" and m.id == name_id)
     ranked = sorted(names, key=lambda n: (-names[n], n))
     texts = {m.text for m in mentions if m.label == "OPERATION" and m.id == name_id}
     published = sorted(r.published for r in releases if r.published)
-    start, end = _period(releases, mentions, when)
+    start, end = _period(name_id, releases, mentions)
     return Operation(
         operation_id=operation_id,
         name=ranked[0] if ranked else None,
@@ -55,27 +56,47 @@ def operation_row(
     )
 
 
-def _period(
-    releases: Sequence[Release], mentions: Sequence[Mention], when: re.Pattern[str] | None
-) -> tuple[str | None, str | None]:
-    """The first period, in the oldest release that gives one, that is said to be when the operation took place."""
-    if when is None:
-        return None, None
+def _period(name_id: str | None, releases: Sequence[Release], mentions: Sequence[Mention]) -> tuple[str | None, str | None]:
+    """When an operation took place: the first plausible stretch of days in the oldest release that has one, else the
+    date nearest to the operation's name.
+
+    A single date far from the name may be of anything, so it says nothing.
+    """
+    names: dict[str, list[int]] = defaultdict(list)
+    for mention in mentions:
+        if mention.label == "OPERATION" and mention.id == name_id:
+            names[mention.release_id].append(mention.start)
     dates = [m for m in mentions if m.label == "DATE" and m.extras.get("start") and m.extras.get("end")]
-    for release in sorted(releases, key=lambda r: (r.published or "9999", r.release_id)):
-        own = [m for m in dates if m.release_id == release.release_id and _plausible(m, release)]
-        said = [m for m in own if when.search(release.text[max(0, m.start - REACH) : m.start])]
-        best = min(said, key=lambda m: (m.extras["start"] == m.extras["end"], m.start), default=None)
+    by_release: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        by_release[mention.release_id].append(mention)
+    days = {r.release_id: release_day(r, by_release[r.release_id]) for r in releases}
+    for release in sorted(releases, key=lambda r: (str(days[r.release_id] or "9999"), r.release_id)):
+        own = [m for m in dates if m.release_id == release.release_id and _plausible(m, days[release.release_id])]
+        best = _stretch(own) or _nearest(own, names[release.release_id])
         if best is not None:
-            return str(best.extras["start"]), str(best.extras["end"])
+            return str(best.extras["start"])[:10], str(best.extras["end"])[:10]
     return None, None
 
 
-def _plausible(mention: Mention, release: Release) -> bool:
-    try:
-        start = date.fromisoformat(str(mention.extras["start"])[:10])
-        end = date.fromisoformat(str(mention.extras["end"])[:10])
-        published = date.fromisoformat((release.published or str(mention.extras["end"]))[:10])
-    except ValueError:
+def _stretch(dates: Sequence[Mention]) -> Mention | None:
+    spans = [m for m in dates if m.extras["start"] != m.extras["end"] and _days(m) <= LONGEST.days]
+    return min(spans, key=lambda m: m.start, default=None)
+
+
+def _nearest(dates: Sequence[Mention], names: Sequence[int]) -> Mention | None:
+    near = [(min(abs(m.start - n) for n in names), m.start, m) for m in dates] if names else []
+    near = [item for item in near if item[0] <= REACH]
+    return min(near, key=lambda item: item[:2])[2] if near else None
+
+
+def _days(mention: Mention) -> int:
+    start, end = read_day(mention.extras["start"]), read_day(mention.extras["end"])
+    return (end - start).days if start and end else 0
+
+
+def _plausible(mention: Mention, day: date | None) -> bool:
+    start, end = read_day(mention.extras["start"]), read_day(mention.extras["end"])
+    if start is None or end is None or start > end:
         return False
-    return start <= end and start <= published and published - start <= LONGEST
+    return day is None or (start <= day and day - start <= LONGEST)

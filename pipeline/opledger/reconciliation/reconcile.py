@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
-from opledger.reconciliation.claims import ClaimMaker, any_of
+from opledger.reconciliation.claims import ClaimMaker
+from opledger.reconciliation.dates import release_day
 from opledger.reconciliation.linking import Links, dossier, link
 from opledger.reconciliation.model import Claim, Reconciled
 from opledger.reconciliation.naming import Named, name_release
@@ -49,7 +50,6 @@ class _Run:
         section: ReconciliationSection,
     ) -> None:
         self.section, self.maker = section, ClaimMaker(section)
-        self.when = any_of(section.when)
         self.all_figures = sorted(figures, key=lambda f: (f.release_id, f.start, f.figure_id))
         usable = (r for r in releases if r.status == "ok")
         self.releases = {r.release_id: r for r in sorted(usable, key=lambda r: r.release_id)}
@@ -59,6 +59,7 @@ class _Run:
         self.figures: dict[str, list[Figure]] = defaultdict(list)
         for figure in self.all_figures:
             self.figures[figure.release_id].append(figure)
+        self.days = {i: str(release_day(r, self.mentions[i]) or "") for i, r in self.releases.items()}
         self.named = {i: self._name(r) for i, r in self.releases.items()}
         self.links = self._link()
 
@@ -91,7 +92,8 @@ class _Run:
         claims: dict[str, list[Claim]] = defaultdict(list)
         for figure in figures:
             if figure.operation_id is not None:
-                claims[figure.operation_id] += self.maker.claims(figure, self.releases[figure.release_id])
+                rid = figure.release_id
+                claims[figure.operation_id] += self.maker.claims(figure, self.releases[rid], self.days[rid])
         outcomes: list[Outcome] = []
         conflicts: list[Conflict] = []
         operations = [self._operation(i, names[i], list(members[i])) for i in sorted(members)]
@@ -103,7 +105,7 @@ class _Run:
 
     def _operation(self, operation_id: str, name: str | None, ids: list[str]) -> Operation:
         mentions = [m for rid in ids for m in self.mentions[rid]]
-        return operation_row(operation_id, name, [self.releases[i] for i in ids], mentions, self.when)
+        return operation_row(operation_id, name, [self.releases[i] for i in ids], mentions)
 
     def _rows(self, operation: Operation, claims: list[Claim]) -> list[tuple[list[Outcome], list[Conflict]]]:
         """Rows of each release alone, then of all together; a release that repeats another counts once."""

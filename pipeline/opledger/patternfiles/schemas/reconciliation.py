@@ -68,5 +68,4 @@ class ReconciliationSection(Section):
     plain: list[str] = Field(default=[], description="words that do not tell kinds apart")
     same: dict[str, str] = Field(default={}, description="word to the word it is counted with")
     linkers: list[str] = Field(default=[], description="words that end the head of a noun phrase")
-    when: list[str] = Field(default=[], description="words before a date that say when an operation ran")
     labels: dict[str, str] = Field(default={}, description="measure to the words for it in an explanation")
