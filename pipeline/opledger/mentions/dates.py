@@ -1,16 +1,68 @@
-"""Dates and intervals named in a text."""
+"""Dates and intervals named in a text, and the date of the release itself."""
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
 from opledger.docdata import data
+from opledger.mentions.date_grammar import DateGrammar, Found
+from opledger.mentions.date_spans import Interval
 from opledger.patternfiles import Patterns
+from opledger.patternfiles.schemas.dates import Dates
 
 Mention = dict[str, Any]
+
+HEAD = 700  # characters in which the release's own date is looked for
+HEAD_LINE = 160  # a longer line there is prose, whose dates are others
+DATE_BLOCKS = ("date", "dateline")
+
+
+def release_date(doc: Doc, grammar: DateGrammar) -> date | None:
+    """The day a release was published: as given with it, else its date line, else a full date in a short line of its head.
+
+    Example:
+        >>> import spacy
+        >>> doc = spacy.blank("en")("PARIS, 3 May 2023 – Police arrested two men.")
+        >>> release_date(doc, DateGrammar(Dates(months={5: ("May",)})))
+        datetime.date(2023, 5, 3)
+    """
+    known = _known(doc, grammar)
+    return known.start if known and known.start == known.end else None
+
+
+def _known(doc: Doc, grammar: DateGrammar) -> Interval | None:
+    """The day, or failing that the month, of the release."""
+    published = (data(doc).get("release") or {}).get("published")
+    if published:
+        try:
+            day = date.fromisoformat(published[:10])
+            return Interval(day, day)
+        except ValueError:  # not ISO: the text may still tell
+            pass
+    text, months = doc.text, []
+    blocks = data(doc).get("layout", {}).get("blocks", [])
+    spans = [(b["start"], b["end"]) for kind in DATE_BLOCKS for b in blocks if b["kind"] == kind]
+    for start, end in (*spans, *_head_lines(text)):
+        for found in grammar.parse(text[start:end]):
+            if found.full and found.interval.start == found.interval.end:
+                return found.interval
+            if found.full and found.form == "month":
+                months.append(found.interval)
+    return months[0] if months else None
+
+
+def _head_lines(text: str) -> list[tuple[int, int]]:
+    spans, start = [], 0
+    while start < min(HEAD, len(text)):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        spans.append((start, min(end, start + HEAD_LINE)))
+        start = end + 1
+    return spans
 
 
 class DateFinder(PatternComponent):
@@ -18,10 +70,28 @@ class DateFinder(PatternComponent):
 
     def compile(self, patterns: Patterns) -> None:
         """Build the expressions."""
+        self.grammar = DateGrammar(patterns.get(Dates))
 
     def find(self, doc: Doc) -> list[Mention]:
         """The mentions, in text order."""
-        return []
+        text = doc.text
+        known = _known(doc, self.grammar)
+        return [self._mention(text, f) for f in self.grammar.parse(text, known.end if known else None)]
+
+    @staticmethod
+    def _mention(text: str, found: Found) -> Mention:
+        interval = found.interval
+        return {
+            "label": "DATE",
+            "start": found.start,
+            "end": found.end,
+            "name": text[found.start : found.end],
+            "id": interval.iso,
+            "roles": [],
+            "repeat_of": None,
+            "rule": f"date.{found.form}",
+            "extras": {"start": interval.start.isoformat(), "end": interval.end.isoformat()},
+        }
 
     def set_annotations(self, doc: Doc, found: list[Mention]) -> None:
         """Append the mentions to the Doc's."""

