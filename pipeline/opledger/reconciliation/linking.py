@@ -23,6 +23,8 @@ from opledger.records import Figure, Mention, Release
 
 NOT_WORD = re.compile(r"[\W_]+")
 EDITION = re.compile(r"(?:^|-)(?:\d+|[ivxl]+)$")
+# Two totals of one operation, told on different days, differ by less than this factor.
+CLOSE = 1.5
 SHARING = frozenset({"participant", "lead", "location"})
 
 
@@ -34,6 +36,7 @@ class Dossier:
     named: Named
     keys: frozenset[tuple[str, str, float]]
     actors: frozenset[str]
+    openings: Mapping[tuple[str, str], float]
     sentences: frozenset[int]
     day: date | None
 
@@ -71,7 +74,12 @@ class Sets:
 def dossier(
     release: Release, named: Named, mentions: Sequence[Mention], figures: Sequence[Figure], limits: Linking
 ) -> Dossier:
-    """What linking needs of a release: its distinctive figures, who and where, and the sentences with figures."""
+    """What linking needs of a release: its distinctive figures, the first total of each measure, who and where,
+    and the sentences with figures."""
+    openings: dict[tuple[str, str], float] = {}
+    for figure in sorted(figures, key=lambda f: (f.start, f.figure_id)):
+        if figure.role == "total" and not figure.implicit and figure.value is not None and not figure.places:
+            openings.setdefault((figure.measure, figure.unit), float(figure.value))
     keys = frozenset(
         (f.measure, f.unit, float(f.value))
         for f in figures
@@ -82,7 +90,7 @@ def dossier(
         for m in mentions
         if m.label == "AGENCY" or (m.label == "COUNTRY" and SHARING.intersection(m.roles))
     )
-    return Dossier(release, named, keys, actors, _sentence_marks(figures, limits), release_day(release, mentions))
+    return Dossier(release, named, keys, actors, openings, _sentence_marks(figures, limits), release_day(release, mentions))
 
 
 def link(dossiers: Sequence[Dossier], limits: Linking) -> Links:
@@ -218,7 +226,9 @@ def _alike(ordered: Sequence[Dossier], limits: Linking) -> Iterator[tuple[str, s
         if len(weights) < limits.figures:
             continue
         one, other = by_id[a], by_id[b]
-        if (one.named.main is None or other.named.main is None) and _compatible(one, other, sum(weights), limits):
+        if one.named.main is not None and other.named.main is not None:
+            continue
+        if _compatible(one, other, len(weights), sum(weights), limits):
             yield a, b
 
 
@@ -228,9 +238,18 @@ def _weight(value: float) -> float:
     return 0.5 if value < 10 else min(max(digits, 2), 4) / 2
 
 
-def _compatible(a: Dossier, b: Dossier, weight: float, limits: Linking) -> bool:
+def _compatible(a: Dossier, b: Dossier, shared: int, weight: float, limits: Linking) -> bool:
     first, second = a.day, b.day
     apart = abs((first - second).days) if first and second else 0
+    if shared < limits.share * min(len(a.keys), len(b.keys)):
+        return False
     if apart > limits.many_days or weight < (limits.weight if apart <= limits.days else limits.many_weight):
         return False
-    return len(a.actors & b.actors) >= limits.agencies_or_countries
+    both = a.openings.keys() & b.openings.keys()
+    close = sum(_close(a.openings[key], b.openings[key]) for key in both)
+    return len(a.actors & b.actors) >= limits.agencies_or_countries and close > len(both) - close
+
+
+def _close(x: float, y: float) -> bool:
+    """Whether two totals can be of the same thing, counted on different days or rounded."""
+    return min(x, y) * CLOSE >= max(x, y)

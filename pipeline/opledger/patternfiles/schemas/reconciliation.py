@@ -30,7 +30,7 @@ class Linking(Entry):
     """When releases without a common name are taken to report the same operation.
 
     ``figures`` equal figures that together weigh ``weight`` within ``days`` (or ``many_weight`` within ``many_days``),
-    with ``agencies_or_countries`` shared; figures count from ``least_value`` on, where at most ``most_releases`` state
+    with ``agencies_or_countries`` shared, and at least ``share`` of the figures of the shorter release; figures count from ``least_value`` on, where at most ``most_releases`` state
     them, and weigh the more digits they have. ``sentences`` is the share of
     sentences that makes two texts near copies. ``reuse_days``: a gap after which a name without an edition
     stands for a new operation.
@@ -41,13 +41,14 @@ class Linking(Entry):
     days: int = 45
     many_weight: float = 4.5
     many_days: int = 400
+    share: float = 0.4
     agencies_or_countries: int = 1
     least_value: float = 5
     most_releases: int = 25
     sentences: float = 0.5
     sentence_words: int = 6
     reuse_days: int = 500
-    lead_characters: int = 900
+    lead_characters: int = 500
 
 
 @section("reconciliation")
