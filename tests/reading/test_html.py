@@ -31,7 +31,8 @@ Thursday. The raids followed a two-year investigation into a smuggling ring in t
 <table><thead><tr><th>Country</th><th>Arrests</th></tr></thead>
 <tbody><tr><td>Belgium</td><td>22</td></tr><tr><td>Spain</td><td>19</td></tr></tbody></table>
 <dl><dt>Vehicles:</dt><dd>17</dd><dt>8</dt><dd>homes searched</dd></dl>
-<div><span>6</span><span>dogs taken part</span></div></article>
+<div><span>6</span><span>dogs taken part</span></div>
+<div><div><h3>$5,100</h3><p>in cash</p></div><div><p>Phones</p><h3>31</h3></div></div></article>
 <aside><ul><li><a href="/o">Earlier raid led to 99 arrests</a></li></ul></aside></main>
 <footer><p>© 2024 Coastal Police Agency</p></footer><script>var total = 777;</script></body></html>"""
 
@@ -60,6 +61,8 @@ def test_a_page_of_a_news_room(tmp_path: Path) -> None:
         "- Vehicles: 17",
         "- 8 homes searched",
         "6 dogs taken part",
+        "$5,100 in cash",
+        "Phones: 31",
     ):
         assert line in lines
     assert not re.search(r"Contact|Earlier raid|total|margin", release.text)

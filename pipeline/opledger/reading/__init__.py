@@ -2,6 +2,10 @@
 
     inputs (which files)  ->  formats (bytes to drafts)  ->  identity (drafts to releases)  ->  copies
 
+What becomes of the bytes of plain text: a byte-order mark is no part of the text; everything else is (line ends,
+NULs, blanks at the end). Bytes that are invalid become U+FFFD, and a file that is not UTF-8 or UTF-16 is read as
+Windows-1252 or Latin-1; either is said in ``metadata["warnings"]``.
+
 Nothing here raises for the sake of one bad input: it becomes a release with status ``rejected`` and a
 reason. Only a wrong call (an input that isn't there) raises, before anything is read.
 """
