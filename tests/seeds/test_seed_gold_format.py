@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,13 @@ FILES = gold_files()
 BY_NAME = [pytest.param(file, id=file.name.removesuffix(".gold.json")) for file in FILES]
 
 
-def test_the_families_are_there() -> None:
-    count = Counter(file.parent.name for file in FILES)
-    assert count["retold"] == 5
-    assert count["dev"] >= 50
-    assert count["own"] >= 12
+def test_the_families_are_as_their_page_says() -> None:
+    page = (SEEDS.parent / "docs" / "own-gold.md").read_text(encoding="utf-8")
+    told = {family: int(n) for family, n in re.findall(r"^\| `seeds/(\w+)` \| (\d+)", page, re.MULTILINE)}
+    assert told == Counter(file.parent.name for file in FILES)
+    assert told["retold"] == 5
+    named = set(re.findall(r"^\| (own-\d\d) \|", page, re.MULTILINE))
+    assert named == {load_gold(file).id.rstrip("abc") for file in FILES if file.parent.name == "own"}
 
 
 def test_ids_are_unique_and_named_like_the_files() -> None:
