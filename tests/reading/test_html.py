@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from opledger.reading import read
 from opledger.reading.dropped import dropped_digits
 from opledger.reading.formats.html import decode_page
+from opledger.reading.maintext import MainText
 from opledger.reading.page import read_page
 from opledger.records import Release
 
@@ -250,3 +251,38 @@ def test_any_bytes_in_any_format_never_raise(tmp_path_factory: pytest.TempPathFa
         assert release.status in ("ok", "empty", "rejected")
         assert (release.error is None) == (release.status == "ok")
         release.text.encode("utf-8")
+
+
+STORY = "Officers searched 14 homes in the old town and held nine men, the prosecutor said on Monday; two were let go."
+LONG_PAGE = f"<html><body><p>{STORY} First.</p><p>{STORY} Second.</p><p>{STORY} Third.</p></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("found", "warning"),
+    [
+        (None, "no main text found; all visible text is taken"),
+        ("", "no main text found; all visible text is taken"),
+        ("Menu", "the main text found is but a small part; all visible text is taken"),
+        (f"{STORY} First.\n{STORY} Third.", None),
+    ],
+)
+def test_a_page_whose_main_text_is_not_found_is_taken_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, found: str | None, warning: str | None
+) -> None:
+    main = None if found is None else MainText(found, None, None, None, None)
+    monkeypatch.setattr("opledger.reading.formats.html.main_text", lambda markup: main)
+    release = read_page_file(tmp_path, LONG_PAGE)
+    if warning:
+        assert release.metadata["warnings"] == [warning]
+        assert release.text == "\n".join(f"{STORY} {word}." for word in ("First", "Second", "Third"))
+    else:
+        assert release.text == found
+        assert [item["digits"] for item in release.metadata["dropped_digits"]] == ["14"]
+
+
+def test_a_fault_in_a_library_does_not_lose_the_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(tree: object) -> None:
+        raise RuntimeError("fault")
+
+    monkeypatch.setattr("opledger.reading.maintext.prepare", fail)
+    assert STORY in read_page_file(tmp_path, LONG_PAGE).text
