@@ -39,7 +39,10 @@ class LayoutFinder(PatternComponent):
         section = patterns.get(LayoutPatterns)
         self.cues = Cues(section)
         self.splitter = SentenceSplitter(
-            frozenset(section.abbreviations), frozenset(section.abbreviations_before_names)
+            section.abbreviations,
+            section.abbreviations_before_names,
+            section.abbreviations_closing,
+            (*section.months, *section.weekdays),
         )
 
     def find(self, doc: Doc) -> dict[str, Any]:
@@ -63,17 +66,18 @@ class LayoutFinder(PatternComponent):
         kinds.find(blocks)
         blocks = cut_datelines(blocks, self.cues)
         link_blocks(blocks)
-        mark_repeats(blocks)
-        sentences = self._sentences(blocks, text)
+        words: dict[str, list[str]] = {}
+        mark_repeats(blocks, words)
+        sentences = self._sentences(blocks, text, words)
         return {
             "blocks": [block.as_data() for block in blocks],
             "sentences": sentences,
             "quotes": find_quotes(blocks),
         }
 
-    def _sentences(self, blocks: list[Block], text: str) -> list[dict[str, Any]]:
+    def _sentences(self, blocks: list[Block], text: str, words: dict[str, list[str]]) -> list[dict[str, Any]]:
         sentences: list[dict[str, Any]] = []
-        repeats = RepeatFinder()
+        repeats = RepeatFinder(words)
         headline: int | None = None
         for i, block in enumerate(blocks):
             for start, end in self.splitter.split(block):

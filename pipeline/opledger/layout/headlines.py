@@ -33,7 +33,7 @@ class HeadlineFinder:
             if found and head.count(" ") >= 2 and len(tail) <= LONGEST_SITE:
                 forms.append(head)
                 break
-        label, found, rest = text.partition(": ")
+        label, found, _ = text.partition(": ")
         if found and label.lower() in self.labels:
             forms += [form.partition(": ")[2] for form in forms]
         return tuple(key for key in map(squash, forms) if key)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from opledger.layout.blocks import Block
 from opledger.layout.cues import Cues
 from opledger.layout.headlines import HeadlineFinder
-from opledger.layout.lines import PROSE, ends_sentence, is_prose
+from opledger.layout.lines import ends_sentence, is_prose
 from opledger.layout.results import ResultFinder
 
 SHORT = 90
 """A line of a list, a subhead or a menu is shorter than this."""
+LONG_PARAGRAPH = 250
 LISTS = frozenset(("bullet", "result", "row"))
 QUOTES = frozenset("\"“„«‘'")
 
@@ -107,11 +108,9 @@ class KindFinder:
             if block.kind:
                 continue
             text = block.text
-            if text[-1] in self.cues.dashes or (
-                len(text) > PROSE and (len(text) > 250 or ends_sentence(text))
-            ):
-                if self.cues.dateline.match(text[:160]):
-                    return i
+            whole = text[-1] in self.cues.dashes or len(text) > LONG_PARAGRAPH or is_prose(text)
+            if whole and self.cues.dateline.match(text[:160]):
+                return i
             if is_prose(text) and not self._standfirst_above(blocks, i):
                 return i
         return next((i for i, b in enumerate(blocks) if b.kind in LISTS), len(blocks))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from rapidfuzz.fuzz import ratio
 from spacy.lang.en.lex_attrs import like_num
@@ -11,48 +10,52 @@ from spacy.lang.en.lex_attrs import like_num
 from opledger.layout.blocks import Block
 
 WORD = re.compile(r"\w+")
-FEWEST_WORDS = 4
+FEWEST_WORDS, LONGEST = 4, 5000
 ALIKE = 90.0
 CANDIDATES = 6
 
 
 class RepeatFinder:
-    """Finds earlier copies of texts given in order. No all-pairs scan: near copies share their first or last words."""
+    """Finds earlier copies of texts given in order. No all-pairs scan: near copies share their first or last words.
 
-    def __init__(self) -> None:
+    Args:
+        words: words of texts seen so far, to be shared between finders of one release.
+    """
+
+    def __init__(self, words: dict[str, list[str]]) -> None:
+        self.words = words
         self.exact: dict[str, int] = {}
         self.near: dict[tuple[str, ...], list[int]] = {}
         self.keys: dict[int, str] = {}
 
     def add(self, index: int, text: str) -> int | None:
         """Index of the earlier text that this one repeats; None, and remembered, if there is none."""
-        words = WORD.findall(text.lower())
+        words = self.words.get(text)
+        if words is None:
+            words = self.words[text] = WORD.findall(text.lower())
         if len(words) < FEWEST_WORDS:
             return None
         key = " ".join(words)
         earlier = self.exact.get(key)
         if earlier is not None:
             return earlier
-        heads = (("<", *words[:3]), (">", *words[-3:]))
-        earlier = self._near_copy(key, heads)
-        if earlier is not None:
-            return earlier
         self.exact[key] = index
-        self.keys[index] = key
-        for head in heads:
-            bucket = self.near.setdefault(head, [])
-            if len(bucket) < CANDIDATES:
-                bucket.append(index)
-        return None
+        return self._near_copy(index, key, words) if len(key) <= LONGEST else None
 
-    def _near_copy(self, key: str, heads: Sequence[tuple[str, ...]]) -> int | None:
-        for head in heads:
-            for index in self.near.get(head, ()):
-                other = self.keys[index]
+    def _near_copy(self, index: int, key: str, words: list[str]) -> int | None:
+        """Index of a text with nearly the same words and the same numbers; else the text is remembered."""
+        buckets = [self.near.setdefault(head, []) for head in (("<", *words[:3]), (">", *words[-3:]))]
+        for bucket in buckets:
+            for earlier in bucket:
+                other = self.keys[earlier]
                 if abs(len(other) - len(key)) * 10 > len(key):
                     continue
                 if ratio(key, other, score_cutoff=ALIKE) and numbers(key) == numbers(other):
-                    return index
+                    return earlier
+        self.keys[index] = key
+        for bucket in buckets:
+            if len(bucket) < CANDIDATES:
+                bucket.append(index)
         return None
 
 
@@ -61,9 +64,9 @@ def numbers(key: str) -> list[str]:
     return [word for word in key.split() if word[0].isdigit() or like_num(word)]  # type: ignore[no-untyped-call]
 
 
-def mark_repeats(blocks: list[Block]) -> None:
+def mark_repeats(blocks: list[Block], words: dict[str, list[str]]) -> None:
     """Set ``repeat_of`` on the blocks that repeat an earlier one; every copy of the headline repeats the first."""
-    repeats = RepeatFinder()
+    repeats = RepeatFinder(words)
     headline: int | None = None
     for i, block in enumerate(blocks):
         if block.skip or block.kind == "dateline":

@@ -3,41 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from opledger.layout.blocks import Block
 
 WHOLE = frozenset(("headline", "dateline", "date", "row", "furniture", "subhead"))
 """Kinds of block that are one sentence each."""
-STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s+[\"'“”‘„«»(\[¿¡–—]*\s?[^\W_a-zß-öø-ÿ]|\s*\n)\s+")
+STOP = re.compile(
+    r"[.!?…]+[\"'”’»)\]]*(?:\s+(?=[\"'“”‘„«»(\[¿¡–—]*\s?[^\W_a-zß-öø-ÿ])|\s*\n\s*)"
+    r"|(?<=[a-z]{3})\.(?=[A-Z][a-z]+ )"
+)
 LAST_WORD = re.compile(r"[\w.]+$")
+LONGEST_ASIDE = 1500
 
 
 class SentenceSplitter:
     """Splits blocks into sentences.
 
     Args:
-        abbreviations: words without their full stop that end no sentence if a digit or capital follows.
+        abbreviations: words without their full stop that end no sentence if a digit follows, or if they hold
+            a full stop themselves ("u.s").
         before_names: titles and the like, which never end one.
+        closing: abbreviations that end a sentence unless a date or an acronym follows ("a.m").
+        dates: names of months and days.
     """
 
-    def __init__(self, abbreviations: frozenset[str], before_names: frozenset[str]) -> None:
-        self.abbreviations, self.before_names = abbreviations, before_names
+    def __init__(
+        self,
+        abbreviations: Iterable[str],
+        before_names: Iterable[str],
+        closing: Iterable[str] = (),
+        dates: Iterable[str] = (),
+    ) -> None:
+        self.abbreviations, self.before_names = frozenset(abbreviations), frozenset(before_names)
+        self.closing, self.dates = frozenset(closing), frozenset(dates)
 
     def split(self, block: Block) -> Iterator[tuple[int, int]]:
-        """Character spans of the sentences of a block."""
+        """Character spans of the sentences of a block, in order, without the space between them."""
         if block.kind in WHOLE:
             yield block.start, block.end
             return
         text, at = block.text, 0
         for stop in STOP.finditer(text):
-            mark = stop.start()
-            if text[mark] == "." and not self._ends(text, mark, stop.end()):
+            mark, after = stop.span()
+            if text[mark] == "." and not self._ends(text, mark, after):
                 continue
-            if text.count("(", at, mark) > text.count(")", at, stop.end()):
+            # The first bracket may hold the whole sentence, so it does not count as an aside.
+            if mark - at < LONGEST_ASIDE and text.count("(", at + 1, mark) > text.count(")", at + 1, after):
                 continue
-            yield block.start + at, block.start + len(text[: stop.end()].rstrip())
-            at = stop.end()
+            yield block.start + at, block.start + len(text[at:after].rstrip()) + at
+            at = after
         if at < len(text):
             yield block.start + at, block.end
 
@@ -49,4 +64,11 @@ class SentenceSplitter:
         lower = word.lower()
         if lower in self.before_names or (len(word) == 1 and word.isupper()):
             return False
-        return not (lower in self.abbreviations and (text[after].isdigit() or "." in lower))
+        if lower in self.closing:
+            following = text[after : after + 12].split(None, 1)[:1]
+            return bool(following) and not self._belongs(following[0])
+        return not (lower in self.abbreviations and (text[after : after + 1].isdigit() or "." in lower))
+
+    def _belongs(self, word: str) -> bool:
+        """Whether the word behind "a.m." goes with it."""
+        return word[0].isdigit() or word[0] == "(" or word.isupper() or word.strip(".,").lower() in self.dates

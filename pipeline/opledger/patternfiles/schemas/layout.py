@@ -46,5 +46,6 @@ class LayoutPatterns(Section):
     open_words: tuple[str, ...] = ()
     abbreviations: tuple[str, ...] = ()
     abbreviations_before_names: tuple[str, ...] = ()
+    abbreviations_closing: tuple[str, ...] = ()
     place_particles: tuple[str, ...] = ()
     number_openers: tuple[str, ...] = ()
