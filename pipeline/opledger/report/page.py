@@ -126,7 +126,8 @@ def _operation(ledger: Ledger, operation: Row) -> Iterator[str]:
     outcomes = ledger.outcomes.get(own, [])
     drawn = [o for o in outcomes if o["release_id"] is None] or outcomes
     if drawn:
-        yield '<div class="scroll"><table>\n<thead><tr><th>Measure<th>Where<th>Kind<th>Value<th>Status<th>Why'
+        yield '<div class="scroll"><table>\n<thead><tr>'
+        yield "".join(f"<th>{name}</th>" for name in ("Measure", "Where", "Kind", "Value", "Status", "Why"))
         yield "</tr></thead>\n<tbody>\n"
         for outcome in drawn:
             yield _outcome(ledger, outcome)
@@ -146,10 +147,11 @@ def _outcome(ledger: Ledger, outcome: Row) -> str:
     basis = _sentences(ledger, outcome["supporting"]) + _sentences(ledger, outcome["conflicting"], "against")
     status = esc(outcome["status"])
     return (
-        f"<tr><td>{esc(measure(outcome['measure']))}<td>{esc(outcome['place'])}"
-        f"<td>{esc(outcome['substance'] or outcome['object'])}"
-        f'<td class="value">{esc(value)}<td class="{status}">{status}{" (implicit)" if outcome["implicit"] else ""}'
-        f"<td><details><summary>{esc(outcome['explanation'])}</summary><ul>{basis}</ul></details></tr>\n"
+        f"<tr><td>{esc(measure(outcome['measure']))}</td><td>{esc(outcome['place'])}</td>"
+        f"<td>{esc(outcome['substance'] or outcome['object'])}</td>"
+        f'<td class="value">{esc(value)}</td>'
+        f'<td class="{status}">{status}{" (implicit)" if outcome["implicit"] else ""}</td>'
+        f"<td><details><summary>{esc(outcome['explanation'])}</summary><ul>{basis}</ul></details></td></tr>\n"
     )
 
 
