@@ -78,7 +78,7 @@ def dossier(
     and the sentences with figures."""
     openings: dict[tuple[str, str], float] = {}
     for figure in sorted(figures, key=lambda f: (f.start, f.figure_id)):
-        if figure.role == "total" and not figure.implicit and figure.value is not None and not figure.places:
+        if figure.role == "total" and not figure.implicit and figure.value is not None:
             openings.setdefault((figure.measure, figure.unit), float(figure.value))
     keys = frozenset(
         (f.measure, f.unit, float(f.value))

@@ -1,0 +1,145 @@
+"""Values and statuses of outcomes, one release at a time."""
+
+import pytest
+from ledger import alone, clashes, conflict, fig, run
+
+# What is stated (value, qualifier, extras), and the row that should come of it: low, high, status.
+ONE_CELL = {
+    "stated once": ([(144, "exact", {})], (144, 144, "single")),
+    "headline and body": ([(144, "exact", {"headline": True}), (144, "exact", {})], (144, 144, "repeated")),
+    "rounded, then exact": ([(6500, "exact", {"headline": True}), (6558, "exact", {})], (6558, 6558, "refined")),
+    "nearly, then exact": ([(400, "about", {}), (396, "exact", {})], (396, 396, "refined")),
+    "a floor, then exact": ([(100, "more_than", {}), (144, "exact", {})], (144, 144, "refined")),
+    "a bare number and a floor": ([(300, "exact", {}), (300, "more_than", {})], (300, None, "refined")),
+    "some 70, then 70": ([(70, "about", {}), (70, "exact", {})], (70, 70, "refined")),
+    "dozens, then 23": ([(24, "vague", {}), (23, "exact", {})], (23, 23, "refined")),
+    "a floor beats a vague word": ([(2000, "vague", {}), (3000, "more_than", {})], (3000, None, "refined")),
+    "headline against body": ([(228, "exact", {"headline": True}), (288, "exact", {})], (288, 288, "conflict")),
+    "two numbers in the body": ([(281, "exact", {}), (284, "exact", {})], (284, 284, "conflict")),
+    "exact before about": ([(97, "exact", {}), (40, "about", {})], (97, 97, "conflict")),
+    "not 21 but 23": (
+        [(21, "exact", {"headline": True}), (21, "exact", {"denied": True}), (23, "exact", {"correction": True})],
+        (23, 23, "updated"),
+    ),
+    "up from 81": ([(81, "exact", {"denied": True}), (91, "exact", {})], (91, 91, "updated")),
+    "an update replaces": ([(37, "exact", {}), (39, "exact", {"correction": True})], (39, 39, "updated")),
+    "two more make 39": (
+        [(37, "exact", {}), (2, "exact", {"additional": True}), (39, "exact", {})],
+        (39, 39, "updated"),
+    ),
+    "only on top": ([(838, "exact", {"additional": True})], (838, 838, "single")),
+    "two sources agree": (
+        [(12, "exact", {"source": "europol"}), (12, "exact", {"source": "bka"})],
+        (12, 12, "corroborated"),
+    ),
+    "an implied one gives way": ([(1, "exact", {"implicit": True}), (5, "exact", {})], (5, 5, "single")),
+}
+
+
+@pytest.mark.parametrize("name", ONE_CELL)
+def test_one_cell(name):
+    stated, expected = ONE_CELL[name]
+    (row,) = alone(run([fig("arrests", value, qualifier, **extras) for value, qualifier, extras in stated]))
+    assert (row.low, row.high, row.status) == expected
+
+
+def test_clashes_are_kept_with_the_losers():
+    result = run([fig("arrests", 228, headline=True, id="h"), fig("arrests", 288, id="b")])
+    (row,) = alone(result)
+    assert (row.supporting, row.conflicting) == (("b",), ("h",))
+    found = conflict(result, "different_values")
+    assert (found.figures, found.difference) == (("b", "h"), 60)
+    assert "288" in found.explanation and "228 in the headline" in found.explanation
+
+
+def test_background_gives_no_outcome():
+    assert run([fig("arrests", 900, role="background")]).outcomes == ()
+
+
+def test_a_part_without_place_or_substance_gives_no_outcome():
+    rows = alone(run([fig("arrests", 90), fig("arrests", 12, role="part")]))
+    assert [(r.measure, r.low) for r in rows] == [("arrests", 90)]
+
+
+def test_each_place_has_a_row():
+    figures = [fig("arrests", 53), fig("arrests", 22, places=["FRA"], role="part")]
+    figures.append(fig("arrests", 18, places=["ITA"], role="part"))
+    assert {(r.place, r.low) for r in alone(run(figures))} == {(None, 53), ("FRA", 22), ("ITA", 18)}
+
+
+def test_a_number_of_two_places_is_of_neither_unless_each_has_it():
+    shared = fig("searches", 4, places=["BEL", "DEU"], role="part", text="four homes")
+    each = fig("searches", 2, places=["BEL", "DEU"], role="part", text="two homes each")
+    assert alone(run([shared])) == []
+    assert {(r.place, r.low) for r in alone(run([each])) if r.place} == {("BEL", 2), ("DEU", 2)}
+
+
+def test_of_parts_of_a_place_the_largest_is_its_whole():
+    figures = [fig("arrests", n, places=["IRL"], role="part") for n in (12, 34, 22)]
+    (row,) = alone(run(figures))
+    assert (row.place, row.low, row.status) == ("IRL", 34, "single")
+
+
+def test_sources_that_differ_on_a_place_clash():
+    figures = [
+        fig("arrests", 30, places=["DEU"], role="part", source="state-police"),
+        fig("arrests", 24, places=["DEU"], role="part", source="bka"),
+    ]
+    result = run(figures)
+    (row,) = alone(result)
+    assert (row.low, row.status) == (24, "conflict")
+    assert clashes(result) == [("different_values", "arrests")]
+
+
+def test_drugs_have_a_row_a_substance():
+    figures = [fig("drugs_seized", 10, substance="cocaine"), fig("drugs_seized", 5, substance="heroin")]
+    assert {(r.substance, r.low) for r in alone(run(figures))} == {("cocaine", 10), ("heroin", 5)}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("rhino horns", "rhino horn"), ("birds", "wild birds"), ("cannabis", "marijuana")]
+)
+def test_a_substance_has_one_row_under_its_names(one, other):
+    figures = [fig("wildlife_seized", 5, substance=one), fig("wildlife_seized", 5, substance=other)]
+    (row,) = alone(run(figures))
+    assert row.status == "repeated"
+
+
+def test_kinds_are_totals_of_their_own():
+    figures = [fig("devices_seized", 200, object="mobile phones"), fig("devices_seized", 35, object="laptops")]
+    result = run(figures)
+    assert {(r.object, r.low) for r in alone(result)} == {("mobile phones", 200), ("laptops", 35)}
+    assert clashes(result) == []
+
+
+def test_words_that_tell_no_kinds_apart_are_one_kind():
+    figures = [fig("firearms_seized", 117, object="guns"), fig("firearms_seized", 117, object="illegal firearms")]
+    (row,) = alone(run(figures))
+    assert (row.status, row.object) == ("repeated", None)
+
+
+def test_currencies_are_never_mixed():
+    figures = [fig("money_seized", 500_000), fig("money_seized", 540_000, unit="USD")]
+    assert {(r.unit, r.low, r.status) for r in alone(run(figures))} == {
+        ("EUR", 500_000, "single"),
+        ("USD", 540_000, "single"),
+    }
+
+
+def test_a_union_bounds_what_it_covers():
+    figures = [fig("arrests", 194, alternatives=["charges"]), fig("arrests", 126)]
+    (row,) = alone(run(figures))
+    assert (row.low, row.status) == (126, "single")
+    too_many = [fig("arrests", 100, alternatives=["charges"]), fig("arrests", 126)]
+    assert clashes(run(too_many)) == [("different_values", "arrests")]
+
+
+def test_a_conversion_in_brackets_is_no_second_statement():
+    figures = [fig("drugs_seized", 545, substance="hashish"), fig("drugs_seized", 545.218029, substance="hashish")]
+    (row,) = alone(run(figures))
+    assert (row.low, row.status) == (545, "single")
+
+
+def test_the_explanation_can_be_quoted():
+    (row,) = alone(run([fig("drugs_seized", 400, "more_than", substance="khat"), fig("drugs_seized", 412, substance="khat")]))
+    assert row.explanation.startswith("412 kg is the sharpest of statements that agree: more than 400 kg in the text")

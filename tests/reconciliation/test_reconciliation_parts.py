@@ -1,0 +1,107 @@
+"""Breakdowns against totals, counts against lists, sums."""
+
+import pytest
+from ledger import alone, clashes, conflict, fig, mention, run
+
+
+def breakdown(total, parts, **more):
+    whole = fig("arrests", total, id="whole")
+    return [whole, *(fig("arrests", n, role="part", part_of="whole", partition="p", **more) for n in parts)]
+
+
+@pytest.mark.parametrize(
+    ("parts", "more", "expected"),
+    [
+        ([163, 84, 43, 30, 62], {}, []),
+        ([163, 84, 43, 30, 52], {}, ["parts_short_of_total"]),
+        ([163, 84, 43, 30, 52], {"exhaustive": True}, ["parts_short_of_total"]),
+        ([163, 84, 43, 30, 52], {"exhaustive": False}, []),
+        ([163, 84, 43, 30, 72], {"exhaustive": False}, ["parts_exceed_total"]),
+    ],
+)
+def test_a_breakdown_of_382(parts, more, expected):
+    result = run(breakdown(382, parts, **more))
+    assert clashes(result) == [(kind, "arrests") for kind in expected]
+    (row,) = alone(result)
+    assert row.status == ("conflict" if "parts_exceed_total" in expected else "single")
+
+
+def test_the_gap_is_spelled_out():
+    found = conflict(run(breakdown(144, [18, 111, 7])), "parts_short_of_total")
+    assert found.difference == 8
+    assert found.explanation == "144 in all; the parts named (18 + 111 + 7) add up to 136, 8 not accounted for."
+
+
+def test_a_list_across_measures_breaks_down_the_only_total():
+    figures = [fig("arrests", 144)]
+    figures += [fig("arrests", 18, role="part", partition="p"), fig("charges", 111, partition="p")]
+    figures += [fig("arrests", 7, role="part", partition="p")]
+    assert clashes(run(figures)) == [("parts_short_of_total", "arrests")]
+
+
+def test_a_vague_part_leaves_the_sum_open():
+    figures = [*breakdown(100, [60]), fig("arrests", 24, "vague", role="part", part_of="whole", partition="p")]
+    assert clashes(run(figures)) == []
+
+
+def test_a_rounded_total_leaves_room():
+    figures = [fig("arrests", 400, "about", id="whole")]
+    figures += [fig("arrests", n, role="part", part_of="whole", partition="p") for n in (250, 140)]
+    assert clashes(run(figures)) == []
+
+
+def test_parts_without_a_common_list_may_overlap():
+    figures = [fig("arrests", 100), *(fig("arrests", 80, role="part") for _ in range(2))]
+    assert clashes(run(figures)) == []
+
+
+def test_countries_cannot_exceed_the_total():
+    figures = [fig("arrests", 20), *(fig("arrests", 11, role="part", places=[c]) for c in ("FRA", "ITA"))]
+    result = run(figures)
+    assert clashes(result) == [("parts_exceed_total", "arrests")]
+    assert [r.status for r in alone(result) if r.place is None] == ["conflict"]
+
+
+def test_countries_short_of_the_total_are_no_conflict():
+    figures = [fig("arrests", 50), *(fig("arrests", 11, role="part", places=[c]) for c in ("FRA", "ITA"))]
+    assert clashes(run(figures)) == []
+
+
+def test_parts_are_summed_where_no_total_is_stated():
+    figures = [fig("arrests", 22, role="part", places=["FRA"]), fig("arrests", 10, "more_than", role="part", places=["ITA"])]
+    (row,) = [r for r in alone(run(figures)) if r.place is None]
+    assert (row.low, row.high, row.status) == (32, None, "summed")
+    assert "22 in FRA, 10 in ITA" in row.explanation
+
+
+@pytest.mark.parametrize(
+    ("count", "listed", "more", "expected"),
+    [
+        (3, ["FRA", "ITA", "DEU"], {}, []),
+        (4, ["FRA", "ITA", "DEU"], {}, ["count_differs_from_list"]),
+        (4, ["FRA", "ITA", "DEU"], {"exhaustive": False}, []),
+        (4, [], {}, []),
+    ],
+)
+def test_a_count_of_countries_and_the_list_beside_it(count, listed, more, expected):
+    result = run([fig("countries_participating", count, countries=listed, **more)])
+    assert clashes(result) == [(kind, "countries_participating") for kind in expected]
+
+
+def test_a_complete_breakdown_by_country_is_a_list_of_countries():
+    places = ["FRA", "ITA", "DEU", "ESP", "PRT", "NLD", "BEL", "AUT", "POL"]
+    figures = [fig("countries_participating", 10), fig("arrests", 18)]
+    figures += [fig("arrests", 2, role="part", places=[p]) for p in places]
+    taking_part = [mention("COUNTRY", p, id=p, roles=["participant"]) for p in places]
+    assert clashes(run(figures, mentions=taking_part)) == [("count_differs_from_list", "countries_participating")]
+    one_more = mention("COUNTRY", "CHE", id="CHE", roles=["participant"])
+    assert clashes(run(figures, mentions=[*taking_part, one_more])) == []
+
+
+def test_a_corrected_part_is_reported():
+    figures = [
+        fig("arrests", 792),
+        fig("arrests", 148, role="part", sentence="s"),
+        fig("arrests", 114, role="part", sentence="s", denied=True),
+    ]
+    assert clashes(run(figures)) == [("superseded", "arrests")]
