@@ -11,6 +11,8 @@ from opledger.figures.phrases import Phrase
 
 AMOUNTS = {"money": "money", "mass": "mass", "volume": "volume", "data": "bytes"}
 DEFAULT_COST = 6.0
+SOFT_COST = 3.0
+ELIDED_COSTS = {"passive": 1.6, "reduced": 1.0, "right": 0.8, "active": 0.8, "left-noun": 2.2, "context": 9.0, "after-passive": 0.0, "label": 9.0}
 
 
 @dataclass(slots=True)
@@ -35,6 +37,8 @@ def classes_of(phrase: Phrase, quantity: dict[str, Any], substance: tuple[str, .
     if dimension in {"mass", "volume"}:
         known = [c for c in (*phrase.classes, *substance) if c in {"drug", "wildlife", "goods", "explosive", "medicine", "ammunition"}]
         return tuple(dict.fromkeys(known)) or (AMOUNTS[dimension],)
+    if phrase.own == ("container",) and substance:
+        return tuple(dict.fromkeys((*substance, *phrase.classes)))
     return phrase.classes
 
 
@@ -47,23 +51,47 @@ def decide(
         if counted:
             return Decision(counted, (), f"noun:{phrase.noun_event}", 0.0, phrase.noun_event)
     best = _by_frames(candidates, classes, lexicon)
-    default = _default(phrase, classes, lexicon)
+    default = None if _one(quantity) else _default(phrase, classes, lexicon)
+    if _soft(quantity) and (best is None or best.cost > SOFT_COST or phrase.classes[0] in {"unknown", "none"} or _stuff(phrase)):
+        return None
     if best and (default is None or best.cost <= DEFAULT_COST or best.measure == default.measure):
         return best if best.measure else None
     return default
 
 
+def _may_govern(governor: Governor, classes: tuple[str, ...]) -> bool:
+    """A number without a noun takes only events right beside it; the rest it inherits."""
+    if "none" not in classes:
+        return True
+    limit = ELIDED_COSTS.get(governor.direction)
+    return limit is not None and governor.cost <= limit
+
+
+def _one(quantity: dict[str, Any]) -> bool:
+    return bool(quantity["value"] == 1 and quantity["dimension"] == "count")
+
+
+def _soft(quantity: dict[str, Any]) -> bool:
+    """Whether the quantity is a vague adjective ("many", "a number of") and no plain number."""
+    return "soft" in quantity["rule"] and quantity["dimension"] == "count"
+
+
+def _stuff(phrase: Phrase) -> bool:
+    """Whether the head is a mass noun: "large amounts of cocaine" states no number of anything."""
+    return bool(phrase.head and phrase.head.entry.mass)
+
+
 def _by_frames(candidates: list[Governor], classes: tuple[str, ...], lexicon: Lexicon) -> Decision | None:
-    best: tuple[float, Governor, Any] | None = None
-    for governor in candidates:
-        if best and governor.cost >= best[0]:
-            break
-        frame = frame_for(governor.event, classes, lexicon, governor.cost)
-        if frame is None:
-            continue
-        cost = governor.cost + lexicon.events[governor.event].cost
-        if best is None or cost < best[0]:
-            best = (cost, governor, frame)
+    priced = sorted(
+        ((g.cost + lexicon.events[g.event].cost, n, g) for n, g in enumerate(candidates)), key=lambda p: p[:2]
+    )
+    fitting = (
+        (cost, governor, frame)
+        for cost, _, governor in priced
+        if _may_govern(governor, classes)
+        and (frame := frame_for(governor.event, classes, lexicon, governor.cost, governor.direction))
+    )
+    best = next(fitting, None)
     if best is None:
         return None
     cost, governor, frame = best
@@ -74,12 +102,21 @@ def _by_frames(candidates: list[Governor], classes: tuple[str, ...], lexicon: Le
     return Decision(measure, alternatives, f"frame:{frame.id}", cost, governor.event, governor)
 
 
-def frame_for(event: str, classes: tuple[str, ...], lexicon: Lexicon, cost: float = 0.0) -> Any | None:
+def frame_for(
+    event: str, classes: tuple[str, ...], lexicon: Lexicon, cost: float = 0.0, direction: str = ""
+) -> Any | None:
     """The first frame that takes the event and one of the classes at that cost."""
     for _, frame in lexicon.frames_by_event.get(event, ()):
-        if cost <= frame.max_cost and any(c in frame.objects for c in classes):
+        if frame.directions and direction and direction not in frame.directions:
+            continue
+        if cost <= frame.max_cost and (any(c in frame.objects for c in classes) or _any(frame, classes)):
             return frame
     return None
+
+
+def _any(frame: Any, classes: tuple[str, ...]) -> bool:
+    """Whether a frame takes any noun, and there is one."""
+    return "*" in frame.objects and not {"none", "money", "mass", "volume"} & set(classes)
 
 
 def _union(

@@ -17,6 +17,7 @@ REACH = 40
 
 # Behind these, verbs and event nouns say what for ("120 held for attempted murder"), unless an auxiliary takes up again.
 SHADE = frozenset({"for", "from", "over", "of", "against"})
+INNER = frozenset({"in", "at", "by", "on", "inside", "into", "to", "within", "across"})
 
 
 @dataclass(slots=True)
@@ -54,7 +55,11 @@ def _joined(items: list[Item], start: int, end: int) -> bool:
 def governors(items: list[Item], group: list[Phrase], phrase: Phrase) -> list[Governor]:
     """Candidates for a phrase of a group, cheapest first."""
     inside = _inside(items, phrase)
-    found = inside + _right(items, group[-1], phrase) + _left(items, group[0], phrase)
+    left = _left(items, group[0], phrase)
+    ahead = items[group[0].first - 1] if group[0].first else None
+    if ahead is not None and ahead.text in INNER:  # "hidden in two crates" says where, not what
+        left = [g for g in left if g.direction not in {"active", "after-passive"}]
+    found = inside + _right(items, group[-1], phrase) + left
     found.sort(key=lambda g: (g.cost, g.direction, g.at))
     return found
 
@@ -186,9 +191,10 @@ def _left(items: list[Item], first: Phrase, phrase: Phrase) -> list[Governor]:
             cost += RELATIVE
         elif item.function == "auxiliary":
             cost += 0.5
-        if item.entry.event:
+        shaded = phrase.head is None and any(i.text in SHADE for i in items[max(0, at - 3) : at])
+        if item.entry.event and not shaded:
             cost += _left_verb(items, at, first, cost, found)
-        elif item.entry.noun_event:
+        elif item.entry.noun_event and not shaded:
             of = at + 1 < first.first and items[at + 1].text in {"of", ":", "with"}
             found.append(Governor(item.entry.noun_event, cost + (0.0 if of else 1.2), at, "left-noun", *_coordinated(items, at)))
             cost += 0.5

@@ -14,7 +14,7 @@ NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
 
 def inherit(
     items: list[Item], phrase: Phrase, label: Phrase | None, quantity: dict[str, Any],
-    before: dict[str, Any] | None, lexicon: Lexicon,
+    before: dict[str, Any] | None, lexicon: Lexicon, like: dict[str, Any] | None = None,
 ) -> Decision | None:
     """The measure that a number takes from the figure before it, or None.
 
@@ -25,10 +25,13 @@ def inherit(
         quantity: its quantity.
         before: the figure before it, near enough to lean on.
         lexicon: frames and measures.
+        like: an earlier figure of the same number.
 
     Example:
         "53 were arrested in France (22) and Italy (18)": 22 and 18 are arrests as 53 is.
     """
+    if like is not None and phrase.classes == ("none",) and _gap(items, phrase) == "number":
+        before = like
     if before is None or not _same_kind(quantity, before):
         return None
     person = lexicon.measures.measures[before["measure"]].units[0] == "person"
@@ -79,7 +82,8 @@ def _gap(items: list[Item], phrase: Phrase) -> str | None:
         ):
             return "number"
         return None
-    if behind is None or behind.function in {"preposition", "conjunction", "auxiliary"} or behind.text in {"each", ","}:
+    starts = ahead is None or ahead.text in {",", ";", ":"} or ahead.function == "conjunction"
+    if starts and behind is not None and (behind.function == "preposition" or behind.text == "each"):
         return "gap"
     return None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
@@ -38,6 +38,9 @@ class Phrase:
 def read_phrase(items: list[Item], at: int, lexicon: Lexicon) -> Phrase:
     """The phrase of the quantity at ``items[at]``."""
     i, partitive, additional = _skip_lead(items, at + 1)
+    if partitive and i < len(items) and items[i].kind == "quantity":
+        whole = read_phrase(items, i, lexicon)  # "four of the six suspects"
+        return replace(whole, quantity=at, first=at, end=i, partitive=True, additional=additional)
     body: list[int] = []
     while i < len(items) and len(body) < MAX_WORDS:
         item = items[i]
@@ -144,6 +147,8 @@ def _head(items: list[Item], body: list[int]) -> int | None:
         entry = items[j].entry
         if entry.plural and not (position + 1 < len(known) and known[position + 1] == j + 1):
             return j
+        if entry.plural and entry.classes and items[j + 1].entry.form == "base" and not items[j + 1].entry.plural:
+            return j  # "officers raid homes"
     last = known[-1]
     entry = items[last].entry
     behind = [j for j in body if j > last and not items[j].entry.event and items[j].kind == "word"]

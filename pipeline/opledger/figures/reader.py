@@ -19,6 +19,8 @@ from opledger.figures.scope import Cue, Geography, ScopeRules, governs
 COUNTED = frozenset({"count", "mass", "volume", "data", "money"})
 SUBSTANCES = ("drug", "wildlife", "goods", "explosive")
 CONTEXT_COST = 5.0
+COUNT_UNITS = frozenset({"person", "search", "item", "case", "check", "location", "country", "seizure", "site", "group", "account"})
+WORTH = frozenset({"drug", "goods", "wildlife", "vehicle", "dose", "device", "firearm", "container"})
 
 
 class ReleaseReader:
@@ -84,20 +86,35 @@ class ReleaseReader:
         made: list[dict[str, Any]],
     ) -> dict[str, Any] | None:
         quantity = self.quantities[items[phrase.quantity].at]
-        label = self._label(items, phrase, sentence) if phrase.head is None else None
+        generic = phrase.head is None or phrase.own in {("container",), ("exhibit",), ("container", "exhibit")}
+        label = self._label(items, phrase, sentence) if generic else None
         substance = self._substance(items, phrase, quantity)
+        if self._is_name(items, phrase, quantity):
+            return None
+        if "dose" in phrase.own:
+            self._resolve_dose(items, phrase)
         classes = classes_of(label or phrase, quantity, substance[0])
         candidates = governors(items, group, phrase)
+        if quantity["dimension"] == "money" and self._worth(items, phrase):
+            candidates.insert(0, Governor("value", 0.0, phrase.end, "worth"))
         block = self.layout["blocks"][sentence["block"]]
         context, _ = self._context(block)
         decision = decide(label or phrase, quantity, candidates + context, classes, self.lexicon)
         if decision is None:
-            decision = inherit(items, phrase, label, quantity, self._before(made, sentence), self.lexicon)
+            decision = inherit(items, phrase, label, quantity, self._before(made, sentence), self.lexicon, self._like(quantity))
         if decision is None and block["kind"] in {"bullet", "result"}:
             decision = self._listed(classes, quantity)
         if decision is None:
             return None
         return self._make(items, label or phrase, phrase, quantity, decision, substance, sentence, at)
+
+    def _worth(self, items: list[Item], phrase: Phrase) -> bool:
+        """Whether the money is what things are worth: "$250,000 in fentanyl pills", "EUR 3 million of goods"."""
+        end = items[phrase.quantity + 1 : phrase.quantity + 2]
+        if not end or end[0].text not in {"of", "in"}:
+            return False
+        inner = read_phrase(items, phrase.quantity + 1, self.lexicon)
+        return any(c in WORTH for c in inner.classes) and not inner.noun_event
 
     def _label(self, items: list[Item], phrase: Phrase, sentence: dict[str, Any]) -> Phrase | None:
         """The words before a bare number that say what it counts: "Firearms: 8,263", "Arrests 14"."""
@@ -124,6 +141,8 @@ class ReleaseReader:
 
     def _substance(self, items: list[Item], phrase: Phrase, quantity: dict[str, Any]) -> tuple[tuple[str, ...], str | None]:
         """Classes and words of the stuff an amount is of; from the phrase, else from the nearest noun before."""
+        if phrase.own == ("container",) and self.last_substance:
+            return self.last_substance
         if any(c in SUBSTANCES for c in phrase.classes) and phrase.words:
             self.last_substance = (phrase.classes, self._words(phrase))
             return phrase.classes, self._words(phrase)
@@ -165,6 +184,47 @@ class ReleaseReader:
         if frame is None or frame.measure is None:
             return None
         return Decision(frame.measure, (), f"list:{frame.id}", 7.0, "seize")
+
+    def _like(self, quantity: dict[str, Any]) -> dict[str, Any] | None:
+        """An earlier figure of the same plain number: "put the total at 288" means the 288 of the headline."""
+        if quantity["value"] is None or quantity["value"] < 3 or quantity["unit"]:
+            return None
+        return next((f for f in self.figures if f["value"] == quantity["value"] and f["unit"] in COUNT_UNITS), None)
+
+    def _is_name(self, items: list[Item], phrase: Phrase, quantity: dict[str, Any]) -> bool:
+        """Whether the number is no count: part of a name ("568 Flatbush Avenue"), an adjective ("seven-storey"), "one of the"."""
+        behind = self.text[quantity["end"] : quantity["end"] + 2]
+        if behind[:1] in {"-", "‑"} and behind[1:].isalpha() and quantity["dimension"] == "count":
+            return True
+        if quantity["value"] == 1 and quantity["dimension"] == "count" and (phrase.partitive or (phrase.head is None and "words" in quantity["rule"])):
+            return True
+        if phrase.classes == ("unknown",) and phrase.head and quantity["dimension"] == "count":
+            written = self.text[phrase.head.start : phrase.head.end]
+            ahead = items[phrase.first - 1] if phrase.first else None
+            name = written[:1].isupper() and not written.isupper()
+            if name and not self.text[phrase.words[0] if phrase.words else phrase.head.start].islower():
+                return ahead is None or ahead.function == "preposition" or self.text[ahead.start].isupper()
+        return False
+
+    def _resolve_dose(self, items: list[Item], phrase: Phrase) -> None:
+        """Pills and tablets are drugs, medicines or (tablets) computers, as the phrase or the sentence says."""
+        known = [c for i in items if i is not phrase.head for c in i.entry.own]
+        inner = [c for w in phrase.modifiers for c in self._classes(w)] + list(phrase.own)
+        for source in (inner, known):
+            if "medicine" in source or ("goods" in source and "drug" not in source):
+                phrase.classes, phrase.own = ("goods",), ("goods",)
+                return
+            if "drug" in source:
+                phrase.classes, phrase.own = ("drug", "dose"), ("drug", "dose")
+                return
+        if "device" in phrase.own and "device" in known:
+            phrase.classes = phrase.own = ("device",)
+        else:
+            phrase.classes, phrase.own = ("drug", "dose"), ("drug", "dose")
+
+    def _classes(self, word: str) -> tuple[str, ...]:
+        matched = self.lexicon.match(word.split(), 0)
+        return matched[1].own if matched else ()
 
     def _before(self, made: list[dict[str, Any]], sentence: dict[str, Any]) -> dict[str, Any] | None:
         """The figure that a bare number can lean on: earlier in the sentence, the paragraph or the list."""

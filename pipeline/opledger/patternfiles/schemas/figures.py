@@ -75,7 +75,8 @@ class Frame(Entry):
     """What a number counts when one of the ``events`` governs one of the ``objects``.
 
     ``measure`` null means: no figure. ``objects`` are noun classes, ``*`` is any noun, ``none`` an elided one.
-    Frames are tried in order. ``max_cost`` limits how far the event may stand from the number.
+    Frames are tried in order. ``max_cost`` limits how far the event may stand from the number,
+    ``directions`` on which side and in which voice (passive, reduced, active, left-noun ...; empty: any).
     """
 
     id: str
@@ -83,6 +84,7 @@ class Frame(Entry):
     objects: list[str]
     measure: str | None
     max_cost: float = 9.0
+    directions: list[str] = Field(default_factory=list)
     examples: list[str] = Field(default_factory=list)
 
 
