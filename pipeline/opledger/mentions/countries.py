@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
 from opledger.docdata import data
-from opledger.mentions.country_context import CountryContext
+from opledger.mentions.country_context import CountryContext, PersonNames
 from opledger.mentions.country_doubts import CountryDoubts
 from opledger.mentions.country_gazetteer import Gazetteer, Hit
 from opledger.mentions.country_names import LONGER, all_forms, country_names
@@ -29,9 +29,10 @@ class CountryFinder(PatternComponent):
         self._canonical = country_names(section)
         forms = list(all_forms(section))
         self._table = Gazetteer(forms)
-        self._context = CountryContext(section)
-        self._doubts = CountryDoubts(section, places)
         self._places = PlaceFinder(places, frozenset(fold(form.text) for form in forms if form.form == "name"))
+        self._context = CountryContext(section, self._places.state_after)
+        self._persons = PersonNames(section)
+        self._doubts = CountryDoubts(section, places)
 
     def find(self, doc: Doc) -> list[Mention]:
         """The mentions, in text order."""
@@ -41,6 +42,7 @@ class CountryFinder(PatternComponent):
             for hit in self._table.find(text)
             if hit.name.id != LONGER and self._context.names_a_country(text, hit)
         ]
+        hits = self._persons.without_persons(text, hits)
         spans = [(hit.start, hit.end, hit.name.id) for hit in hits]
         places = self._places.find(text, spans, _datelines(doc))
         hits = self._doubts.settle(text, hits, places)

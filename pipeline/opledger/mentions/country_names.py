@@ -60,7 +60,7 @@ def all_forms(section: Countries) -> Iterator[Name]:
         yield from (Name(_plain(form), code, "name") for form in forms)
     for code, forms in library_names().items():
         if code not in section.drop:
-            yield from (Name(form, code, "name") for form in forms)
+            yield from (Name(form, code, "name") for form in forms if form not in section.drop_names)
     for code, forms in section.demonyms.items():
         for form in forms:
             yield Name(form, code, "demonym")

@@ -26,6 +26,7 @@ class Countries(Section):
     """Forms of country names beyond those of the libraries, and what is no country. Keys are alpha-3 codes."""
 
     drop: tuple[str, ...] = ()
+    drop_names: tuple[str, ...] = ()
     names: Names = {}
     demonyms: Names = {}
     abbreviations: Names = {}
@@ -38,7 +39,12 @@ class Countries(Section):
     language_before: tuple[str, ...] = ()
     given_names: tuple[str, ...] = ()
     family_names: tuple[str, ...] = ()
+    no_given_name: tuple[str, ...] = ()
+    place_before: tuple[str, ...] = ()
     body_words: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+    common_words: tuple[str, ...] = ()
+    city_parts: tuple[str, ...] = ()
     needs_neighbours: Names = {}
 
 
