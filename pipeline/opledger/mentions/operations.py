@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc
@@ -46,7 +47,7 @@ class OperationFinder(PatternComponent):
         flat = even(doc.text)
         others = [m for m in data(doc).get("mentions", []) if m["label"] in _OTHERS]
         spans = _apart(_shorten(flat, self._spans.find(flat, _starts(others))))
-        names = _named(flat, spans)
+        names = _series(_named(flat, spans))
         names += _again(flat, names)
         return [mention(OPERATION, n, {}) for n in sorted(names, key=lambda n: n.start)]
 
@@ -110,12 +111,32 @@ def _lead(span: Span) -> str:
 
 
 def _calm(name: str) -> str:
-    return name
+    """A name seen only in a line of capitals, in small letters ("OPERATION SHANELA": "Operation Shanela")."""
+    lead, _, proper = name.partition(" ")
+    return f"{lead.capitalize()} {proper.title()}" if lead.isupper() and len(lead) > 2 else name
+
+
+def _proper(name: Name) -> str:
+    """The name without its lead."""
+    return name.name if name.rule.startswith("event:") else name.name.removeprefix(f"{_LEAD} ")
+
+
+def _series(names: Sequence[Name]) -> list[Name]:
+    """ "Operation Pangea" beside "Operation Pangea XIV" is that edition."""
+    editions: dict[str, Name] = {}
+    for name in names:
+        if base(name.name) != name.name:
+            editions.setdefault(slug(base(name.name)), name)
+    return [
+        replace(n, id=editions[n.id].id, name=editions[n.id].name) if n.id in editions else n for n in names
+    ]
 
 
 def _again(flat: str, names: Sequence[Name]) -> list[Name]:
     """The names' later bare uses, other editions, sisters."""
-    known = {n.name.partition(" ")[2] if n.rule[:5] != "event" else n.name: n for n in names}
+    known = {_proper(n): n for n in names}
+    for n in names:  # "Pangea" alone is the edition that the release tells of first
+        known.setdefault(base(_proper(n)), n)
     starts = [n.start for n in names]
 
     def free(start: int) -> bool:

@@ -13,11 +13,13 @@ class Lead(Entry):
     Attributes:
         word: as written; its form in capitals counts too.
         plural: leads to several names ("Operations Historia and Pureza II").
-        sure: false where the word also starts other names, so that ``not_names`` and ``titles`` decide.
+        sure: false where other names start with the word too ("Task Force Commander"): its name must not begin with
+            an ``ordinary`` word; after a sure lead only names all of ordinary words are refused.
     """
 
     word: str
     plural: bool = False
+    sure: bool = True
 
 
 class Event(Entry):
@@ -39,6 +41,8 @@ class Operations(Section):
     introducers: tuple[str, ...] = ()
     # Introducers that need no noun ("code-named").
     sure_introducers: tuple[str, ...] = ()
+    # Introducers that need a name with an edition ("an operative of X 4").
+    weak_introducers: tuple[str, ...] = ()
     # Words of a series before a quoted name ("the third round of “X”").
     rounds: tuple[str, ...] = ()
     events: tuple[Event, ...] = ()
