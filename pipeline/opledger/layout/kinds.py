@@ -103,17 +103,25 @@ class KindFinder:
     # 2. Head: everything before the first paragraph
 
     def _body_start(self, blocks: list[Block]) -> int:
-        """Index of the first block that reads as a paragraph or opens with a dateline."""
+        """Index of the first block that reads as a paragraph or opens with a dateline.
+
+        Where all is short, the first line that ends in a full stop, or the first list.
+        """
+        short: int | None = None
         for i, block in enumerate(blocks):
             if block.kind:
                 continue
             text = block.text
-            whole = text[-1] in self.cues.dashes or len(text) > LONG_PARAGRAPH or is_prose(text)
+            stopped = ends_sentence(text)
+            whole = text[-1] in self.cues.dashes or len(text) > LONG_PARAGRAPH or stopped
             if whole and self.cues.dateline.match(text[:160]):
                 return i
             if is_prose(text) and not self._standfirst_above(blocks, i):
                 return i
-        return next((i for i, b in enumerate(blocks) if b.kind in LISTS), len(blocks))
+            if stopped and short is None:
+                short = i
+        listed = next((i for i, b in enumerate(blocks) if b.kind in LISTS), len(blocks))
+        return listed if short is None else min(short, listed)
 
     @staticmethod
     def _standfirst_above(blocks: list[Block], i: int) -> bool:

@@ -27,6 +27,7 @@ class RepeatFinder:
         self.exact: dict[str, int] = {}
         self.near: dict[tuple[str, ...], list[int]] = {}
         self.keys: dict[int, str] = {}
+        self.counted: dict[int, list[str]] = {}
 
     def add(self, index: int, text: str) -> int | None:
         """Index of the earlier text that this one repeats; None, and remembered, if there is none."""
@@ -45,18 +46,25 @@ class RepeatFinder:
     def _near_copy(self, index: int, key: str, words: list[str]) -> int | None:
         """Index of a text with nearly the same words and the same numbers; else the text is remembered."""
         buckets = [self.near.setdefault(head, []) for head in (("<", *words[:3]), (">", *words[-3:]))]
+        counted: list[str] | None = None
         for bucket in buckets:
             for earlier in bucket:
                 other = self.keys[earlier]
                 if abs(len(other) - len(key)) * 10 > len(key):
                     continue
-                if ratio(key, other, score_cutoff=ALIKE) and numbers(key) == numbers(other):
+                counted = numbers(key) if counted is None else counted
+                if counted == self._numbers_of(earlier) and ratio(key, other, score_cutoff=ALIKE):
                     return earlier
         self.keys[index] = key
         for bucket in buckets:
             if len(bucket) < CANDIDATES:
                 bucket.append(index)
         return None
+
+    def _numbers_of(self, index: int) -> list[str]:
+        if index not in self.counted:
+            self.counted[index] = numbers(self.keys[index])
+        return self.counted[index]
 
 
 def numbers(key: str) -> list[str]:
