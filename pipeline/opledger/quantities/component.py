@@ -29,8 +29,18 @@ class QuantityFinder(PatternComponent):
         return {"quantities": quantities, "lookalikes": lookalikes}
 
     def stated_in(self, text: str) -> list[dict[str, Any]]:
-        """What ``opledger.quantities`` gives for a bare text."""
-        return self.find_in(text)["quantities"]
+        """What ``opledger.quantities`` gives for a bare text.
+
+        ``value`` is the number as stated (1.2 of "1.2 tonnes"), ``low`` and ``high`` are in the normalised unit.
+        Ages said by a word are in, adjectives ("a five-member gang") are out.
+        """
+        scan = Scan(self.lexicon, self.units, text)
+        found = []
+        for item, stated in zip(scan.run()[0], scan.stated, strict=True):
+            rules = item["rule"].split("+")
+            if "compound" not in rules or "words" not in rules:
+                found.append({**item, "value": stated})
+        return sorted([*found, *scan.ages], key=lambda item: (item["start"], item["end"]))
 
     def find(self, doc: Doc) -> dict[str, list[dict[str, Any]]]:
         """Quantities and look-alikes of a Doc."""

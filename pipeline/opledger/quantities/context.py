@@ -2,47 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
 from opledger.quantities.lexicon import Lexicon
 
-WINDOW = 72
+WINDOW = 56
 """Characters to the left that are looked at: the longest qualifier with fillers."""
 
-OPENERS = "([{“‘\"'«„–—-:~≈><≥≤±=/|•*"
+OPENERS = "([{“‘\"'«„–—-:~≈><≥≤±=/|•*·"
 
 
-@dataclass(frozen=True)
 class Left:
     """What stands before a number, read once.
 
     Args:
         text: the text; ``low``: the same in small letters; ``at``: where the number (or its currency) starts.
+
+    Attributes:
+        words: the words before, small letters, last one last, opening punctuation stripped.
     """
 
-    text: str
-    low: str
-    at: int
+    __slots__ = ("at", "low", "text", "words")
 
-    @cached_property
-    def window(self) -> str:
-        """The characters before, small letters."""
-        return self.low[max(0, self.at - WINDOW) : self.at]
+    def __init__(self, text: str, low: str, at: int) -> None:
+        self.text, self.low, self.at = text, low, at
+        words = low[max(0, at - WINDOW) : at].split()
+        if at > WINDOW and len(words) > 1:
+            del words[0]
+        self.words = [w if w[0].isalnum() else w.lstrip(OPENERS) for w in words[-7:]]
 
-    @cached_property
-    def words(self) -> list[str]:
-        """The words before, small letters, last one last; opening punctuation stripped."""
-        found = [w.lstrip(OPENERS) for w in self.window.split()]
-        return found[1:] if len(self.window) == WINDOW and len(found) > 1 else found
-
-    @cached_property
+    @property
     def last(self) -> str:
-        """The word before; empty at the start of a line or after a bracket."""
-        char = self.low[self.at - 1] if self.at else ""
-        return self.words[-1] if self.words and char not in "\n" else ""
+        """The word before; empty at the start of a line."""
+        return self.words[-1] if self.words and self.char != "\n" else ""
 
-    @cached_property
+    @property
     def written(self) -> str:
         """The word before as written."""
         parts = self.text[max(0, self.at - WINDOW) : self.at].split()
@@ -53,6 +45,18 @@ class Left:
         """The character before; empty at the start."""
         return self.text[self.at - 1] if self.at else ""
 
+    def start_of(self, count: int) -> int:
+        """Where the last ``count`` words start."""
+        at, low = self.at, self.low
+        for _ in range(count):
+            while at and low[at - 1].isspace():
+                at -= 1
+            while at and not low[at - 1].isspace():
+                at -= 1
+        while at < self.at and low[at] in OPENERS:
+            at += 1
+        return at
+
 
 def qualifier_before(lexicon: Lexicon, left: Left) -> tuple[str, int] | None:
     """The qualifier that ends right before a number, and where it starts.
@@ -61,51 +65,36 @@ def qualifier_before(lexicon: Lexicon, left: Left) -> tuple[str, int] | None:
     """
     words = left.words
     end = len(words)
-    for _ in range(3):
-        for length in (4, 3, 2, 1):
-            if length > end:
-                continue
-            phrase = " ".join(words[end - length : end])
-            if phrase in lexicon.before:
-                first = _with_boosters(lexicon, words, end - length)
-                return lexicon.before[phrase], _start(left, len(words) - first)
-        if not end or words[end - 1] not in lexicon.fillers:
+    while end:
+        if words[end - 1] in lexicon.before_ends:
+            for length in (5, 4, 3, 2, 1):
+                first = end - length
+                if first >= 0 and " ".join(words[first:end]) in lexicon.before:
+                    if first and words[first - 1] in lexicon.particles.get(words[first], ()):
+                        return None
+                    phrase = " ".join(words[first:end])
+                    return lexicon.before[phrase], left.start_of(len(words) - _boosted(lexicon, words, first))
+        if words[end - 1] not in lexicon.fillers or len(words) - end >= 2:
             return None
         end -= 1
     return None
 
 
-def _with_boosters(lexicon: Lexicon, words: list[str], first: int) -> int:
-    reach = first
-    while reach and words[reach - 1] in lexicon.boosters:
-        reach -= 1
-    # a lone "a" before "over" belongs to something else
-    while reach < first and words[reach] in ("a", "the", "even", "much"):
-        reach += 1 if words[reach : reach + 2] not in (["a", "little"], ["a", "bit"]) else first
-    return min(reach, first)
+def _boosted(lexicon: Lexicon, words: list[str], first: int) -> int:
+    """The index of the first word with "just", "well", "a little" before the qualifier taken in."""
+    for length in (2, 1):
+        if first >= length and " ".join(words[first - length : first]) in lexicon.boosters:
+            return first - length
+    return first
 
 
-def _start(left: Left, count: int) -> int:
-    """Where the last ``count`` words of the window start."""
-    at = left.at
-    for _ in range(count):
-        while at and left.low[at - 1].isspace():
-            at -= 1
-        while at and not left.low[at - 1].isspace():
-            at -= 1
-    while left.low[at] in OPENERS and at < left.at:
-        at += 1
-    return at
-
-
-def sign_before(lexicon: Lexicon, left: Left) -> tuple[str, int] | None:
-    """A sign (~, >, ≥) right before a number."""
-    at = left.at
-    while at and left.low[at - 1] in " \u00a0":
+def sign_before(lexicon: Lexicon, low: str, at: int) -> tuple[str, int] | None:
+    """A sign (~, >, ≥) right before a number: its qualifier and where it stands."""
+    if at and low[at - 1] in " \u00a0":
         at -= 1
     for length in (2, 1):
-        sign = left.low[max(0, at - length) : at]
-        if sign in lexicon.signs and len(sign) == length:
+        sign = low[max(0, at - length) : at]
+        if len(sign) == length and sign in lexicon.signs:
             return lexicon.signs[sign], at - length
     return None
 
@@ -116,6 +105,11 @@ def qualifier_after(lexicon: Lexicon, low: str, end: int) -> tuple[str, int] | N
     if match is None:
         return None
     cue = " ".join(match[1].split())
-    if cue == "plus" and low[end : end + 1] != "-" and low[match.end() : match.end() + 2].strip()[:1].isalnum():
+    following = low[match.end() : match.end() + 2].strip()
+    if cue == "+" and following[:1].isdigit():
+        return None
+    if cue == "plus" and low[end : end + 1] != "-" and following[:1].isdigit():
         return None  # "80 plus 20"
+    if cue in ("at least", "at most", "approximately", "approx.") and following[:1].isalnum():
+        return None  # "12 at least 20"
     return lexicon.after[cue], match.end()

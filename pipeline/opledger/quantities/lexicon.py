@@ -3,37 +3,56 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from opledger.patternfiles.schemas.quantities import Currency, Heads, Quantities, Shared, Unit, Vague
+from opledger.patternfiles.schemas.quantities import Currency, Heads, Quantities, Shared, Vague
 
+SHAPE_WORDS = ("a", "am", "p", "pm", "o", "noon", "h", "hrs", "hours", "gmt", "utc", "year", "years", "yr", "yrs", "month",
+               "months", "week", "weeks", "day", "days", "to", "or", "and", "of")  # fmt: skip
+"""First words of times, dates and ages after a number, as the shapes in ``lookalikes`` spell them."""
+ENDINGS = frozenset(["", ".", ",", ";", ":", ")", "]"])
+GAPS = frozenset(" \u00a0\u202f\u2009\u2007\t\n-‑”\"")
+NEXT = re.compile("[ \u00a0\u202f\u2009\u2007\t\n\\-‑”\"]{1,2}([^\\s,;:()\\-.!?/”“\"’]+)")
 SPACE = " \u00a0\u202f\u2009\u2007\t"
 
 
+Node = dict[str, Any]
+
+
 def trie(words: Iterable[str]) -> str:
-    """A regular expression for any of the words, longest first, without shared beginnings tried twice."""
-    root: dict[str, dict[str, object]] = {}
+    """A regular expression for any of the words, longest first, without shared beginnings tried twice.
+
+    Example:
+        >>> trie(["one", "once"])
+        'on(?:e|ce)'
+    """
+    root: Node = {}
     for word in sorted(set(words)):
-        node: dict[str, object] = root  # type: ignore[assignment]
+        node = root
         for letter in word:
-            node = node.setdefault(letter, {})  # type: ignore[assignment]
+            node = node.setdefault(letter, {})
         node[""] = {}
-    return _branch(root)  # type: ignore[arg-type]
+    return _branch(root)
 
 
-def _branch(node: Mapping[str, object]) -> str:
+def _branch(node: Node) -> str:
     options = []
     for letter in sorted(node, reverse=True):
         if letter:
-            inner = _branch(node[letter])  # type: ignore[arg-type]
             shown = f"[{SPACE}\n]" if letter == " " else re.escape(letter)
-            options.append(shown + inner)
+            options.append(shown + _branch(node[letter]))
     if not options:
         return ""
     body = options[0] if len(options) == 1 and "" not in node else f"(?:{'|'.join(options)})"
     return body + "?" if "" in node else body
+
+
+def _titled(word: str) -> str:
+    """The word with a capital: "Street", "U.S.C."."""
+    return re.escape(word.upper() if "." in word[:-1] or len(word) == 3 else word.capitalize())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +79,20 @@ class Lexicon:
         self.suffixes = section.suffixes
         self.groups = section.groups
         self.sets = section.sets
+        self.singles = section.singles
         self.fractions = {w: Fraction(v) for w, v in section.fractions.items()}
         self.fraction_symbols = {w: Fraction(v) for w, v in section.fraction_symbols.items()}
         self.vague: dict[str, Vague] = {word: v for v in section.vague for word in v.words}
         self.before = section.before
+        self.before_ends = frozenset(phrase.split()[-1] for phrase in self.before)
+        self.particles = {word: frozenset(verbs) for word, verbs in section.particles.items()}
         self.fillers, self.boosters = frozenset(section.fillers), frozenset(section.boosters)
         self.change, self.function_words = frozenset(section.change), frozenset(section.function_words)
         self.months = frozenset(section.months)
         self.year_cues = frozenset(section.year_cues)
+        self.metre_after = frozenset(section.metre_after)
+        self.naming = frozenset(section.naming)
+        self.ordinals = frozenset(section.ordinals)
         self.persons = frozenset(section.persons)
         self.pronoun_before = frozenset(section.pronoun_before)
         self.pronoun_after = frozenset(section.pronoun_after)
@@ -76,40 +101,46 @@ class Lexicon:
             for word in head.words:
                 self.heads.setdefault(word, []).append(head)
         self._compile_scan()
-        self._compile_units(section.units)
+        self._compile_units(section)
         self._compile_money(section.currencies, section.shared_currencies)
+        self._compile_starts()
         self._compile_context(section)
 
     def _compile_scan(self) -> None:
-        words = [*self.numbers, *self.multipliers, *self.groups, *self.sets, *self.fractions, *self.vague]
+        words = [*self.numbers, *self.multipliers, *self.groups, *self.sets, *self.fractions, *self.vague, *self.singles]
         symbols = re.escape("".join(self.fraction_symbols))
         self.scan = re.compile(rf"\.?[0-9]|(?<!\w)(?:{trie(words)})(?!\w)|[{symbols}]")
         self.word = re.compile(rf"(?:{trie([*self.numbers, *self.multipliers, *self.groups])})(?!\w)")
         gap = rf"[{SPACE}\n]?[{SPACE}\n\-‑]"
+        self.part = re.compile(rf"{gap}({trie(self.fractions)})(?!\w)")
         self.multiplier = re.compile(rf"{gap}({trie(self.multipliers)})(?!\w)")
         self.big = re.compile(rf"{gap}({trie([*self.multipliers, *self.groups])})(?!\w)")
         self.suffix = re.compile(rf"([{SPACE}]?)({trie(self.suffixes)})(?![\w/²³])")
         self.fraction_symbol = re.compile(rf"[{SPACE}]?([{symbols}])")
 
-    def _compile_units(self, units: Iterable[Unit]) -> None:
+    def _compile_units(self, section: Quantities) -> None:
         self.unit_words: dict[str, UnitWord] = {}
         self.unit_symbols: dict[str, UnitWord] = {}
-        for u in units:
+        for u in section.units:
             entry = UnitWord(u.unit, u.dimension, Fraction(u.factor), u.id)
             self.unit_words.update((" ".join(word.split()), entry) for word in u.words)
             self.unit_symbols.update((symbol, entry) for symbol in u.symbols)
-        gap = rf"[{SPACE}\n]?[{SPACE}\n\-‑]?"
+        gap = rf"[”\"]?(?:{trie(' ' + w for w in section.between)})?[{SPACE}\n\-‑]?[{SPACE}\n]?"
         self.unit_word = re.compile(rf"{gap}({trie(self.unit_words)})(?![\w])")
         self.unit_symbol = re.compile(rf"[{SPACE}\-‑]?({trie(self.unit_symbols)})(?![\w²³])")
 
-    def _compile_money(self, currencies: Iterable[Currency], shared: Iterable[Shared]) -> None:
-        self.currency_cues: dict[str, list[str]] = {}
+    def _compile_money(self, currencies: list[Currency], shared: list[Shared]) -> None:
+        self.own_symbols = {
+            c.id: [s.lower() for s in c.symbols if len(s) > 1 and not s.isalpha()] for c in currencies if c.symbols
+        }
+        cues = {cue: c.id for c in currencies for cue in c.cues}
+        self.cue_codes = cues
+        self.cue = re.compile(rf"(?<!\w)(?:{trie(cues)})(?!\w)")
         self.shared: dict[str, Shared] = {}
         self.money_prefix: dict[str, str] = {}
         self.money_word: dict[str, str] = {}
         trailing: dict[str, str] = {}
         for c in currencies:
-            self.currency_cues[c.id] = list(c.cues)
             self.money_prefix.update(dict.fromkeys([*c.symbols, c.id, c.id.capitalize()], c.id))
             self.money_word.update(dict.fromkeys([*c.words, c.id.lower()], c.id))
             trailing.update(dict.fromkeys(c.trailing, c.id))
@@ -120,15 +151,44 @@ class Lexicon:
             self.money_word.update(dict.fromkeys(s.words, key))
             trailing.update({symbol: key for symbol in s.symbols if not symbol.isalpha()})
         self.trailing = trailing
+        self.money_ends = frozenset(symbol.split()[-1].lower() for symbol in self.money_prefix)
+        self.money_chars = frozenset(symbol[-1] for symbol in self.money_prefix)
         gap = rf"[{SPACE}\n]?[{SPACE}\n\-‑]?"
         self.money_after = re.compile(rf"{gap}({trie(self.money_word)})(?!\w)")
         self.money_trailing = re.compile(rf"[{SPACE}]?({trie(trailing)})(?!\w)")
+
+    def _compile_starts(self) -> None:
+        """First words of all that may follow a number: no other word needs a closer look."""
+        words = [*self.multipliers, *self.groups, *self.unit_words, *self.unit_symbols, *self.money_word]
+        words += [*self.trailing, *self.section.between, *self.fraction_symbols]
+        firsts = (NEXT.match(" " + word.lower()) for word in words)
+        self.starts = frozenset(first[1] for first in firsts if first)
+        self.shape_starts = frozenset((*SHAPE_WORDS, *self.section.months))
+
+    def opens(self, low: str, end: int) -> bool:
+        """Whether a multiplier, unit or currency may start at ``end``: a quick look before the slow one."""
+        char = low[end : end + 1]
+        if char in ENDINGS:
+            return False
+        if char not in GAPS:
+            return True
+        following = NEXT.match(low, end)
+        return following is not None and following[1] in self.starts
+
+    def counts_noun(self, low: str, end: int) -> bool:
+        """Whether a content word follows right after ``end``: the number counts something."""
+        following = NEXT.match(low, end)
+        return following is not None and following[1][0].isalpha() and following[1] not in self.function_words
 
     def _compile_context(self, section: Quantities) -> None:
         self.after = {" ".join(k.split()): v for k, v in section.after.items()}
         self.after_cue = re.compile(rf"[{SPACE}\-‑]?({trie(self.after)})(?!\w)")
         self.signs = section.signs
         self.tails = {word: tail.kind for tail in section.tails for word in tail.words}
+        self.tail = re.compile(
+            r"(?:,? (?:[NSEWnsew]\.?|[A-Z0-9][\w’'.-]*)){0,4}?,? "
+            rf"({'|'.join(_titled(word) for word in sorted(self.tails, key=len, reverse=True))})(?!\w)"
+        )
         self.names = re.compile(rf"(?:{trie(section.names)})(?!\w)") if section.names else re.compile(r"(?!)")
         months = trie(section.months)
         self.day_month = re.compile(

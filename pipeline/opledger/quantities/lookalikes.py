@@ -6,7 +6,7 @@ import re
 
 from opledger.quantities.context import Left
 from opledger.quantities.lexicon import Lexicon
-from opledger.quantities.numerals import Numeral
+from opledger.quantities.numerals import GROUPED_DOTS, Numeral
 
 SHAPES = re.compile(
     r"""
@@ -14,28 +14,39 @@ SHAPES = re.compile(
         |[0-9]{1,2}(?:[.:h][0-9]{2})?\s?(?:[ap]\.m\b\.?|[ap]m\b|o[’']clock\b|noon\b)
         |[0-2][0-9][0-5][0-9]\s?(?:hrs|hours|h)\b
         |[0-2]?[0-9][.h][0-5][0-9]\s?(?:hrs|hours|h)\b)
-    |(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}[t0-9:.z+]*|[0-9]{1,2}(?P<sep>[./-])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2})(?![\w])
-        |[0-9]{4}[/.][0-9]{1,2}[/.][0-9]{1,2}(?![0-9])|(?:19|20)[0-9]{2}[-–/](?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9,]))
-    |(?P<age>[0-9]{1,3}(?:[ \-](?:or|to|and)[ \-]?[0-9]{1,3}|-?[ ]?to-?[ ]?[0-9]{1,3}|[-–][0-9]{1,3})?
-        [ \-]?(?:years?|yrs?|months?|weeks?|days?)[ \-](?:olds?\b|of[ ]age\b))
-    |(?P<phone>\(?[0-9]{3}\)?[-.\s][0-9]{3}[-.][0-9]{4}(?![0-9])|1-8[0-9]{2}-[0-9a-z-]+|[0-9]{3}-[0-9]{4}(?![0-9])
+    |(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}[t0-9:.z+]*|[0-9]{1,2}(?P<sep>[./-])[0-9]{1,2}(?P=sep)(?:[0-9]{4}|[0-9]{2})(?!\w)
+        |[0-9]{4}[/.][0-9]{1,2}[/.][0-9]{1,2}(?![0-9])
+        |(?:19|20)[0-9]{2}[-–/](?:(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9,])
+        |24/7\b|9/11\b|7/7\b|(?:19|20)?[0-9]{2}(?:(?<=0)[’']?s|(?<=[0-9]{4})[’']?s)\b)
+    |(?P<age>[0-9]{1,3}(?:(?:-[ ]|[ -])(?:or|to|and)[ -]?[0-9]{1,3}|[-–][0-9]{1,3})?
+        [ -]?(?:years?|yrs?|months?|weeks?|days?)[ -](?:olds?\b|of[ ]age\b))
+    |(?P<phone>\(?[0-9]{3}\)?[-. ][0-9]{3}[-.][0-9]{4}(?![0-9])|1-8[0-9]{2}-[0-9a-z-]+|[0-9]{3}-[0-9]{4}(?![0-9])
         |0[0-9]{1,4}(?:[ \-/][0-9]{2,}){1,5}+)
     |(?P<ordinal>[0-9]+(?:st|nd|rd|th)\b)
-    |(?P<decade>(?:[0-9]{2})?[0-9]0[’']?s\b)
-    |(?P<date2>24/7\b|9/11\b|7/7\b)
     |(?P<identifier>[0-9]++(?:-[0-9]++){2,}+(?:-?[a-z0-9]+)*|[0-9]+[.:][0-9]+[.:][0-9]+[\w.:-]*
-        |[0-9]+(?:x|v)[0-9]+\b|[0-9]+-[a-z]{1,4}-[\w-]+|[0-9]+:[0-9]{2}-[\w-]+)
+        |[0-9]+[xv][0-9]+\b|[0-9]+-[a-z]{1,4}-[0-9][\w-]*|[0-9]+:[0-9]{2}-[\w-]+)
     """,
     re.VERBOSE,
 )
-CALIBRE = re.compile(r"[ \-]?(?:mm|millimet(?:er|re))\b(?!\s+(?:long|wide|thick|of\b|rain))|[ \-]?(?:cal\b|caliber|calibre|gauge|bore)")
-CALIBRE_TEXT = re.compile(r"[ \-]?(?:ammunition|pistol|handgun|gun|calib|round|semi|automatic|firearm|submachine|cartridge|rifle|bullet|luger|weapon|revolver|shell)")
-AGE_AFTER = re.compile(r"[ \-](?:years?|months?)[ \-](?:olds?\b|of[ ]age\b)")
-ATTACHED = re.compile(r"[\w./:@&+-]*[\w]")
-STREET = re.compile(r"(?:[ ,]+(?:[NSEW]\.?|[A-Z0-9][\w’'.]*)){0,4}?[ ]([A-Za-z]+\.?)(?![\w])")
-PERSON_AGE_END = re.compile(r"[,;)]|\.(?:\s|$)|\s(?:of|from|and|was|who|is)\b|\n|$")
-PERSON_NAME = re.compile(r"[A-Z][\w’'.-]*[ ](?:[A-Z][\w’'.-]*|de|van|al|bin|da|dos|la|el)[ ]?(?:[\w’'.-]+)?,?[ ]\Z")
+SHAPE_GATE = re.compile(r"[0-9]++(?:[ \u00a0]([a-z]+)|([ \u00a0]|,[ ])([0-9])|([^\s,;)]))?")
+CALIBRE = re.compile(
+    r"[ \-]?(?:mm|millimet(?:er|re)|calib(?:er|re)|cal\.?|gauge)(?:[ \-](?:calib(?:er|re)|parabellum|luger|semi|automatic"
+    r"|hand|gun|pistol|rifle|round|ammunition|ammo|bullet|cartridge|firearm|weapon|revolver|shell|shot|handgun|submachine|machine))"
+    r"|[ \-]?(?:calib(?:er|re)|cal\b|gauge\b|bore\b)"
+)
+AGE_AFTER = re.compile(r"[ \-](?:years?|months?|weeks?)[ \-](?:olds?\b|of[ ]age\b)")
+OLD = re.compile(r"[ \-]olds?\b|[ \-]of[ ]age\b")
+ATTACHED = re.compile(r"[\w./:@&+-]*\w")
+BRACKETS = re.compile(r"(?:[ ]?\([a-z0-9]{1,4}\))+|-?[a-z]\b|/[0-9]+\b")
+PERSON_AGE_END = re.compile(r"[,;)]|\.(?:\s|$)|\n|$")
+PERSON_NAME = re.compile(r"([A-Z][\w’'.-]+)[ ](?:[\w’'.-]+[ ]){0,2}?[A-Z][\w’'.-]+,(?:[ ][JS]r\.,)?[ ]\Z")
+CHAIN = re.compile(r"(?:\([a-z0-9]{1,4}\))*(?:,? (?:and|or|to|through) |, |[-–]|/)(?:section )?\Z")
+CHAINED = frozenset({"age", "statute", "identifier"})
+ENUMERATOR = re.compile(r"[0-9]{1,2}[.)][ \t\u00a0]")
+RATIO = re.compile(r"[ ]in[ ](?:every[ ])?(?:[0-9]{1,3}(?![\w,.]?[0-9])|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b")
 YEAR_LOW, YEAR_HIGH = 1900, 2100
+OLDEST = 120
+PLURALS = ("s", "people", "men", "women", "children")
 
 
 class LookalikeJudge:
@@ -48,101 +59,172 @@ class LookalikeJudge:
 
     def __init__(self, lexicon: Lexicon, text: str, low: str) -> None:
         self.lex, self.text, self.low = lexicon, text, low
+        self._last: tuple[str, int] = ("", -1)
+
+    def remember(self, kind: str, end: int) -> None:
+        """Keep the look-alike just found, for "Sections 12, 14 and 17"."""
+        self._last = kind, end
 
     def shape(self, pos: int) -> tuple[str, int] | None:
         """Look-alikes told by their own characters: kind and end."""
+        gate = SHAPE_GATE.match(self.low, pos)
+        if gate is None or gate.lastindex is None or (gate[1] and gate[1] not in self.lex.shape_starts):
+            return None
         month = self.lex.day_month.match(self.low, pos)
         if month and self.text[month.start(1)].isupper():
             return "date", month.end()
         match = SHAPES.match(self.low, pos)
         if match is None or match.lastgroup is None:
+            return self._enumerator(pos)
+        if match.lastgroup == "identifier" and GROUPED_DOTS.match(self.low, pos):
             return None
-        kind = {"date2": "date", "decade": "date"}.get(match.lastgroup, match.lastgroup)
-        return kind, match.end()
+        return match.lastgroup, match.end()
+
+    def _enumerator(self, pos: int) -> tuple[str, int] | None:
+        """"1. " or "2) " at the start of a line."""
+        if pos and self.text[pos - 1] != "\n":
+            return None
+        match = ENUMERATOR.match(self.low, pos)
+        return ("enumerator", match.end()) if match else None
 
     def attached(self, pos: int) -> tuple[str, int] | None:
         """A digit that touches letters on its left: MS-13, COVID-19, G20, a web address."""
         before = self.text[pos - 1] if pos else ""
-        if not before or before.isspace():
+        if not before or before.isspace() or before == "(":
             return None
-        touching = before.isalnum() or before in "_@\\" or (before in "-‑/.:+&=?'" and pos > 1 and self.text[pos - 2].isalnum())
-        if before == "#":
-            touching = True
+        touching = before.isalnum() or before in "_@\\#§"
+        if before in "-‑/.:+&=?'’" and pos > 1 and self.text[pos - 2].isalnum():
+            touching = not self.low.endswith("minus", 0, pos - 1)
         if not touching:
             return None
-        match = ATTACHED.match(self.text, pos)
-        return "identifier", match.end() if match else pos + 1
+        match = ATTACHED.match(self.text, pos, pos + 200)
+        return "statute" if before == "§" else "identifier", match.end() if match else pos + 1
 
     def after(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
         """Look-alikes told by the words beside the number."""
-        age = AGE_AFTER.match(self.low, numeral.end)
-        if age:
-            return "age", age.end()
         end = numeral.end
-        follows = self.text[end : end + 1]
-        if follows.isalpha() and numeral.shape != "words":
+        char = self.text[end : end + 1]
+        if char == " " or char == "-":
+            age = AGE_AFTER.match(self.low, end)
+            if age and numeral.value <= OLDEST:
+                return "age", age.end()
+        elif char.isalpha() and numeral.shape != "words":
             match = ATTACHED.match(self.text, end)
             return "identifier", match.end() if match else end
         return (
             self._head(numeral, left)
-            or self._year(numeral, left)
-            or self._month_before(numeral, left)
-            or self._street(numeral)
-            or self._person(numeral, left)
+            or self._chain(numeral)
+            or self._ratio(numeral)
+            or (self._digits(numeral, left) if numeral.shape != "words" else None)
         )
 
+    def _digits(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
+        calibre = CALIBRE.match(self.low, numeral.end)
+        if calibre:
+            return "name", calibre.end()
+        if numeral.shape not in ("plain", "comma"):
+            return None
+        return self._year(numeral, left) or self._month(numeral, left) or self._street(numeral) or self._person(numeral, left)
+
+    def calibre(self, numeral: Numeral) -> tuple[str, int] | None:
+        """9mm pistols, .22 calibre: how wide, not how many."""
+        match = CALIBRE.match(self.low, numeral.end)
+        return ("name", match.end()) if match else None
+
+    def age(self, numeral: Numeral, left: Left, end: int) -> tuple[str, int] | None:
+        """ "30 years old": the number's unit ends at ``end``."""
+        old = OLD.match(self.low, end)
+        if old and numeral.value <= OLDEST:
+            return "age", old.end()
+        head = self._head(numeral, left)
+        return ("age", end) if head and head[0] == "age" else None
+
     def _head(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
-        word = left.last
-        for form in (word, word.rstrip(":"), " ".join(left.words[-2:])):
+        words = left.words
+        if not words or left.char == "\n":
+            return None
+        if words[-1] in ("between", "from", "over", "under") and words[-2:-1] in (["aged"], ["ages"]):
+            return "age", numeral.end
+        if words[-2:] == ["age", "of"] or words[-2:] == ["ages", "of"]:
+            return "age", numeral.end
+        last = words[-1]
+        for form in (last, last.rstrip(":"), " ".join(words[-2:])):
             for head in self.lex.heads.get(form, ()):
-                if head.capital and not left.written[:1].isupper() and left.written[:1].isalpha():
+                if head.capital and left.written[:1].isalpha() and left.written == left.written.lower():
                     continue
                 if numeral.shape == "words" and head.kind not in ("age", "statute"):
                     continue
                 if head.limit is None or numeral.value <= head.limit:
-                    return head.kind, numeral.end
+                    return head.kind, self._bracketed(numeral.end)
+        return self._numbered_name(numeral, left)
+
+    def _numbered_name(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
+        """ "Operation Iron Gate 2": capitals from the head to the number; "Pureza 2.0"."""
+        if numeral.shape == "words" or numeral.shape == "space":
+            return None
+        if not left.words[-1][:1].isalpha():
+            return None
+        if self.text[left.start_of(1)].isupper():
+            if numeral.shape == "decimal" and self.low.endswith(".0", numeral.start, numeral.end):
+                return "name", numeral.end
+            for count in (2, 3):
+                if len(left.words) >= count and left.words[-count] in self.lex.naming:
+                    tail = self.text[left.start_of(count) : left.at].split()
+                    if all(w[0].isupper() and w[-1].isalnum() for w in tail) and not self.lex.counts_noun(self.low, numeral.end):
+                        return "name", numeral.end
         return None
 
-    def _year(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
-        if numeral.shape != "plain" or numeral.end - numeral.start != 4:
-            return None
-        if not YEAR_LOW <= numeral.value <= YEAR_HIGH:
-            return None
-        rest = self.low[numeral.end : numeral.end + 30]
-        word = rest[1:].split(maxsplit=1)[:1] if rest[:1] == " " else []
-        counted = bool(word) and word[0].isalpha() and word[0] not in self.lex.function_words
-        counted = counted and word[0].endswith(("s", "people", "men", "women", "children"))
-        counted = counted and self.text[numeral.end + 1].islower()
-        if counted and left.last not in self.lex.year_cues and left.last not in self.lex.months:
-            return None
-        return "year", numeral.end
+    def _bracketed(self, end: int) -> int:
+        match = BRACKETS.match(self.low, end)
+        return match.end() if match else end
 
-    def _month_before(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
-        if left.last.rstrip(".") in self.lex.months and numeral.shape == "plain" and numeral.value <= 31:
-            if left.written[:1].isupper():
-                return "date", numeral.end
+    def _chain(self, numeral: Numeral) -> tuple[str, int] | None:
+        kind, end = self._last
+        if kind not in CHAINED or not 0 < numeral.start - end <= 16:
+            return None
+        if not CHAIN.match(self.low, end, numeral.start):
+            return None
+        if self.lex.counts_noun(self.low, numeral.end):
+            return None
+        return kind, self._bracketed(numeral.end)
+
+    def _ratio(self, numeral: Numeral) -> tuple[str, int] | None:
+        if numeral.value != 1:
+            return None
+        match = RATIO.match(self.low, numeral.end)
+        return ("ratio", match.end()) if match else None
+
+    def _year(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
+        if numeral.shape != "plain" or numeral.factor > 1 or not YEAR_LOW <= numeral.value <= YEAR_HIGH:
+            return None
+        end = numeral.end
+        rest = self.low[end : end + 30]
+        word = rest[1:].split(maxsplit=1)[:1] if rest[:1] in " \u00a0" else []
+        noun = word[0].rstrip(".,;:") if word else ""
+        counted = noun.isalpha() and noun not in self.lex.function_words and noun.endswith(PLURALS)
+        if counted and self.text[end + 1].islower() and left.last not in self.lex.year_cues:
+            return None
+        return "year", end
+
+    def _month(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
+        if numeral.value <= 31 and left.last.rstrip(".") in self.lex.months and left.written[:1].isupper():
+            return "date", numeral.end
         return None
 
     def _street(self, numeral: Numeral) -> tuple[str, int] | None:
-        if numeral.shape not in ("plain", "comma"):
-            return None
         if not self.text[numeral.end + 1 : numeral.end + 2].isupper():
             return None
-        match = STREET.match(self.text, numeral.end)
-        for _ in range(1):
-            if match and match[1].lower() in self.lex.tails and match[1][0].isupper():
-                return self.lex.tails[match[1].lower()], match.end()
-        return None
+        match = self.lex.tail.match(self.text, numeral.end, numeral.end + 80)
+        return (self.lex.tails[match[1].lower()], match.end()) if match else None
 
     def _person(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
-        if numeral.shape != "plain" or not 10 <= numeral.value <= 99:
+        if not 10 <= numeral.value <= 99:
             return None
-        if left.char == "(":
-            word = left.window[:-1].split()[-1:]
-            if word and word[0] in self.lex.persons and self.text[numeral.end : numeral.end + 1] == ")":
-                return "age", numeral.end
-            return None
-        if left.window.endswith(", ") and PERSON_AGE_END.match(self.text, numeral.end):
-            if PERSON_NAME.search(self.text[max(0, left.at - 40) : left.at]):
+        if left.char == "(" and self.text[numeral.end : numeral.end + 1] == ")":
+            word = left.low[max(0, left.at - 24) : left.at - 1].split()[-1:]
+            return ("age", numeral.end) if word and word[0] in self.lex.persons else None
+        if left.low.endswith(", ", 0, left.at) and PERSON_AGE_END.match(self.text, numeral.end):
+            name = PERSON_NAME.search(self.text[max(0, left.at - 40) : left.at])
+            if name and name[1].lower() not in self.lex.function_words:
                 return "age", numeral.end
         return None

@@ -30,6 +30,7 @@ DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
+GROUPED_DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}+(?:,[0-9]++)?(?![0-9]|\.[0-9])")
 DOT_STYLE = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|\.[0-9]{3},[0-9]{1,2})(?![0-9])")
 COMMA_STYLE = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 HALVES = re.compile(r"(?:[ \-]and[ \-]|[ \-])(?:a[ \-])?(half|quarter)\b|[ \-]and[ \-]three[ \-]quarters\b")
@@ -144,6 +145,8 @@ class NumeralReader:
         numeral = self.digits(pos)
         if numeral is None:
             return None
+        if not self.lex.opens(self.low, numeral.end):
+            return numeral
         half = self.lex.fraction_symbol.match(self.low, numeral.end)
         if half and isinstance(numeral.value, int):
             value = numeral.value + self.lex.fraction_symbols[half[1]]
@@ -153,6 +156,12 @@ class NumeralReader:
             factor = self.lex.suffixes[suffix[2]]
             return Numeral(pos, suffix.end(), scaled(numeral.value, factor), numeral.shape, factor)
         return self._grown(numeral)
+
+    @staticmethod
+    def fraction(match: re.Match[str]) -> Numeral:
+        """The value of "1/2" or "1 1/2": groups whole, upper, lower."""
+        value = int(match[1] or 0) + Fraction(int(match[2]), int(match[3]))
+        return Numeral(match.start(), match.end(), whole(value), "fraction")
 
     def _is_suffix(self, suffix: re.Match[str], numeral: Numeral, money: bool) -> bool:
         letters, gap = suffix[2], suffix[1]
@@ -165,7 +174,7 @@ class NumeralReader:
         if letters == "m":
             # "2.7m sales" but "a 15m boat", "300m away"
             rest = self.low[suffix.end() : suffix.end() + 24].split()
-            metric = not rest or rest[0].rstrip(".,;") in METRE_AFTER
+            metric = not rest or rest[0].rstrip(".,;") in self.lex.metre_after
             return not metric and self.low[max(0, numeral.start - 3) : numeral.start].split()[-1:] != ["a"]
         return True
 
@@ -260,9 +269,6 @@ class NumeralReader:
         return Numeral(numeral.start, after.end(), scaled(value, factor), "words", factor)
 
 
-METRE_AFTER = frozenset(
-    "long wide deep tall high away from below above off race sprint freestyle to at in of and radius relay".split()
-)
 JOIN = re.compile(r"[ \u00a0\u202f\n\-‑](and[ \-])?")
 LOWER_PART = re.compile(r"[0-9]{1,3}(?![\w.,]?[0-9])")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -10,10 +11,10 @@ from opledger.quantities.context import OPENERS, Left
 from opledger.quantities.lexicon import Lexicon, UnitWord
 
 COMPOUND = re.compile(
-    r"[ \u00a0\-]?([A-Za-zµμ°]{1,6}(?:[²³]|(?<=m)[23])?(?:[/·\-][A-Za-z]{1,5}[²³23]?)+|[A-Za-z]+ per [a-z]+)(?!\w)"
+    r"[ \u00a0\-]?([A-Za-zµμ°]{1,6}[²³23]?(?:[/·][A-Za-z]{1,5}[²³23]?)+|[A-Za-z]+[\- ]per[\- ][a-z]+|[A-Za-z]+-[a-z]+)(?!\w)"
 )
-COMPOUND_WORD = re.compile(r"[\w/·²³\- ]{2,24}")
-ENDS = 12
+PREFIX_LENGTH = 8
+"""Characters of the longest currency before a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Measure:
     factor: Fraction
     words: str
     end: int
-    rule: str = "unit"
+    rule: str
 
 
 class UnitReader:
@@ -43,29 +44,31 @@ class UnitReader:
 
     def after(self, text: str, low: str, end: int) -> Measure | None:
         """The unit that stands right after a number, if any."""
-        char = text[end : end + 1]
-        if char in ",.;:)\n" and char != "":
-            return None
-        compound = COMPOUND.match(text, end)
-        if compound:
-            unit = self._compound(compound[1])
-            if unit:
-                return Measure(unit, "other", Fraction(1), compound[1], compound.end(), "compound")
         symbol = self.lex.unit_symbol.match(text, end)
         word = self.lex.unit_word.match(low, end)
-        if word and (symbol is None or word.end() >= symbol.end()):
+        best = word if word and (symbol is None or word.end() >= symbol.end()) else symbol
+        if best is None:
+            return self._compound(text, end) if "/" in text[end : end + 6] else None
+        if low[best.end() : best.end() + 1] in ("/", "·", " ", "-"):
+            compound = self._compound(text, end)
+            if compound:
+                return compound
+        if best is word:
             entry = self.lex.unit_words[" ".join(word[1].split())]
             return _measure(entry, text[word.start(1) : word.end(1)], word.end())
-        if symbol:
-            return _measure(self.lex.unit_symbols[symbol[1]], symbol[1], symbol.end())
-        return None
+        return _measure(self.lex.unit_symbols[best[1]], best[1], best.end())
 
-    def _compound(self, words: str) -> str | None:
+    def _compound(self, text: str, end: int) -> Measure | None:
+        match = COMPOUND.match(text, end)
+        unit = self._compound_unit(match[1]) if match else None
+        return Measure(unit, "other", Fraction(1), match[1], match.end(), "compound") if match and unit else None
+
+    def _compound_unit(self, words: str) -> str | None:
         """The name of a compound unit ("mile per hour") by quantulum3, or None; each spelling is asked once."""
         if words not in self._asked:
             if len(self._asked) >= self.CACHE:
                 self._asked.clear()
-            self._asked[words] = _ask_quantulum(words) if self._likely(words) else None
+            self._asked[words] = ask_quantulum(words) if self._likely(words) else None
         return self._asked[words]
 
     def _likely(self, words: str) -> bool:
@@ -77,37 +80,33 @@ class UnitReader:
     def before(self, left: Left) -> tuple[str, int] | None:
         """The currency that stands right before a number: its code (or "?name" where shared) and where it starts."""
         text, at = left.text, left.at
-        stop = at
-        while stop and text[stop - 1] in " \u00a0\u202f":
-            stop -= 1
-        if at - stop > 1 or not stop:
+        char = left.char
+        if not char or char in "\n(":
             return None
-        start = stop
-        while start and not text[start - 1].isspace() and stop - start < ENDS:
-            start -= 1
-        chunk = text[start:stop]
-        stripped = chunk.lstrip(OPENERS)
-        for piece, begin in self._pieces(text, stripped, stop):
-            code = self.lex.money_prefix.get(piece)
-            if code and not (at > stop and len(piece) == 1 and piece.isalpha()):
-                return code, begin
-        return None
+        if char in " \u00a0\u202f":
+            if not left.words or left.words[-1] not in self.lex.money_ends:
+                return None
+            return self._prefix(text, at - 1, spaced=True)
+        return self._prefix(text, at, spaced=False) if char.isalpha() or char in self.lex.money_chars else None
 
-    @staticmethod
-    def _pieces(text: str, chunk: str, stop: int) -> list[tuple[str, int]]:
-        """What may be a currency: two words ("US $"), one word, or the symbol that a longer word ends in."""
-        if not chunk:
-            return []
+    def _prefix(self, text: str, stop: int, spaced: bool) -> tuple[str, int] | None:
+        start = stop
+        while start and stop - start < PREFIX_LENGTH and not text[start - 1].isspace():
+            start -= 1
+        chunk = text[start:stop].lstrip(OPENERS)
         begin = stop - len(chunk)
-        found = []
         if chunk == "$" and begin > 1 and text[begin - 1] == " ":
             head = text[max(0, begin - 5) : begin].split()
-            if head and head[-1].isupper():
-                found.append((head[-1] + " $", begin - 1 - len(head[-1])))
-        found.append((chunk, begin))
-        if not chunk[-1].isalpha():
-            found.append((chunk[-1], stop - 1))
-        return found
+            code = self.lex.money_prefix.get(head[-1] + " $") if head else None
+            if code:
+                return code, begin - 1 - len(head[-1])
+        code = self.lex.money_prefix.get(chunk)
+        if code and not (spaced and len(chunk) == 1 and chunk.isalpha()):
+            return code, begin
+        if chunk and not chunk[-1].isalpha():
+            code = self.lex.money_prefix.get(chunk[-1])
+            return (code, stop - 1) if code else None
+        return None
 
     def money_after(self, text: str, low: str, end: int) -> tuple[str, int] | None:
         """The currency that stands right after a number."""
@@ -115,7 +114,7 @@ class UnitReader:
         if word:
             return self.lex.money_word[" ".join(word[1].split())], word.end()
         trailing = self.lex.money_trailing.match(text, end)
-        if trailing and not text[trailing.end() : trailing.end() + 1].isdigit():
+        if trailing and not text[trailing.end() : trailing.end() + 2].strip()[:1].isdigit():
             return self.lex.trailing[trailing[1]], trailing.end()
         return None
 
@@ -124,29 +123,55 @@ def _measure(entry: UnitWord, words: str, end: int) -> Measure:
     return Measure(entry.unit, entry.dimension, entry.factor, words, end, "unit:" + entry.id)
 
 
-def _ask_quantulum(words: str) -> str | None:
+def ask_quantulum(words: str) -> str | None:
     """What quantulum3 makes of the unit in "1 <words>"; None if it sees none or stumbles."""
-    from quantulum3 import parser
+    import warnings
 
-    try:
-        found = parser.parse(f"1 {words}")
-    except Exception:  # quantulum3 raises all kinds on odd input; a unit it can't read is no unit
-        return None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns of its optional classifier
+        from quantulum3 import parser
+
+        try:
+            found = parser.parse(f"1 {words}")
+        except Exception:  # quantulum3 raises all kinds on odd input; a unit it can't read is no unit
+            return None
     if len(found) != 1 or found[0].unit.entity.name in ("dimensionless", "unknown", "currency"):
         return None
     return str(found[0].unit.name)
 
 
-def currency_of(lexicon: Lexicon, low: str, code: str) -> str:
-    """An ISO 4217 code for a currency name that several countries share, by the words of the text.
+class CurrencyJudge:
+    """Tells apart currencies that share a name, by the words of one text.
 
-    A bare "$" beside "US$" in the same text is not the United States dollar.
+    A cue must be said often and more often than all its rivals' together; otherwise the default holds.
     """
-    if not code.startswith("?"):
-        return code
-    shared = lexicon.shared[code]
-    votes = {c: sum(low.count(cue) for cue in lexicon.currency_cues.get(c, ())) for c in shared.codes}
-    best = max(shared.codes, key=lambda c: votes[c])
-    if votes[best] and (shared.default is None or votes[best] > votes.get(shared.default, 0)):
-        return best
-    return shared.default or shared.codes[0]
+
+    ENOUGH = 1
+    SPELT_OUT = 3
+    """Weight of "NZ$" for a bare "$" in the same text; "US$" says nothing of it."""
+
+    def __init__(self, lexicon: Lexicon, low: str) -> None:
+        self.lex, self.low = lexicon, low
+        self._votes: Counter[str] | None = None
+        self._codes: dict[str, str] = {}
+
+    def code(self, code: str) -> str:
+        """An ISO 4217 code for a currency as written ("?$" for a shared name)."""
+        if not code.startswith("?"):
+            return code
+        if code not in self._codes:
+            self._codes[code] = self._decide(code)
+        return self._codes[code]
+
+    def _decide(self, code: str) -> str:
+        if self._votes is None:
+            self._votes = Counter(self.lex.cue_codes[" ".join(cue.split())] for cue in self.lex.cue.findall(self.low))
+        shared, votes = self.lex.shared[code], self._votes.copy()
+        for named in shared.codes:
+            if any(symbol in self.low for symbol in self.lex.own_symbols.get(named, ())):
+                votes[named] += 0 if named == shared.default else self.SPELT_OUT
+        best = max(shared.codes, key=lambda c: votes[c])
+        rivals = sum(votes[c] for c in shared.codes) - votes[best]
+        if shared.default is None or (votes[best] >= (shared.enough or self.ENOUGH) and votes[best] > 2 * rivals):
+            return best
+        return shared.default

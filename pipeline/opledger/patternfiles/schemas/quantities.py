@@ -21,6 +21,7 @@ class Vague(Entry):
     before: list[str] = Field(default_factory=list, description="only after one of these words ('a' few)")
     after: list[str] = Field(default_factory=list, description="only before one of these words (scores 'of')")
     soft: bool = Field(default=False, description="no number word in it: several, many")
+    never: list[str] = Field(default_factory=list, description="not after one of these words (as 'many' as)")
 
 
 class Unit(Entry):
@@ -51,6 +52,7 @@ class Shared(Entry):
     symbols: list[str] = Field(default_factory=list)
     words: list[str] = Field(default_factory=list)
     default: str | None = None
+    enough: int | None = Field(default=None, description="how often a cue must be said to win over the default")
     codes: list[str]
 
 
@@ -82,6 +84,7 @@ class Quantities(Section):
     suffixes: dict[str, int] = Field(default_factory=dict, description="touching the number: 1.2m, 3.5bn")
     groups: dict[str, int] = Field(default_factory=dict, description="a dozen, a pair")
     sets: dict[str, int] = Field(default_factory=dict, description="words that are a number: both")
+    singles: dict[str, int] = Field(default_factory=dict, description="a number after 'a': a single arrest")
     fractions: dict[str, str] = Field(default_factory=dict)
     fraction_symbols: dict[str, str] = Field(default_factory=dict)
     vague: list[Vague] = Field(default_factory=list)
@@ -90,8 +93,13 @@ class Quantities(Section):
     signs: dict[str, Qualifier] = Field(default_factory=dict)
     fillers: list[str] = Field(default_factory=list, description="may stand between qualifier and number")
     boosters: list[str] = Field(default_factory=list, description="may stand before a qualifier: just, well")
+    between: list[str] = Field(default_factory=list, description="may stand between number and unit: 20 'more' kilos")
+    particles: dict[str, list[str]] = Field(
+        default_factory=dict, description="verbs after which a qualifier is none: 'handed' over two"
+    )
     change: list[str] = Field(default_factory=list, description="rose from A to B is no range")
     function_words: list[str] = Field(default_factory=list, description="words that a number does not count")
+    metre_after: list[str] = Field(default_factory=list, description="'15m' before these is metres, not millions")
     units: list[Unit] = Field(default_factory=list)
     currencies: list[Currency] = Field(default_factory=list)
     shared_currencies: list[Shared] = Field(default_factory=list)
@@ -100,6 +108,8 @@ class Quantities(Section):
     heads: list[Heads] = Field(default_factory=list)
     tails: list[Tails] = Field(default_factory=list)
     names: list[str] = Field(default_factory=list, description="names with a number word: Five Eyes")
+    naming: list[str] = Field(default_factory=list, description="'Operation' Iron Gate 2: the number is part of the name")
+    ordinals: list[str] = Field(default_factory=list, description="last words of ordinals: twenty-first")
     persons: list[str] = Field(default_factory=list, description="a number in brackets after these is an age")
     pronoun_before: list[str] = Field(default_factory=list, description="'one' after these is no number")
     pronoun_after: list[str] = Field(default_factory=list, description="'one' before these is no number")
