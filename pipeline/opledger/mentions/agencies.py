@@ -21,6 +21,8 @@ from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.agencies import Agencies, Notices
 
 AGENCY, NOTICE = "AGENCY", "NOTICE"
+_LOCAL = ("local", "prosecution")
+_OFFICE, _UNIT = "head:", "unit:"
 
 
 class AgencyFinder(PatternComponent):
@@ -46,11 +48,15 @@ class AgencyFinder(PatternComponent):
     def find(self, doc: Doc) -> list[dict[str, Any]]:
         """The mentions of agencies and notices, by start."""
         flat = even(doc.text)
-        countries = [m for m in data(doc).get("mentions", []) if m["label"] == "COUNTRY"]
-        hits = list(self._gazetteer.find(flat))
-        spans = _settle([*hits, *self._forms.find(flat, _Lookup(hits, self._gazetteer))])
+        earlier = data(doc).get("mentions", [])
+        countries = [m for m in earlier if m["label"] == "COUNTRY"]
+        owners = [m for m in earlier if m["label"] in ("COUNTRY", "PLACE")]
+        outside = _Furniture(data(doc).get("layout", {}))
+        hits = [h for h in self._gazetteer.find(flat) if not outside(h.start)]
+        built = [b for b in self._forms.find(flat, _Lookup(hits, self._gazetteer)) if not outside(b.start)]
+        spans = _settle(flat, [*hits, *built, *self._forms.after_owners(flat, owners)])
         names = self._identity.names(flat, spans, countries)
-        names = _with_acronyms(flat, names)
+        names = _without_units(_with_acronyms(flat, names))
         agencies = [
             mention(AGENCY, n, {"country": n.country, "kind": n.kind, "acronym": n.acronym}) for n in names
         ]
@@ -77,15 +83,43 @@ class _Lookup:
         return Known(hit.start, hit.end, self._gazetteer.bodies[hit.form.bodies[0]].kind == "international")
 
 
-def _settle(spans: Iterable[Hit | Built]) -> list[Hit | Built]:
-    """Of spans that overlap, the longest; of equals, the first given. By start."""
+class _Furniture:
+    """Tells whether an offset stands in the page's furniture: menus, links to other stories."""
+
+    def __init__(self, layout: dict[str, Any]) -> None:
+        blocks = [b for b in layout.get("blocks", []) if b["skip"] or b["kind"] == "furniture"]
+        self._starts, self._ends = [b["start"] for b in blocks], [b["end"] for b in blocks]
+
+    def __call__(self, offset: int) -> bool:
+        i = bisect_right(self._starts, offset) - 1
+        return i >= 0 and offset < self._ends[i]
+
+
+def _settle(flat: str, spans: Iterable[Hit | Built]) -> list[Hit | Built]:
+    """Of spans that overlap, the longest; of equals, the first given. By start.
+
+    A sure known name is kept as it is before "of Place": that is its branch there.
+    """
     kept: list[Hit | Built] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        while kept and span.start < kept[-1].end and span.end - span.start > kept[-1].end - kept[-1].start:
+        while kept and span.start < kept[-1].end and _wins(flat, span, kept[-1]):
             kept.pop()
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
+
+
+def _wins(flat: str, span: Hit | Built, other: Hit | Built) -> bool:
+    if isinstance(span, Hit) and not span.form.weak and span.start == other.start:
+        return flat.startswith(" of ", span.end)
+    return span.end - span.start > other.end - other.start
+
+
+def _without_units(names: list[Name]) -> list[Name]:
+    """Units of a local office are no bodies of their own, unless the release gives them an acronym."""
+    if not any(n.rule.startswith(_OFFICE) and n.kind in _LOCAL for n in names):
+        return names
+    return [n for n in names if n.acronym or not n.rule.startswith(_UNIT)]
 
 
 def _with_acronyms(flat: str, names: list[Name]) -> list[Name]:

@@ -56,13 +56,25 @@ class Identity:
                 return self._body(span, body, form, "gazetteer+country")
         if span.generic:
             return None
+        tail = self._tail(span, text)
+        if tail:
+            return self._body(span, self._gazetteer.bodies[tail.bodies[0]], tail, "gazetteer+head")
         name = text + (span.head.office or "")
         country = inside["id"] if inside else None
-        return Name(span.start, span.end, name, slug(name), span.head.kind, country, None, f"head:{span.head.word}")
+        rule = f"{'unit' if span.unit else 'head'}:{span.head.word}"
+        return Name(span.start, span.end, name, slug(name), span.head.kind, country, None, rule)
 
     def _of_country(self, form: Form, country: str) -> Agency | None:
         bodies = [self._gazetteer.bodies[i] for i in form.bodies]
         return next((b for b in bodies if b.country == country), None)
+
+    def _tail(self, span: Built, text: str) -> Form | None:
+        """A known unit at the end of the name ("Northern Anti-Gang Unit")."""
+        if not span.unit:
+            return None
+        words = text.split(" ")
+        forms = (self._gazetteer.form(" ".join(words[i:])) for i in range(1, len(words) - 1))
+        return next((f for f in forms if f and not f.weak and not f.acronym), None)
 
     @staticmethod
     def _body(span: Hit | Built, body: Agency, form: Form, rule: str) -> Name:

@@ -74,3 +74,14 @@ def mention(label: str, name: Name, extras: dict[str, Any]) -> dict[str, Any]:
         "rule": name.rule,
         "extras": extras,
     }
+
+
+def initials(acronym: str, name: str) -> bool:
+    """Whether the letters of an acronym are first letters of words of the name, in order.
+
+    Example:
+        >>> initials("UAAMAC", "United African American Ministerial Action Council")
+        True
+    """
+    letters = iter(w[0].upper() for w in re.findall(r"[^\W_]+", name))
+    return all(letter in letters for letter in acronym.upper() if letter.isalpha())

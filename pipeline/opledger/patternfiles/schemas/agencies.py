@@ -64,6 +64,7 @@ class Head(Entry):
         stop: a name to the right does not reach over this word ("Irvine Police Department Gang Unit" is two).
         firm: the name is over here, whatever follows; else a capitalised word that follows must be a title
             ("Police Sergeant" names the police, "Police Station" does not).
+        nests: goes on over "of the" to another body's name ("Office of the Attorney General").
         office: added to the canonical name where the head is the title of a person ("'s Office").
     """
 
@@ -75,6 +76,7 @@ class Head(Entry):
     native: bool = False
     stop: bool = False
     firm: bool = False
+    nests: bool = False
     office: str | None = None
 
 
@@ -108,6 +110,8 @@ class Agencies(Section):
     own_possessives: tuple[str, ...] = ()
     # Heads in small letters after an owner's name ("Chile's national police").
     lower_forms: tuple[str, ...] = ()
+    # Endings of acronyms that name a body by themselves ("LAPD").
+    acronym_endings: dict[str, Kind] = {}
     # Regular expressions: what looks like a name and is none, matched against the whole.
     not_names: tuple[str, ...] = ()
 
