@@ -12,6 +12,8 @@ from opledger.figures.phrases import Phrase
 AMOUNTS = {"money": "money", "mass": "mass", "volume": "volume", "data": "bytes"}
 DEFAULT_COST = 6.0
 SOFT_COST = 3.0
+# One of these alone is how people speak of a thing, not a count of it ("one agency said").
+UNCOUNTED_ONES = frozenset({"default:place", "default:agency", "default:officer", "default:device", "default:drug", "default:country"})
 ELIDED_COSTS = {"passive": 1.6, "reduced": 1.0, "right": 0.8, "active": 0.8, "left-noun": 2.2, "context": 9.0, "after-passive": 0.0, "label": 9.0}
 
 
@@ -43,15 +45,21 @@ def classes_of(phrase: Phrase, quantity: dict[str, Any], substance: tuple[str, .
 
 
 def decide(
-    phrase: Phrase, quantity: dict[str, Any], candidates: list[Governor], classes: tuple[str, ...], lexicon: Lexicon
+    phrase: Phrase, quantity: dict[str, Any], candidates: list[Governor], classes: tuple[str, ...], lexicon: Lexicon,
+    borrowed: bool = False,
 ) -> Decision | None:
-    """The measure of a phrase, or None where nothing says what it counts."""
+    """The measure of a phrase, or None where nothing says what it counts.
+
+    ``borrowed`` classes are those of the number before: they serve the frames, but bring no default.
+    """
     if phrase.noun_event and quantity["dimension"] == "count":
         counted = lexicon.events[phrase.noun_event].counts
         if counted:
             return Decision(counted, (), f"noun:{phrase.noun_event}", 0.0, phrase.noun_event)
     best = _by_frames(candidates, classes, lexicon)
-    default = None if _one(quantity) else _default(phrase, classes, lexicon)
+    default = None if borrowed else _default(phrase, classes, lexicon)
+    if _one(quantity) and default is not None and default.rule in UNCOUNTED_ONES:
+        default = None
     if _soft(quantity) and (best is None or best.cost > SOFT_COST or phrase.classes[0] in {"unknown", "none"} or _stuff(phrase)):
         return None
     if best and (default is None or best.cost <= DEFAULT_COST or best.measure == default.measure):
@@ -61,7 +69,7 @@ def decide(
 
 def _may_govern(governor: Governor, classes: tuple[str, ...]) -> bool:
     """A number without a noun takes only events right beside it; the rest it inherits."""
-    if "none" not in classes:
+    if classes[0] != "none":
         return True
     limit = ELIDED_COSTS.get(governor.direction)
     return limit is not None and governor.cost <= limit

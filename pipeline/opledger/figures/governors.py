@@ -52,14 +52,17 @@ def _joined(items: list[Item], start: int, end: int) -> bool:
     ) and any(i.text == "," or i.function == "conjunction" for i in between)
 
 
-def governors(items: list[Item], group: list[Phrase], phrase: Phrase) -> list[Governor]:
-    """Candidates for a phrase of a group, cheapest first."""
+def governors(items: list[Item], group: list[Phrase], phrase: Phrase, bare: bool = False) -> list[Governor]:
+    """Candidates for a phrase of a group, cheapest first; ``bare`` is a count whose noun is elided."""
     inside = _inside(items, phrase)
-    left = _left(items, group[0], phrase)
+    left = _left(items, group[0], bare)
     ahead = items[group[0].first - 1] if group[0].first else None
     if ahead is not None and ahead.text in INNER:  # "hidden in two crates" says where, not what
         left = [g for g in left if g.direction not in {"active", "after-passive"}]
-    found = inside + _right(items, group[-1], phrase) + left
+    right = _right(items, group[-1], phrase)
+    if ahead is not None and ahead.text in INNER and phrase.own == ("container",):
+        right = []
+    found = inside + right + left
     found.sort(key=lambda g: (g.cost, g.direction, g.at))
     return found
 
@@ -171,7 +174,7 @@ def _clause_verb(items: list[Item], at: int) -> bool:
                             or "officer" in before.entry.classes))
 
 
-def _left(items: list[Item], first: Phrase, phrase: Phrase) -> list[Governor]:
+def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
     found: list[Governor] = []
     cost, at = 0.0, first.first - 1
     stop = max(-1, first.first - REACH)
@@ -191,8 +194,9 @@ def _left(items: list[Item], first: Phrase, phrase: Phrase) -> list[Governor]:
             cost += RELATIVE
         elif item.function == "auxiliary":
             cost += 0.5
-        shaded = phrase.head is None and any(i.text in SHADE for i in items[max(0, at - 3) : at])
-        if item.entry.event and not shaded:
+        shaded = bare and any(i.text in SHADE for i in items[max(0, at - 3) : at])
+        noun = item.entry.noun_event and at + 1 < first.first
+        if item.entry.event and not shaded and not noun:
             cost += _left_verb(items, at, first, cost, found)
         elif item.entry.noun_event and not shaded:
             of = at + 1 < first.first and items[at + 1].text in {"of", ":", "with"}
@@ -208,6 +212,9 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
     joined, union = _coordinated(items, at)
     passive = item.entry.form == "past" and _is_passive(items, at)
     extra = 1.8 if passive else 0.0
+    behind = items[at + 1] if at + 1 < first.first else None
+    if item.entry.form == "past" and at and behind is not None and behind.text in {",", ";"} and items[at - 1].entry.classes:
+        extra += 3.0  # "14 victims saved, 5 suspects": the participle closes the number before
     if item.entry.form == "phrase":
         extra += 0.3
     found += [

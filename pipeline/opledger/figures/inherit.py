@@ -9,6 +9,7 @@ from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.phrases import Phrase
 
+COUNTERS = frozenset({"number", "total", "figure", "tally", "count", "toll", "it", "sum"})
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
 
 
@@ -71,13 +72,15 @@ def _gap(items: list[Item], phrase: Phrase) -> str | None:
         return "partitive"
     if ahead is not None and ahead.text in {"(", "["}:
         return "bracket" if behind is not None and behind.text in {")", ",", "]", ";"} else None
-    if ahead is not None and ahead.kind == "mention" and ahead.label in NEAR_NAMES:
+    if ahead is not None and (ahead.label in NEAR_NAMES or "officer" in ahead.entry.classes):
         return "beside"
+    if ahead is not None and ahead.text in COUNTERS:
+        return "number"
     if phrase.additional or (ahead is not None and ahead.function == "skip"):
         return "additional"
     if ahead is not None and ahead.text in {"at", "as", "to", "of", "is", "was", "not", "from"}:
         back = items[max(0, phrase.first - 8) : phrase.first]
-        if any(i.text in {"number", "total", "figure", "tally", "count", "toll", "it", "sum"} for i in back) or any(
+        if any(i.text in COUNTERS for i in back) or any(
             (i.kind == "mention" and i.label in NEAR_NAMES) or "person" in i.entry.classes for i in back
         ):
             return "number"

@@ -19,6 +19,8 @@ from opledger.figures.scope import Cue, Geography, ScopeRules, governs
 COUNTED = frozenset({"count", "mass", "volume", "data", "money"})
 SUBSTANCES = ("drug", "wildlife", "goods", "explosive")
 CONTEXT_COST = 5.0
+WEAK = frozenset({"default:suspect", "frame:suspicion-person", "default:defendant", "default:place"})
+GENERIC = frozenset({"container", "exhibit", "check_object"})
 COUNT_UNITS = frozenset({"person", "search", "item", "case", "check", "location", "country", "seizure", "site", "group", "account"})
 WORTH = frozenset({"drug", "goods", "wildlife", "vehicle", "dose", "device", "firearm", "container"})
 
@@ -73,9 +75,10 @@ class ReleaseReader:
         ]
         cues = self.scopes.find(self.text, sentence["start"], sentence["end"])
         made: list[dict[str, Any]] = []
+        nominal = not any(i.function == "auxiliary" or (i.entry.event and not i.entry.classes) for i in items)
         for group in groups(items, phrases):
             for phrase in group:
-                figure = self._figure(items, group, phrase, sentence, at, made)
+                figure = self._figure(items, group, phrase, sentence, at, made, nominal)
                 if figure:
                     self._scope(figure, cues, sentence, at)
                     made.append(figure)
@@ -83,26 +86,30 @@ class ReleaseReader:
 
     def _figure(
         self, items: list[Item], group: list[Phrase], phrase: Phrase, sentence: dict[str, Any], at: int,
-        made: list[dict[str, Any]],
+        made: list[dict[str, Any]], nominal: bool,
     ) -> dict[str, Any] | None:
         quantity = self.quantities[items[phrase.quantity].at]
-        generic = phrase.head is None or phrase.own in {("container",), ("exhibit",), ("container", "exhibit")}
+        block = self.layout["blocks"][sentence["block"]]
+        generic = phrase.head is None or set(phrase.own) <= GENERIC
         label = self._label(items, phrase, sentence) if generic else None
         substance = self._substance(items, phrase, quantity)
-        if self._is_name(items, phrase, quantity):
+        if self._is_name(items, phrase, quantity) and not (block["kind"] == "headline" and phrase.classes == ("unknown",)):
             return None
         if "dose" in phrase.own:
             self._resolve_dose(items, phrase)
         classes = classes_of(label or phrase, quantity, substance[0])
-        candidates = governors(items, group, phrase)
+        bare = phrase.head is None and quantity["dimension"] == "count"
+        candidates = governors(items, group, phrase, bare)
         if quantity["dimension"] == "money" and self._worth(items, phrase):
             candidates.insert(0, Governor("value", 0.0, phrase.end, "worth"))
-        block = self.layout["blocks"][sentence["block"]]
         context, _ = self._context(block)
         decision = decide(label or phrase, quantity, candidates + context, classes, self.lexicon)
-        if decision is None:
-            decision = inherit(items, phrase, label, quantity, self._before(made, sentence), self.lexicon, self._like(quantity))
-        if decision is None and block["kind"] in {"bullet", "result"}:
+        before = self._before(items, phrase, made, sentence)
+        if decision is None and bare and label is None and before is not None:
+            decision = decide(phrase, quantity, candidates, ("none", *before["extras"]["classes"]), self.lexicon, True)
+        if decision is None or (phrase.partitive and decision.rule in WEAK):
+            decision = inherit(items, phrase, label, quantity, before, self.lexicon, self._like(quantity)) or decision
+        if decision is None and (block["kind"] in {"bullet", "result"} or nominal):
             decision = self._listed(classes, quantity)
         if decision is None:
             return None
@@ -123,6 +130,9 @@ class ReleaseReader:
         if block["kind"] not in {"result", "row", "bullet"} and colon is None:
             return None
         if colon is not None and phrase.first - colon > 3:
+            return None
+        behind = items[phrase.end] if phrase.end < len(items) else None
+        if behind is not None and behind.kind == "word" and behind.function is None:
             return None
         stop = colon if colon is not None else phrase.first
         if any(i.kind == "quantity" for i in items[:stop]) or (colon is None and phrase.end < len(items)):
@@ -180,7 +190,7 @@ class ReleaseReader:
 
     def _listed(self, classes: tuple[str, ...], quantity: dict[str, Any]) -> Decision | None:
         """Things in a list of results were seized, even where no verb says so."""
-        frame = frame_for("seize", tuple(c for c in classes if c not in {"unknown", "none", "money"}), self.lexicon)
+        frame = frame_for("seize", tuple(c for c in classes if c not in {"unknown", "none", "money", "container"}), self.lexicon)
         if frame is None or frame.measure is None:
             return None
         return Decision(frame.measure, (), f"list:{frame.id}", 7.0, "seize")
@@ -196,11 +206,15 @@ class ReleaseReader:
         behind = self.text[quantity["end"] : quantity["end"] + 2]
         if behind[:1] in {"-", "‑"} and behind[1:].isalpha() and quantity["dimension"] == "count":
             return True
-        if quantity["value"] == 1 and quantity["dimension"] == "count" and (phrase.partitive or (phrase.head is None and "words" in quantity["rule"])):
-            return True
+        ahead = items[phrase.first - 1] if phrase.first else None
+        if ahead is not None and (ahead.text == "how" or (ahead.text == "in" and self.text[max(0, ahead.start - 4) : ahead.start].lower() == "one ")):
+            return True  # "how many people", "one in five victims"
+        if quantity["value"] == 1 and quantity["dimension"] == "count" and "words" in quantity["rule"]:
+            listed = ahead is not None and (ahead.text in {"(", ",", ":"} or ahead.label or ahead.function == "conjunction")
+            if phrase.partitive or (phrase.head is None and not listed):
+                return True
         if phrase.classes == ("unknown",) and phrase.head and quantity["dimension"] == "count":
             written = self.text[phrase.head.start : phrase.head.end]
-            ahead = items[phrase.first - 1] if phrase.first else None
             name = written[:1].isupper() and not written.isupper()
             if name and not self.text[phrase.words[0] if phrase.words else phrase.head.start].islower():
                 return ahead is None or ahead.function == "preposition" or self.text[ahead.start].isupper()
@@ -226,10 +240,15 @@ class ReleaseReader:
         matched = self.lexicon.match(word.split(), 0)
         return matched[1].own if matched else ()
 
-    def _before(self, made: list[dict[str, Any]], sentence: dict[str, Any]) -> dict[str, Any] | None:
+    def _before(
+        self, items: list[Item], phrase: Phrase, made: list[dict[str, Any]], sentence: dict[str, Any]
+    ) -> dict[str, Any] | None:
         """The figure that a bare number can lean on: earlier in the sentence, the paragraph or the list."""
-        if made:
-            return made[-1]
+        ahead = items[phrase.first - 1] if phrase.first else None
+        beside = ahead is not None and (ahead.text == "(" or ahead.label in {"COUNTRY", "PLACE"})
+        for figure in reversed(made):  # beside a place stands what was counted there, not how many places
+            if not (beside and figure["unit"] in {"country", "location"}):
+                return figure
         if not self.figures:
             return None
         last = self.figures[-1]
