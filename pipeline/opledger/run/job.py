@@ -13,7 +13,8 @@ from opledger.reading import ReadOptions, fingerprint, originals, read
 from opledger.reconciliation import reconcile
 from opledger.records import TABLES, Figure, Mention, Record, Release
 from opledger.run.spill import Spill
-from opledger.run.work import Found, analyse_all, analyse_in_workers
+from opledger.run.work import Found, analyse_all
+from opledger.run.workers import analyse_in_workers
 
 if TYPE_CHECKING:
     from spacy.language import Language

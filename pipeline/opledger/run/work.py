@@ -1,16 +1,11 @@
-"""Releases through the pipeline, in this process or in workers, results in order."""
+"""Releases through the pipeline, batch by batch, in this process."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any
 
-from opledger.errors import OpledgerError
 from opledger.records import Figure, Mention, Release
 from opledger.run.convert import to_figures, to_mentions
 from opledger.tables.rows import clean
@@ -21,9 +16,6 @@ if TYPE_CHECKING:
 # A batch ends at so many releases or characters. Between batches spaCy forgets the words it met, so a batch
 # bounds memory; smaller ones only cost time.
 BATCH_RELEASES, BATCH_CHARACTERS = 50, 500_000
-
-# How many batches a worker may be ahead of the writer.
-AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,55 +76,3 @@ def analyse_all(releases: Iterable[Release], nlp: Language) -> Iterator[Found]:
     """Every release through the pipeline, in this process, in the order given."""
     for batch in batches(releases):
         yield from analyse_batch(nlp, batch)
-
-
-_worker_nlp: Language | None = None
-
-
-def _start_worker(patterns: Sequence[str]) -> None:
-    import signal
-
-    from opledger.pipeline import load
-
-    # Ctrl-C is the parent's to handle; a worker that answers it too prints a traceback.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    global _worker_nlp
-    _worker_nlp = load(patterns)
-
-
-def _work(batch: Sequence[Release]) -> list[Found]:
-    assert _worker_nlp is not None
-    return analyse_batch(_worker_nlp, batch)
-
-
-def analyse_in_workers(releases: Iterable[Release], patterns: Sequence[str], jobs: int) -> Iterator[Found]:
-    """Every release through the pipeline, in processes of their own, in the order given.
-
-    Args:
-        releases: what to analyse; read as far as needed.
-        patterns: pattern packs beside ``core``.
-        jobs: how many processes work.
-
-    Raises:
-        PatternError: if a pack can't be loaded.
-        OpledgerError: if a worker dies.
-    """
-    from opledger.patternfiles import load_patterns
-
-    load_patterns(patterns)  # a faulty pack is reported once, from here, not by every worker
-    waiting: deque[Future[list[Found]]] = deque()
-    # "spawn" works alike on every system and starts from a clean process.
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _start_worker, (tuple(patterns),))
-    try:
-        for batch in batches(releases):
-            waiting.append(pool.submit(_work, batch))
-            if len(waiting) >= jobs * AHEAD:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
-    except BrokenProcessPool as err:
-        raise OpledgerError(
-            "a worker process died (out of memory?)", where="--jobs", advice="try again with --jobs 1"
-        ) from err
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
