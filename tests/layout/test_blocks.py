@@ -187,6 +187,33 @@ RELEASES = {
         corrects paragraph | Editor's note: A line on the weather was taken out.
         corrects paragraph | (Corrects litres in paragraph 1 to 64, not 54.)
         """,
+    "a heading that says correction": """
+        headline  | Raid on still nets ten
+        paragraph | Ten people were held on Friday in a raid on an illegal still in the hills above the old town.
+        subhead   | Correction
+        corrects paragraph | The number of bottles is 64, not 54.
+        """,
+    "a list without bullets": """
+        headline  | Raid on still nets ten
+        paragraph | The raids on the stills in the hills led to the seizure of the following goods and people, police said:
+        result    | 144 arrests
+        result    | more than 1,000 bottles
+        result    | over 20 stills
+        -
+        paragraph | The ten will appear in court on Monday, together with the owner of the land and her brother.
+        """,
+    "update as a title": """
+        headline  | UPDATE: Raid on still nets ten
+        paragraph | Ten people were held on Friday in a raid on an illegal still in the hills above the old town.
+        """,
+    "telephone lists": """
+        headline  | Raid on still nets ten
+        paragraph | Ten people were held on Friday in a raid on an illegal still in the hills above the old town.
+        skip furniture | # # #
+        skip boilerplate | Inv. Ann Other: (714) 555-0188
+        skip boilerplate | (714) 555-0108 Cell
+        skip boilerplate | Tips: 0900-5555, or anonymously 0800-5555.
+        """,
     "links that end with the next paragraph": """
         headline  | Raid on still nets ten
         paragraph | Ten people were held on Friday in a raid on an illegal still in the hills above the old town.

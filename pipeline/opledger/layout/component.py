@@ -17,7 +17,7 @@ from opledger.layout.lines import Joiner, split_lines
 from opledger.layout.quotes import find_quotes
 from opledger.layout.repeats import RepeatFinder, mark_repeats
 from opledger.layout.sentences import SentenceSplitter
-from opledger.layout.structure import cut_datelines, link_blocks
+from opledger.layout.structure import cut_datelines, link_blocks, mark_corrections
 from opledger.layout.tables import join_cells
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.layout import LayoutPatterns
@@ -66,6 +66,7 @@ class LayoutFinder(PatternComponent):
         kinds.find(blocks)
         blocks = cut_datelines(blocks, self.cues)
         link_blocks(blocks)
+        mark_corrections(blocks, self.cues)
         words: dict[str, list[str]] = {}
         mark_repeats(blocks, words)
         sentences = self._sentences(blocks, text, words)

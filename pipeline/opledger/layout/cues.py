@@ -63,6 +63,7 @@ class Cues:
         for name in (
             "furniture", "links_to_end", "links_follow", "bylines", "contacts", "boilerplate_headings",
             "boilerplate", "captions", "corrections", "end_marks",
+            "correction_headings",
         ):  # fmt: skip
             setattr(self, name, RuleSet(getattr(patterns, name)))
         self.currencies = frozenset(word.lower() for word in patterns.currencies)
@@ -85,6 +86,7 @@ class Cues:
     captions: RuleSet
     corrections: RuleSet
     end_marks: RuleSet
+    correction_headings: RuleSet
 
     def _compile_dates(self, patterns: LayoutPatterns) -> None:
         month = rf"(?:{alternatives(patterns.months)})\.?"

@@ -10,7 +10,7 @@ from opledger.layout.results import ResultFinder
 
 SHORT = 90
 """A line of a list, a subhead or a menu is shorter than this."""
-LONG_PARAGRAPH = 250
+LONG_PARAGRAPH, PLACE_WORDS = 250, 4
 LISTS = frozenset(("bullet", "result", "row"))
 QUOTES = frozenset("\"“„«‘'")
 
@@ -52,7 +52,7 @@ class KindFinder:
         lower = text.lower() if size <= 400 else text[:200].lower()
         if size <= SHORT and lower[-1].isalnum() | (lower[-1] in ".)") and cues.date_line.fullmatch(text):
             block.kind, block.skip = "date", True
-        elif cues.corrections(text, lower):
+        elif cues.corrections(text, lower) and (i > 1 or ends_sentence(text)):
             block.kind, block.corrects = "paragraph", True
         elif size <= 400 and self._is_furniture(text, lower):
             block.kind, block.skip = self._dated(text), True
@@ -113,10 +113,11 @@ class KindFinder:
                 continue
             text = block.text
             stopped = ends_sentence(text)
-            whole = text[-1] in self.cues.dashes or len(text) > LONG_PARAGRAPH or stopped
+            whole = text[-1] in self.cues.dashes or text[-1] == ":" or len(text) > LONG_PARAGRAPH or stopped
             if whole and self.cues.dateline.match(text[:160]):
                 return i
-            if is_prose(text) and not self._standfirst_above(blocks, i):
+            opens_list = text[-1] == ":" and i > 0 and len(text) >= SHORT
+            if (opens_list or is_prose(text)) and not self._standfirst_above(blocks, i):
                 return i
             if stopped and short is None:
                 short = i
@@ -137,13 +138,18 @@ class KindFinder:
         has_headline = any(b.kind == "headline" for b in blocks[:body])
         for i, block in enumerate(blocks[:body]):
             if not block.kind:
-                block.kind = self._head_kind(block.text, has_headline, i + 1 == body)
+                below = blocks[i + 1].kind if i + 1 < body else "body"
+                block.kind = self._head_kind(block.text, has_headline, below)
 
-    def _head_kind(self, text: str, has_headline: bool, last: bool) -> str:
-        cues = self.cues
+    def _head_kind(self, text: str, has_headline: bool, below: str) -> str:
+        cues, last = self.cues, below == "body"
         if len(text) < 120 and (cues.place_date.fullmatch(text) or cues.dateline.fullmatch(text)):
             return "dateline"
-        if len(text) < 40 and (last or "," in text) and cues.place_alone.fullmatch(text):
+        if (
+            below in ("body", "date")
+            and text.count(" ") < PLACE_WORDS
+            and cues.place_alone.fullmatch(text[:80])
+        ):
             return "dateline"
         if not has_headline:
             return "paragraph"
@@ -178,7 +184,7 @@ class KindFinder:
         """A short line without a full stop, or a question, with text or a list below it."""
         if len(text) > SHORT or i + 1 == len(blocks) or text[0].islower() or text[-1] in '.,;!…”"':
             return False
-        if ". " in text[3:] and text[-1] != "?":
+        if (". " in text[3:] and text[-1] != "?") or text.isdecimal() or self.cues.dateline.match(text):
             return False
         after = blocks[i + 1]
         if after.kind in LISTS or self.results.is_listed(after) or self.results.is_labelled(after):

@@ -80,12 +80,14 @@ class Joiner:
     def __init__(self, cues: Cues, text: str, lines: list[Block], titles: tuple[str, ...]) -> None:
         self.cues, self.text, self.lines, self.titles = cues, text, lines, titles
         self.initials = frozenset(title[0] for title in titles if title)
+        self.listed = False
         width = wrap_width(lines)
         self.full_line = max(WRAP_SHORTEST, 4 * width // 5) if width else WRAP_LONGEST * 1000
 
     def join(self) -> list[Block]:
         """Blocks in text order; lines that are known buttons and labels already have their kind."""
         joined: list[Block] = []
+        self.listed = False
         known = self.cues.furniture_lines
         before: Block | None = None
         last_size = 0
@@ -104,6 +106,8 @@ class Joiner:
                 before.open = line.text.lower() in SUPERSCRIPTS
             else:
                 joined.append(line)
+                if before is not None:
+                    self.listed = before.text[-1] == ":" or (self.listed and len(before.text) < FRAGMENT)
                 before = line
             last_size = size
         for block in joined:
@@ -146,11 +150,13 @@ class Joiner:
         return self.cues.place_alone.fullmatch(words) is not None
 
     def _lower_goes_on(self, before: Block, line: Block, i: int) -> bool:
-        """A line in lower case goes on the line before, unless both are entries of a list in lower case."""
-        head, text = before.text[0], line.text
-        if text.startswith(("http", "www.", "by ")):
+        """A line in lower case goes on the line before, unless both are short entries of a list."""
+        if line.text.startswith(("http", "www.", "by ")):
             return self._fragment(before, line, i)
-        return before.lines > 1 or len(before.text) >= FRAGMENT or not (head.islower() or head.isdigit())
+        if before.lines > 1 or len(before.text) >= FRAGMENT:
+            return True
+        head = before.text[0]
+        return not (self.listed or head.islower() or head.isdigit() or head == "(")
 
     def _open_end(self, words: str, text: str) -> bool:
         """The last word can't end a line; headings of few words above a whole paragraph are left alone."""

@@ -11,6 +11,7 @@ from opledger.layout.cues import Cues
 from opledger.layout.lines import ends_sentence
 
 LONGEST, LONGEST_LABEL, SHORT = 160, 60, 90
+ORDINAL_ENDINGS = ("st", "rd", "th", "2nd", "second")
 SEPARATORS = ("\t", " | ", " / ")
 
 
@@ -50,6 +51,8 @@ class ResultFinder:
         """Whether words open with a number, perhaps after "over", "some", a currency."""
         for word in text.replace("\u00a0", " ").split(None, 4)[:4]:
             bare = word.strip("(),;").lower()
+            if bare.endswith(ORDINAL_ENDINGS):
+                return False
             if any(map(str.isdigit, bare)) or like_num(bare):  # type: ignore[no-untyped-call]
                 return True
             if bare not in self.cues.number_openers and bare not in self.cues.currencies:
@@ -100,5 +103,6 @@ class ResultFinder:
     def _cells(text: str) -> list[str]:
         if len(text) > LONGEST or ends_sentence(text):
             return []
+        text = text.strip("| ")
         mark = next((mark for mark in SEPARATORS if mark in text), None)
         return [cell.strip() for cell in text.split(mark)] if mark else []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from opledger.layout.blocks import Block
 from opledger.layout.cues import Cues
 from opledger.layout.kinds import LISTS
@@ -67,6 +69,13 @@ def link_blocks(blocks: list[Block]) -> None:
                 block.heading = heading
         elif kind not in ("headline", "dateline", "date", "standfirst", "furniture"):
             block.heading = heading
+
+
+def mark_corrections(blocks: list[Block], cues: Cues) -> None:
+    """Set ``corrects`` on the paragraph below a heading "Correction"."""
+    for block, below in pairwise(blocks):
+        if block.kind == "subhead" and below.kind == "paragraph":
+            below.corrects = below.corrects or cues.correction_headings(block.text, block.text.lower())
 
 
 def _opening(blocks: list[Block], i: int) -> int | None:

@@ -36,6 +36,7 @@ class LayoutPatterns(Section):
     end_marks: tuple[LineRule, ...] = ()
     captions: tuple[LineRule, ...] = ()
     corrections: tuple[LineRule, ...] = ()
+    correction_headings: tuple[LineRule, ...] = ()
     title_separators: tuple[str, ...] = ()
     title_labels: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
