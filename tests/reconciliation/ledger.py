@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -18,6 +19,7 @@ UNITS |= dict.fromkeys(PEOPLE, "person")
 _starts = count(100, 100)
 
 
+@cache
 def patterns() -> Patterns:
     """The core patterns."""
     return load_patterns()
