@@ -12,6 +12,7 @@ from opledger.mentions.country_context import CountryContext, PersonNames
 from opledger.mentions.country_doubts import CountryDoubts
 from opledger.mentions.country_gazetteer import Gazetteer, Hit
 from opledger.mentions.country_names import LONGER, all_forms, country_names
+from opledger.mentions.country_text import text_of
 from opledger.mentions.place_table import fold
 from opledger.mentions.places import PlaceFinder
 from opledger.patternfiles import Patterns
@@ -29,14 +30,16 @@ class CountryFinder(PatternComponent):
         self._canonical = country_names(section)
         forms = list(all_forms(section))
         self._table = Gazetteer(forms)
-        self._places = PlaceFinder(places, frozenset(fold(form.text) for form in forms if form.form == "name"))
+        self._places = PlaceFinder(
+            places, frozenset(fold(form.text) for form in forms if form.form == "name")
+        )
         self._context = CountryContext(section, self._places.state_after)
         self._persons = PersonNames(section)
         self._doubts = CountryDoubts(section, places)
 
     def find(self, doc: Doc) -> list[Mention]:
         """The mentions, in text order."""
-        text = doc.text
+        text = text_of(doc)
         hits = [
             hit
             for hit in self._table.find(text)

@@ -41,7 +41,9 @@ class CountryContext:
         self._names = re.compile(rf"[ -](?:{_any(names)})(?!\w)", re.IGNORECASE) if names else NEVER
         self._adjectives = _follow([r for r in rules if r.adjectives and not r.only])
         self._only = {
-            form: re.compile(rf"[ -](?:{_any(rule.words)})\b", re.IGNORECASE) for rule in rules for form in rule.only
+            form: re.compile(rf"[ -](?:{_any(rule.words)})\b", re.IGNORECASE)
+            for rule in rules
+            for form in rule.only
         }
         self._languages = frozenset(section.languages)
         self._language_ok = re.compile(rf" (?:{_any(section.language_ok)})\b", re.IGNORECASE)
@@ -77,7 +79,9 @@ class CountryContext:
             return False
         if written in self._languages and not self._language_ok.match(text, hit.end):
             return False
-        return not (self._language_before.search(before) and not re.match(r" \w", text[hit.end : hit.end + 2]))
+        return not (
+            self._language_before.search(before) and not re.match(r" \w", text[hit.end : hit.end + 2])
+        )
 
 
 def _in_capitals(text: str, hit: Hit) -> bool:
@@ -109,7 +113,8 @@ class PersonNames:
         return [
             hit
             for hit, person in zip(hits, persons, strict=True)
-            if not person and (text[hit.start : hit.end].lower() not in names or self._after_preposition(text, hit))
+            if not person
+            and (text[hit.start : hit.end].lower() not in names or self._after_preposition(text, hit))
         ]
 
     def _after_preposition(self, text: str, hit: Hit) -> bool:

@@ -34,12 +34,16 @@ class CountryDoubts:
 
     def __init__(self, section: Countries, places: Places) -> None:
         self._states = frozenset(form.lower() for form in places.shared_with_states)
-        self._gated = {form.lower(): code for code, forms in section.needs_neighbours.items() for form in forms}
+        self._gated = {
+            form.lower(): code for code, forms in section.needs_neighbours.items() for form in forms
+        }
         self._names = frozenset(states())
 
     def settle(self, text: str, hits: list[Hit], places: list[Mention]) -> list[Hit]:
         """The hits that are countries after all."""
-        doubtful = [h for h in hits if text[h.start : h.end].lower() in self._states or self._is_gated(text, h)]
+        doubtful = [
+            h for h in hits if text[h.start : h.end].lower() in self._states or self._is_gated(text, h)
+        ]
         if not doubtful:
             return hits
         sure = [h for h in hits if h not in doubtful]

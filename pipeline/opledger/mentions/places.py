@@ -73,7 +73,9 @@ class PlaceFinder:
         if text[end : end + 1] not in ",( ":
             return None
         index = bisect_right(taken, end)
-        if index < len(countries) and re.fullmatch(r",\s*|\s\(|,? in (?:the )?", text[end : countries[index][0]]):
+        if index < len(countries) and re.fullmatch(
+            r",\s*|\s\(|,? in (?:the )?", text[end : countries[index][0]]
+        ):
             return countries[index][2]
         return "USA" if self.state_after.match(text, end) else None
 

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
 from opledger.docdata import data
+from opledger.mentions.country_text import text_of
 from opledger.mentions.roles import RoleReader
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.countries import Roles
@@ -39,7 +40,7 @@ class MentionResolver(PatternComponent):
         mentions = sorted(kept.get("mentions", []), key=lambda m: (m["start"], -m["end"], m["label"]))
         mentions = _without_overlaps(_without_furniture(mentions, layout))
         mentions = [{**m, "roles": [], "repeat_of": None} for m in mentions]
-        self._roles.read(doc.text, mentions, layout)
+        self._roles.read(text_of(doc), mentions, layout)
         _mark_repeats(mentions, layout)
         return mentions
 
@@ -83,7 +84,11 @@ def _loser(mentions: list[Mention], one: int, other: int) -> int | None:
         return one
     if a["label"] in YIELDS.get(b["label"], ()):
         return other
-    if {a["label"], b["label"]} == {"COUNTRY", "AGENCY"} or "NOTICE" in (a["label"], b["label"]) and a["label"] != b["label"]:
+    if (
+        {a["label"], b["label"]} == {"COUNTRY", "AGENCY"}
+        or ("NOTICE" in (a["label"], b["label"])
+        and a["label"] != b["label"])
+    ):
         return None
     return other if a["end"] - a["start"] >= b["end"] - b["start"] else one
 

@@ -38,6 +38,16 @@ class _Rule:
     strong: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the rules that need the whole text look at."""
+
+    text: str
+    mentions: list[Mention]
+    sentences: Sentences
+    quotes: list[tuple[int, int]]
+
+
 class RoleReader:
     """Gives COUNTRY mentions their roles.
 
@@ -46,9 +56,13 @@ class RoleReader:
     """
 
     def __init__(self, section: Roles) -> None:
-        self._words = {name: " ".join(words.split()).replace("| ", "|") for name, words in section.words.items()}
+        self._words = {
+            name: " ".join(words.split()).replace("| ", "|") for name, words in section.words.items()
+        }
         self._rules = tuple(self._rule(rule) for rule in section.rules)
         intros = [self._fill(intro) for intro in section.list_intros]
+        self._action = re.compile(rf"\b(?:{self._words.get('action', '(?!)')})\b", re.IGNORECASE)
+        self._trigger = re.compile("|".join(map(re.escape, section.list_triggers)) or "(?!)", re.IGNORECASE)
         self._intro = re.compile("|".join(f"(?:{i})" for i in intros), re.IGNORECASE) if intros else None
 
     def _fill(self, pattern: str) -> str:
@@ -76,7 +90,9 @@ class RoleReader:
         """Set ``roles`` of every COUNTRY mention, in place, and add the rule's id to ``rule``."""
         if not any(m["label"] == "COUNTRY" for m in mentions):
             return
+        quotes = [(q["start"], q["end"]) for q in (layout or {}).get("quotes", [])]
         sentences = Sentences(text, layout)
+        scene = _Scene(text, mentions, sentences, quotes)
         listed = self._listed(text, mentions)
         bodies = _bodies(mentions)
         fixed = _by_block(mentions, layout)
@@ -94,7 +110,7 @@ class RoleReader:
             if mentions[index]["roles"] == ["mentioned"]:
                 mentions[index]["roles"] = ["participant"]
                 mentions[index]["rule"] += "+role.in_body"
-        self._settle(mentions, listed - fixed.keys(), strong)
+        self._settle(scene, listed - fixed.keys(), strong)
 
     @staticmethod
     def _give(mention: Mention, rule: _Rule | None) -> None:
@@ -126,21 +142,50 @@ class RoleReader:
         if self._intro is None:
             return listed
         countries = [(m["start"], i) for i, m in enumerate(mentions) if m["label"] == "COUNTRY"]
-        for intro in self._intro.finditer(text):
-            listed.update(_on_line(text, intro.end(), countries) or _items(text, intro.end(), dict(countries)))
+        done = 0
+        for trigger in self._trigger.finditer(text):
+            if trigger.start() < done:
+                continue
+            done = text.find("\n", trigger.end()) + 1 or len(text)
+            for intro in self._intro.finditer(text, text.rfind("\n", 0, trigger.start()) + 1, done):
+                listed.update(
+                    _on_line(text, intro.end(), countries) or _items(text, intro.end(), dict(countries))
+                )
         return listed
 
-    def _settle(self, mentions: list[Mention], listed: set[int], strong: set[int]) -> None:
+    def _settle(self, scene: _Scene, listed: set[int], strong: set[int]) -> None:
+        mentions = scene.mentions
         codes = {mentions[i]["id"] for i in listed}
-        for index in listed:
+        for index in sorted(listed):
             _add(mentions[index], "participant")
             mentions[index]["rule"] += "+role.listed"
-        if len(codes) >= CLOSED:
+        if len(codes) < CLOSED:
+            self._by_bodies(scene)
+            _by_places(scene)
+        else:
             for index, mention in enumerate(mentions):
                 weak = mention["label"] == "COUNTRY" and mention["id"] not in codes and index not in strong
                 if weak and TAKES_PART & set(mention["roles"]):
                     mention["roles"] = [r for r in mention["roles"] if r not in TAKES_PART] or ["mentioned"]
-        _home(mentions)
+        _alone(mentions)
+
+    def _by_bodies(self, scene: _Scene) -> None:
+        """A national body that acts makes its country take part, if the release names the country at all."""
+        named = {m["id"] for m in scene.mentions if m["label"] == "COUNTRY" and m["roles"] != ["dateline"]}
+        acting = set()
+        for mention in scene.mentions:
+            if mention["label"] != "AGENCY" or mention["extras"].get("kind") in FOREIGN_KINDS:
+                continue
+            country = mention["extras"].get("country")
+            if country in named and country not in acting:
+                start, end = scene.sentences.at(mention["start"], scene.text)
+                if self._action.search(scene.text, start, end):
+                    acting.add(country)
+        for mention in scene.mentions:
+            if mention["label"] == "COUNTRY" and mention["id"] in acting and mention["roles"] != ["dateline"]:
+                if not TAKES_PART & set(mention["roles"]):
+                    mention["rule"] += "+role.body_of"
+                _add(mention, "participant")
 
 
 def _add(mention: Mention, role: str) -> None:
@@ -203,25 +248,26 @@ def _bodies(mentions: list[Mention]) -> set[int]:
     return found
 
 
-def _home(mentions: list[Mention]) -> None:
-    """A national body that is named makes its country take part, if the release names the country at all.
-
-    Where nothing else tells who took part, the country of most of the places does.
-    """
-    countries = [m for m in mentions if m["label"] == "COUNTRY"]
-    national = Counter(
-        m["extras"].get("country")
-        for m in mentions
-        if m["label"] == "AGENCY" and m["extras"].get("kind") not in FOREIGN_KINDS
-    )
-    for mention in countries:
-        if national[mention["id"]] and mention["roles"] != ["dateline"]:
-            _add(mention, "participant")
+def _by_places(scene: _Scene) -> None:
+    """Where nothing else tells who took part, the country of most of the bodies and places named does."""
+    countries = [m for m in scene.mentions if m["label"] == "COUNTRY"]
     if any(TAKES_PART & set(m["roles"]) for m in countries):
         return
-    places = Counter(m["extras"].get("country") for m in mentions if m["label"] == "PLACE")
-    ranked = sorted({m["id"] for m in countries}, key=lambda code: (-national[code], -places[code], code))
-    if ranked and (national[ranked[0]] or places[ranked[0]]):
+    bodies = Counter(m["extras"].get("country") for m in scene.mentions if m["label"] == "AGENCY")
+    places = Counter(m["extras"].get("country") for m in scene.mentions if m["label"] == "PLACE")
+    said = [m for m in countries if not any(s <= m["start"] < e for s, e in scene.quotes)]
+    ranked = sorted({m["id"] for m in said}, key=lambda code: (-bodies[code], -places[code], code))
+    if ranked and bodies[ranked[0]] + places[ranked[0]]:
         for mention in countries:
             if mention["id"] == ranked[0]:
+                mention["rule"] += "+role.home"
                 _add(mention, "participant")
+
+
+def _alone(mentions: list[Mention]) -> None:
+    """A country that takes part alone leads, and what happened happened there."""
+    taking = [m for m in mentions if m["label"] == "COUNTRY" and TAKES_PART & set(m["roles"])]
+    if len({m["id"] for m in taking}) == 1:
+        for mention in taking:
+            _add(mention, "lead")
+            _add(mention, "location")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from opledger.patternfiles.registry import Entry, Section, section
 
 Names = dict[str, tuple[str, ...]]
@@ -27,10 +29,10 @@ class Countries(Section):
 
     drop: tuple[str, ...] = ()
     drop_names: tuple[str, ...] = ()
-    names: Names = {}
-    demonyms: Names = {}
-    abbreviations: Names = {}
-    misspellings: Names = {}
+    names: Names = Field(default_factory=dict)
+    demonyms: Names = Field(default_factory=dict)
+    abbreviations: Names = Field(default_factory=dict)
+    misspellings: Names = Field(default_factory=dict)
     longer: tuple[str, ...] = ()
     origin_before: tuple[str, ...] = ()
     not_before: tuple[NotBefore, ...] = ()
@@ -45,7 +47,7 @@ class Countries(Section):
     not_after: tuple[str, ...] = ()
     common_words: tuple[str, ...] = ()
     city_parts: tuple[str, ...] = ()
-    needs_neighbours: Names = {}
+    needs_neighbours: Names = Field(default_factory=dict)
 
 
 class RoleRule(Entry):
@@ -70,9 +72,10 @@ class RoleRule(Entry):
 
 @section("roles")
 class Roles(Section):
-    """Cues of roles: named word lists, the intros of lists of participants, and the rules in order."""
+    """Cues of roles: named word lists, the intros of lists of participants (each has a trigger), and the rules in order."""
 
-    words: dict[str, str] = {}
+    words: dict[str, str] = Field(default_factory=dict)
+    list_triggers: tuple[str, ...] = ()
     list_intros: tuple[str, ...] = ()
     rules: tuple[RoleRule, ...] = ()
 
@@ -81,8 +84,8 @@ class Roles(Section):
 class Places(Section):
     """Places beyond those of the libraries (alpha-3 to names), words that are none, and the words around places."""
 
-    cities: Names = {}
-    regions: Names = {}
+    cities: Names = Field(default_factory=dict)
+    regions: Names = Field(default_factory=dict)
     state_abbreviations: tuple[str, ...] = ()
     shared_with_states: tuple[str, ...] = ()
     not_places: tuple[str, ...] = ()

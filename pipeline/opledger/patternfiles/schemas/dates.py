@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from opledger.patternfiles.registry import Section, section
 
 
@@ -9,11 +11,11 @@ from opledger.patternfiles.registry import Section, section
 class Dates(Section):
     """Words of dates: month and weekday numbers to their names; words of relative dates to their distances."""
 
-    months: dict[int, tuple[str, ...]] = {}
-    weekdays: dict[int, tuple[str, ...]] = {}
-    numbers: dict[str, int] = {}
+    months: dict[int, tuple[str, ...]] = Field(default_factory=dict)
+    weekdays: dict[int, tuple[str, ...]] = Field(default_factory=dict)
+    numbers: dict[str, int] = Field(default_factory=dict)
     careful_months: tuple[str, ...] = ()
     before_month: tuple[str, ...] = ()
-    days: dict[str, int] = {}
-    periods: dict[str, int] = {}
+    days: dict[str, int] = Field(default_factory=dict)
+    periods: dict[str, int] = Field(default_factory=dict)
     before_year: tuple[str, ...] = ()
