@@ -11,6 +11,7 @@ from opledger.figures.scope import BROAD_LIST, Geography, country_of
 LABEL_END = re.compile(r"\s*(?:\([^)]*\))?\s*[:–—-]")
 INSIDE = re.compile(r"(?:^|[\s(“\"])(?:in|across|throughout|within|inside|at|near|outside)\s+(?:the\s+|both\s+)?(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
 AWAY = re.compile(r"(?:\bfrom|\bto|\bfor|towards?|\binto|\bbound for|\boff)\s+(?:the\s+)?$", re.IGNORECASE)
+ACTS = re.compile(r"\s+(?:\([^)]*\)\s+)?(?:\w+ly\s+|also\s+|alone\s+)?(?:\w+ed|made|had|saw|put|has|have|took|with|sent|led|found|held|leads|froze|made|got|reports?|said|is|was)\b", re.IGNORECASE)
 BELONGS = re.compile(r"^(?:['’]s?)?\s+(?:national|federal|state|local|border|judicial|criminal|military|public|anti-\w+|\w+)?\s*(?:police|authorities|officers?|customs|investigators?|prosecutors?|agents?|detectives?|officials|law enforcement|gendarmes?|forces?|guards?|colleagues?|counterparts?|courts?|army|navy|firms|companies)\b", re.IGNORECASE)
 
 
@@ -33,19 +34,25 @@ class PlaceFinder:
         """Located mentions between two offsets."""
         return self.located[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
-    def find(self, figure: dict[str, Any], sentence: dict[str, Any], carried: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    def find(
+        self, figure: dict[str, Any], sentence: dict[str, Any], carried: tuple[str, ...], quantities: list[dict[str, Any]]
+    ) -> tuple[tuple[str, ...], str]:
         """Countries of a figure and the rule that found them.
 
         Args:
             figure: the figure so far (start, end, block, sentence).
             sentence: its sentence in the layout.
             carried: countries that the sentence before narrowed to, in the same paragraph.
+            quantities: all quantities, to see which number a place stands next to.
         """
+        start, end = self._bounds(figure, sentence)
+        numbers = [q["start"] for q in quantities if start <= q["start"] < end and q["dimension"] != "other"]
         for rule, found in (
-            ("bracket", self._beside(figure)),
-            ("clause", self._clause(figure, sentence)),
+            ("beside", self._beside(figure)),
+            ("behind", self._behind(figure, end, numbers)),
+            ("before", self._before(figure, start, numbers)),
             ("label", self._label(sentence["block"])),
-            ("carried", carried),
+            ("carried", carried if not self._elsewhere(sentence) else ()),
         ):
             if found:
                 return (found, rule) if not self._whole(found) else ((), rule)
@@ -54,56 +61,90 @@ class PlaceFinder:
     def _whole(self, found: tuple[str, ...]) -> bool:
         return len(found) >= BROAD_LIST or (len(found) > 1 and set(found) >= self.geography.acting)
 
+    def _elsewhere(self, sentence: dict[str, Any]) -> bool:
+        """Whether a sentence turns to another country, or to a body of several."""
+        return any(
+            m["label"] == "COUNTRY" or (m["label"] == "AGENCY" and m["extras"].get("kind") == "international")
+            for m in self.inside(sentence["start"], sentence["end"])
+        )
+
     def _beside(self, figure: dict[str, Any]) -> tuple[str, ...]:
-        """ "Italy (18)", "Sweden 6", "18 in Italy", "(Italy, 18)"."""
+        """ "Italy (18)", "Sweden 6", "Germany: 71"."""
         at = bisect_left(self.starts, figure["start"]) - 1
-        if at >= 0:
-            mention = self.located[at]
-            between = self.text[mention["end"] : figure["start"]]
-            if mention["label"] != "AGENCY" and re.fullmatch(r"\s*(?:\(|:|,|–|—|with|made|had|\s)?\s*", between):
-                code = country_of(mention)
-                if code and (between.strip() in {"(", ":", "with"} or not figure.get("object")):
-                    return (code,)
+        if at < 0 or self.located[at]["label"] == "AGENCY":
+            return ()
+        mention = self.located[at]
+        between = self.text[mention["end"] : figure["start"]].strip()
+        followed = re.match(r"\s+(?:in|from|at)\b", self.text[figure["end"] : figure["end"] + 8])
+        code = country_of(mention)
+        if code and (between in {"(", ":", "with", "–", "—"} or (not figure["extras"]["kind"] and between in {"", ","} and not followed)):
+            return (code,)
         return ()
 
-    def _clause(self, figure: dict[str, Any], sentence: dict[str, Any]) -> tuple[str, ...]:
-        start, end = self._bounds(figure, sentence)
-        found: list[str] = []
-        near = self.inside(start, end)
-        for mention in near:
-            if self._narrows(mention, figure):
-                code = country_of(mention)
-                if code and code not in found:
-                    found.append(code)
-        return tuple(found)
-
     def _bounds(self, figure: dict[str, Any], sentence: dict[str, Any]) -> tuple[int, int]:
-        """The clause around a figure: to the next semicolon, or comma and conjunction with another place and number."""
+        """The clause around a figure: to the next semicolon or "while"."""
         start, end = sentence["start"], sentence["end"]
-        for mark in (";", ", while", ", whereas", "; while"):
-            cut = self.text.rfind(mark, start, figure["start"])
-            start = cut if cut > start else start
+        for mark in (";", ", while", ", whereas"):
+            start = max(start, self.text.rfind(mark, start, figure["start"]) + 1)
             cut = self.text.find(mark, figure["end"], end)
             end = cut if cut >= 0 else end
         return start, end
 
-    def _narrows(self, mention: dict[str, Any], figure: dict[str, Any]) -> bool:
-        if figure["start"] <= mention["start"] and mention["end"] <= figure["end"]:
-            return False  # "four Chinese nationals": where they are from, not where it happened
+    def _behind(self, figure: dict[str, Any], end: int, numbers: list[int]) -> tuple[str, ...]:
+        """ "21 arrests in Spain", "arrested in Italy and Greece": places right behind, with no other number between."""
+        found: list[str] = []
+        for mention in self.inside(figure["end"], end):
+            gap = self.text[figure["end"] : mention["start"]]
+            if len(gap) > 70 or re.search(r"[,;:]|\b(?:which|who|that|when|after|led|launched|from|against)\b", gap) and not found:
+                break
+            if any(figure["end"] < n < mention["start"] for n in numbers):
+                break
+            code = country_of(mention)
+            joined = bool(found) and bool(re.search(r"(?:,|\band)\s+(?:in\s+)?(?:the\s+)?$", gap))
+            if code and mention["label"] != "AGENCY" and (joined or self._in(mention)):
+                found.append(code)
+            elif found:
+                break
+        return tuple(dict.fromkeys(found))
+
+    def _in(self, mention: dict[str, Any]) -> bool:
         before = self.text[max(0, mention["start"] - 40) : mention["start"]]
-        after = self.text[mention["end"] : mention["end"] + 45]
-        if "dateline" in mention["roles"] or AWAY.search(before):
+        return "dateline" not in mention["roles"] and not AWAY.search(before) and bool(INSIDE.search(before))
+
+    def _before(self, figure: dict[str, Any], start: int, numbers: list[int]) -> tuple[str, ...]:
+        """ "In Uruguay, police seized ...", "Spanish investigators made ...", "Portugal contributed ..."."""
+        near = [m for m in self.inside(start, figure["start"]) if m["end"] <= figure["start"]]
+        for at in range(len(near) - 1, -1, -1):
+            mention = near[at]
+            code = country_of(mention)
+            if code and self._governs(mention, start, numbers):
+                codes = [code]
+                while at and self._and(near[at - 1], near[at]) and country_of(near[at - 1]):
+                    at -= 1
+                    codes.insert(0, str(country_of(near[at])))
+                return tuple(dict.fromkeys(codes))
+        return ()
+
+    def _and(self, first: dict[str, Any], second: dict[str, Any]) -> bool:
+        between = self.text[first["end"] : second["start"]].strip()
+        return first["label"] != "AGENCY" and between in {"and", ",", ", and", "and the", "and in"}
+
+    def _governs(self, mention: dict[str, Any], start: int, numbers: list[int]) -> bool:
+        """Whether a place before a figure narrows what follows it, and is not tied to an earlier number."""
+        after = self.text[mention["end"] : mention["end"] + 60]
+        if "dateline" in mention["roles"]:
             return False
+        tied = any(start <= n < mention["start"] for n in numbers)
+        if self._in(mention):
+            return not tied and mention["start"] - start < 60
         if mention["label"] == "PLACE":
-            return bool(INSIDE.search(before)) and "dateline" not in mention["roles"]
+            return False
         if mention["label"] == "AGENCY":
-            return mention["end"] <= figure["start"] and mention["extras"].get("kind") not in {"international", "company", "ngo"}
-        if INSIDE.search(before):
+            national = mention["extras"].get("kind") not in {"international", "company", "ngo"}
+            return national and country_of(mention) != self.geography.home and bool(ACTS.match(after))
+        if BELONGS.match(after) or (re.match(r"['’]s?\s", after) and mention["extras"].get("form") == "name"):
             return True
-        if mention["end"] <= figure["start"] and (BELONGS.match(after) or re.match(r"['’]s?\s", after)):
-            return True
-        subject = mention["end"] <= figure["start"] and mention["extras"].get("form") == "name"
-        return subject and bool(re.match(r"\s+(?:\w+ly\s+)?(?:\w+ed|made|had|saw|put|has|took|with|sent|led|found|is|was|held|reported|recorded|accounted)\b", after))
+        return mention["extras"].get("form") == "name" and bool(ACTS.match(after))
 
     def _label(self, block: int) -> tuple[str, ...]:
         """Country that a bullet's own label or the subhead above narrows to."""

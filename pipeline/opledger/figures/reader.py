@@ -19,6 +19,8 @@ from opledger.figures.scope import Cue, Geography, ScopeRules, governs
 COUNTED = frozenset({"count", "mass", "volume", "data", "money"})
 SUBSTANCES = ("drug", "wildlife", "goods", "explosive")
 CONTEXT_COST = 5.0
+ADDING = frozenset({"another", "further", "additional", "other", "remaining"})
+CARRYING = frozenset({"before", "label", "carried"})
 WEAK = frozenset({"default:suspect", "frame:suspicion-person", "default:defendant", "default:place"})
 GENERIC = frozenset({"container", "exhibit", "check_object"})
 COUNT_UNITS = frozenset({"person", "search", "item", "case", "check", "location", "country", "seizure", "site", "group", "account"})
@@ -45,6 +47,7 @@ class ReleaseReader:
         self.places = PlaceFinder(text, self.layout, Geography.of(found))
         self.contexts: dict[int, tuple[list[Governor], tuple[str, ...]]] = {}
         self.figures: list[dict[str, Any]] = []
+        self.above: dict[int, list[Cue]] = {}
         self.last_substance: tuple[tuple[str, ...], str] | None = None
 
     def read(self) -> list[dict[str, Any]]:
@@ -57,7 +60,7 @@ class ReleaseReader:
                 continue
             if first < last and any(q["dimension"] in COUNTED for q in self.quantities[first:last]):
                 self._sentence(at, sentence)
-        settle_roles(self.figures, self.layout, self.text, self.mentions)
+        settle_roles(self.figures, self.layout, self.text, self.mentions, self.lexicon)
         self.figures.sort(key=lambda f: (f["start"], f["end"], f["measure"]))
         return self.figures
 
@@ -276,7 +279,8 @@ class ReleaseReader:
                 "block": sentence["block"], "sentence": at, "headline": block["kind"] in {"headline", "standfirst"},
                 "additional": own.additional, "partitive": own.partitive, "correction": bool(block.get("corrects")),
                 "kind": phrase.head.text if phrase.head else None, "classes": list(phrase.classes), "cost": decision.cost,
-                "elided": own.head is None,
+                "elided": own.head is None, "ahead": items[own.first - 1].text if own.first else "",
+                "number": [quantity["number_start"], quantity["number_end"]],
             },
         }
 
@@ -291,20 +295,38 @@ class ReleaseReader:
         extras = figure["extras"]
         extras["cues"] = [c.id for c in cues if governs(c, figure, self.text)]
         roles = [c.role for c in cues if governs(c, figure, self.text)]
+        ahead = extras.pop("ahead")
+        extras["additional"] = extras["additional"] or ahead in ADDING
+        roles += [c.role for c in self._above(sentence["block"])]
+        extras["cues"] += [c.id for c in self._above(sentence["block"])]
         extras["roles"] = roles
-        for key in ("denied", "correction", "additional"):
+        for key in ("denied", "correction"):
             extras[key] = bool(extras.get(key)) or key in roles
         if not self.places.geography.single:
             carried = self._carried(sentence, at)
-            places, rule = self.places.find(figure, sentence, carried)
+            places, rule = self.places.find(figure, sentence, carried, self.quantities)
             figure["places"] = list(places)
             extras["place_rule"] = rule
         else:
             extras["place_rule"] = ""
 
+    def _above(self, block: int) -> list[Cue]:
+        """Cues of the heading or introduction that a block stands under."""
+        found: list[Cue] = []
+        for key in ("intro", "heading"):
+            index = self.layout["blocks"][block].get(key)
+            if index is None:
+                continue
+            if index not in self.above:
+                above = self.layout["blocks"][index]
+                cues = self.scopes.find(self.text, above["start"], above["end"])
+                self.above[index] = [c for c in cues if c.reach == "heading"]
+            found += self.above[index]
+        return found
+
     def _carried(self, sentence: dict[str, Any], at: int) -> tuple[str, ...]:
         if self.figures and self.figures[-1]["extras"]["block"] == sentence["block"]:
             last = self.figures[-1]
-            if last["extras"]["place_rule"] and at - last["extras"]["sentence"] <= 1:
+            if last["extras"]["place_rule"] in CARRYING and at - last["extras"]["sentence"] <= 1:
                 return tuple(last["places"])
         return ()

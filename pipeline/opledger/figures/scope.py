@@ -49,6 +49,8 @@ def governs(cue: Cue, figure: dict[str, Any], text: str) -> bool:
     """Whether a cue reaches a figure of the same sentence."""
     if cue.measures and figure["measure"] not in cue.measures:
         return False
+    if cue.reach == "heading":
+        return False
     if cue.reach != "clause":
         return True
     if cue.start > figure["end"]:
@@ -62,10 +64,11 @@ class Geography:
     """Which countries a release is about, and the country that a stretch of text is narrowed to.
 
     ``acting`` are the countries that take part or where something happened. A release about one country alone narrows
-    nothing.
+    nothing; ``home`` is the country that leads, or whose body is named first.
     """
 
     acting: frozenset[str]
+    home: str | None
     mentions: list[dict[str, Any]]
 
     @classmethod
@@ -73,7 +76,10 @@ class Geography:
         """Read the mentions of a Doc."""
         mentions = data.get("mentions", [])
         acting = {m["id"] for m in mentions if m["label"] == "COUNTRY" and TAKES_PART & set(m["roles"])}
-        return cls(frozenset(acting), mentions)
+        leads = {m["id"] for m in mentions if m["label"] == "COUNTRY" and "lead" in m["roles"]}
+        bodies = [m for m in mentions if m["label"] == "AGENCY" and country_of(m)]
+        home = next(iter(leads)) if len(leads) == 1 else (country_of(bodies[0]) if bodies else None)
+        return cls(frozenset(acting), home, mentions)
 
     @property
     def single(self) -> bool:

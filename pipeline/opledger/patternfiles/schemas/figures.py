@@ -27,7 +27,8 @@ class NounClass(Entry):
 
     ``words`` are singular; plurals are derived. ``mass`` words have no plural of their own ("cocaine").
     ``isa`` names broader classes. ``default`` is the measure where no event decides. ``unit`` is the unit of a plain
-    count. ``container`` nouns ("box", "piece") pass on to what they contain ("of ammunition").
+    count. ``generic`` words
+    name the whole class ("firearms"), so that other words of it can be its parts ("rifles"). ``container`` nouns ("box", "piece") pass on to what they contain ("of ammunition").
     """
 
     words: list[str] = Field(default_factory=list)
@@ -37,6 +38,7 @@ class NounClass(Entry):
     default: str | None = None
     unit: str | None = None
     container: bool = False
+    generic: list[str] = Field(default_factory=list)
     substance: bool = False
 
 
@@ -100,7 +102,8 @@ class Scope(Entry):
     """A cue that changes the role of figures in its reach.
 
     ``pattern`` is a regular expression, tried on the sentence without regard to case. ``reach`` is ``clause`` (from the cue
-    to the next clause break, or before it), ``sentence`` or ``paragraph``.
+    to the next clause break, or before it), ``sentence``, ``paragraph``,
+    or ``heading`` (all that stands under a heading or list introduction with the cue).
     """
 
     id: str
