@@ -15,7 +15,7 @@ from opledger.mentions.acronyms import introduced, used
 from opledger.mentions.agency_forms import Built, Forms, Known
 from opledger.mentions.agency_gazetteer import Gazetteer, Hit
 from opledger.mentions.agency_identity import Identity
-from opledger.mentions.agency_words import Name, even, mention
+from opledger.mentions.agency_words import Name, capitals, even, mention
 from opledger.mentions.notices import NoticeRules
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.agencies import Agencies, Notices
@@ -52,9 +52,11 @@ class AgencyFinder(PatternComponent):
         countries = [m for m in earlier if m["label"] == "COUNTRY"]
         owners = [m for m in earlier if m["label"] in ("COUNTRY", "PLACE")]
         outside = _Furniture(data(doc).get("layout", {}))
-        hits = [h for h in self._gazetteer.find(flat) if not outside(h.start)]
-        built = [b for b in self._forms.find(flat, _Lookup(hits, self._gazetteer)) if not outside(b.start)]
-        spans = _settle(flat, [*hits, *built, *self._forms.after_owners(flat, owners)])
+        words = capitals(flat)
+        hits = [h for h in self._gazetteer.find(flat, words) if not outside(h.start)]
+        built = [b for b in self._forms.find(flat, words, _Lookup(hits, self._gazetteer)) if not outside(b.start)]
+        built += [*self._forms.after_owners(flat, owners), *self._forms.after_regions(flat)]
+        spans = _settle(flat, [*hits, *built])
         names = self._identity.names(flat, spans, countries)
         names = _without_units(_with_acronyms(flat, names))
         agencies = [

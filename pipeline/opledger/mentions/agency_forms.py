@@ -7,16 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from opledger.mentions.agency_words import ANY_WORD, initials
+from opledger.mentions.agency_words import Capital, any_of, bare, initials, longest_first
 from opledger.patternfiles.schemas.agencies import Agencies, Head
 
 _REACH = 110  # characters looked at on either side of a head word; the longest names seen have about 90
-_POSSESSIVE = re.compile(r"'s?$")
 _BRACKET = re.compile(r" \(([A-Z][A-Za-z&-]{2,9})\)")
 _HEADS_NEAR = 3  # "of the General Directorate": how many words on a head still opens another name
+_RUN = re.compile(r"[^\W_]+")
+_BREAKS = ",;:!?)”\"»]…"
+_OPENS = "(“\"«„['"
+_ABBREVIATIONS = re.compile(r"(?:[A-Z]\.)+|St\.|Ft\.|Mt\.|Dr\.")
 
-Word = tuple[int, int, str]
-
+Word = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -50,7 +52,11 @@ class Forms:
     def __init__(self, section: Agencies) -> None:
         self._heads = {h.word: h for h in section.heads}
         self._heads |= {h.word.upper(): h for h in section.heads}
-        self._find = re.compile(rf"(?<!\w)(?:{_any_of(self._heads)})(?!\w)")
+        self._by_first: dict[str, list[str]] = {}
+        for word in longest_first(self._heads):
+            self._by_first.setdefault(_RUN.match(word)[0], []).append(word)  # type: ignore[index]
+        small = any_of(w for w in self._heads if w[0].islower())
+        self._small = re.compile(rf"(?:{small})(?!\w)")
         self._domain = frozenset(section.domain) | {w.upper() for w in section.domain}
         self._never_lead = frozenset(section.never_lead)
         self._titles = frozenset(section.titles) | {w.upper() for w in section.titles}
@@ -60,37 +66,64 @@ class Forms:
         self._own = frozenset(section.own_possessives)
         self._lower = {w: Head(word=w, kind="police") for w in section.lower_forms}
         self._endings = section.acronym_endings
-        self._short = re.compile(rf"(?<![\w-])[A-Z]{{2,5}}({_any_of(self._endings)})(?![\w-])")
-        lower = _any_of(section.lower_forms)
-        self._after_owner = re.compile(rf"(?:'s?)? ({lower})(?!\w)")
+        self._short = re.compile(rf"[A-Z]{{2,5}}({any_of(self._endings)})")
+        self._short_ends = {e[-1] for e in self._endings}
+        self._after_owner = re.compile(rf"(?:'s?)? ({any_of(self._lower)})(?!\w)")
+        self._after_region = re.compile(rf"'s? ({any_of(w for w in self._lower if ' ' in w)})(?!\w)")
         self._not_names = re.compile("|".join(section.not_names) or r"(?!)")
 
-    def find(self, flat: str, known: Lookup) -> Iterator[Built]:
-        """The names of an even text, in order of their head words; they can overlap.
+    def find(self, flat: str, words: Iterable[Capital], known: Lookup) -> Iterator[Built]:
+        """The names of an even text; they can overlap.
 
         Args:
             flat: the text.
+            words: its ``capitals``.
             known: gives the known name around an offset, if any.
         """
-        for m in self._short.finditer(flat):
-            head = Head(word=m[1], kind=self._endings[m[1]])
-            yield Built(m.start(), m.end(), head, generic=False, unit=False)
-        for m in self._find.finditer(flat):
+        for start, word in words:
+            head = self._head(flat, start, word)
+            if head:
+                built = self._build(flat, start, start + len(head), self._heads[head], known)
+                if built and not self._not_names.fullmatch(flat, built.start, built.end):
+                    yield built
+            elif word[-1] in self._short_ends and self._short.fullmatch(word) and _alone(flat, start, start + len(word)):
+                head = self._short.fullmatch(word)[1]  # type: ignore[index]
+                yield Built(start, start + len(word), Head(word=head, kind=self._endings[head]), False, False)
+        for m in self._small.finditer(flat):
             built = self._build(flat, m.start(), m.end(), self._heads[m[0]], known)
-            if built and not self._not_names.fullmatch(flat, built.start, built.end):
+            if built:
                 yield built
+
+    def _head(self, flat: str, start: int, word: str) -> str | None:
+        """The longest head that stands at an offset."""
+        for head in self._by_first.get(word, ()):
+            if flat.startswith(head, start) and _alone(flat, start, start + len(head)):
+                return head
+        return None
 
     def after_owners(self, flat: str, places: Sequence[dict[str, Any]]) -> Iterator[Built]:
         """Heads in small letters after the name of a place or country ("Chile's national police")."""
         for place in places:
             m = self._after_owner.match(flat, place["end"])
             if m and (place["label"] == "PLACE" or " " in m[1]):
-                yield Built(place["start"], m.end(), self._lower[m[1]], generic=False, unit=False)
+                yield Built(place["start"], m.end(), self._lower[m[1]], False, False)
+
+    def after_regions(self, flat: str) -> Iterator[Built]:
+        """The same after any capitalised owner ("Bavaria's state police")."""
+        for m in self._after_region.finditer(flat):
+            start = m.start()
+            for begin, word in _owner(flat, m.start()):
+                if not word[0].isupper() or word in self._never_lead:
+                    break
+                start = begin
+            if start < m.start():
+                yield Built(start, m.end(), self._lower[m[1]], False, False)
 
     def _build(self, flat: str, start: int, end: int, head: Head, known: Lookup) -> Built | None:
-        after = _words(flat, end, min(len(flat), end + _REACH))
-        next_word = after[0][2] if after and flat[end : after[0][0]] == " " else ""
-        if not head.stop and _bare(next_word) in self._heads and not self._heads[_bare(next_word)].native:
+        after = _words_after(flat, end)
+        next_word = bare(after[0][1]) if after else ""
+        other = self._heads.get(next_word)
+        if other and not head.stop and not other.native:
             return None  # only a modifier of the next head: "Police" in "Police Department"
         left = self._left(flat, start, head, known) if head.left else start
         right = self._right(flat, end, head, after, known)
@@ -105,30 +138,25 @@ class Forms:
         return Built(left, right, head, flat[left:right] in self._generic, _is_unit(head) and right == end)
 
     def _has_domain(self, text: str) -> bool:
-        words = [_bare(m[0]) for m in ANY_WORD.finditer(text)]
+        words = [bare(w) for w in text.split()]
         parts = [p for w in words if "-" in w for p in re.split("(?<=-)", w)]
         return any(w in self._domain for w in (*words, *parts))
 
     def _left(self, flat: str, start: int, head: Head, known: Lookup) -> int:
         """Where the name starts, walking left over capitalised words and the words that join them."""
-        words = _words(flat, max(0, start - _REACH), start)
-        at, edge = start, start
-        for i in range(len(words) - 1, -1, -1):
-            begin, end, word = words[i]
-            if begin >= edge:  # inside a known name that was taken whole
+        words = _words_before(flat, start)
+        at, inside = start, start
+        for i, (begin, word) in enumerate(words):
+            if begin >= inside:  # in a known name that was taken whole
                 continue
-            if not _adjacent(flat, end, edge):
-                break
             if word[0].isupper() or word[0].isdigit():
                 name = known(begin)
                 if name and name.end <= start:
                     return name.start if name.owner else at
                 if self._ends_walk(word, head):
                     break
-                at = edge = name.start if name else begin
-            elif self._joins(flat, words, i):
-                edge = begin
-            else:
+                at = inside = name.start if name else begin
+            elif not self._joins(words, i):
                 break
         return at
 
@@ -136,36 +164,34 @@ class Forms:
         """Whether a capitalised word is outside the name: a title, another body, the owner of a unit."""
         if word in self._never_lead or word in self._titles or word.isdigit():
             return True
-        bare = _bare(word)
-        if word != bare and word not in self._own and (bare in self._titles or _is_unit(head)):
+        short = bare(word)
+        if word != short and word not in self._own and (short in self._titles or _is_unit(head)):
             return True
-        other = self._heads.get(bare)
-        return other is not None and (other.stop or word != bare)
+        other = self._heads.get(short)
+        return other is not None and (other.stop or word != short)
 
-    def _joins(self, flat: str, words: list[Word], i: int) -> bool:
+    def _joins(self, words: list[Word], i: int) -> bool:
         """Whether the small word at ``i`` stands inside the name ("City of Miami", "Drug and Firearm Unit")."""
-        if i == 0 or not words[i - 1][2][0].isupper() or not _adjacent(flat, words[i - 1][1], words[i][0]):
+        if i + 1 >= len(words) or not words[i + 1][1][0].isupper():
             return False
-        before, word = words[i - 1][2], words[i][2]
+        before, word = words[i + 1][1], words[i][1]
         if word == "of":
             return before in self._owners_of
         if word in ("and", "in"):
-            after = words[i + 1][2] if i + 1 < len(words) else ""
-            return _bare(before) in self._domain and (word == "in" or not after or after in self._domain)
+            after = words[i - 1][1] if i else ""
+            return bare(before) in self._domain and (word == "in" or not after or after in self._domain)
         return word in self._joiners
 
     def _right(self, flat: str, end: int, head: Head, after: list[Word], known: Lookup) -> int:
         """Where the name ends, walking right over "of the Y and Z"."""
-        at, last, linked = end, end, head.native
-        for i, (begin, stop, word) in enumerate(after):
-            if flat[last:begin] != " " or word[0].isdigit() and not head.native:
-                break
-            last = stop
+        at, linked = end, head.native
+        for i, (begin, word) in enumerate(after):
             if word[0].isupper() or word[0].isdigit():
-                if not linked or i == 0 and known(begin) or word in self._titles and not head.native:
+                stops = word[0].isdigit() or word in self._titles
+                if not linked or i == 0 and known(begin) or stops and not head.native:
                     break
-                at = begin + len(_bare(word))
-                if at != stop:
+                at = begin + len(bare(word))
+                if bare(word) != word:
                     break
             elif not self._leads_on(flat, word, i, head, after[i + 1 :], known):
                 break
@@ -187,35 +213,68 @@ class Forms:
 
     def _opens_other(self, flat: str, words: list[Word], known: Lookup, near: int) -> bool:
         """Whether these words start another name rather than go on with this one."""
-        if words and words[0][2] == "the":
+        if words and words[0][1] == "the":
             return True
-        last = words[0][0] - 1 if words else 0
-        for begin, end, word in words[:near]:
-            if not word[0].isupper() or flat[last:begin] != " ":
+        for begin, word in words[:near]:
+            if not word[0].isupper():
                 return False
-            if known(begin) is not None or self._find.match(flat, begin):
+            if known(begin) is not None or self._head(flat, begin, _RUN.match(word)[0]):  # type: ignore[index]
                 return True
-            last = end
         return False
 
 
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
+def _words_before(flat: str, at: int) -> list[Word]:
+    """The words right before an offset on its line, nearest first, up to punctuation or a gap."""
+    found: list[Word] = []
+    parts = flat[max(0, flat.rfind("\n", 0, at) + 1, at - _REACH) : at].split(" ")
+    if parts.pop() != "":
+        return found
+    for part in reversed(parts):
+        at -= len(part) + 1
+        word = part.lstrip(_OPENS)
+        if not part:
+            continue
+        if not word or not (word[0].isalnum() or word == "&"):
+            break
+        if word[-1] in _BREAKS or word[-1] == "." and not _ABBREVIATIONS.fullmatch(word) or "—" in word:
+            break
+        found.append((at + len(part) - len(word), word))
+        if word != part:
+            break
+    return found
+
+
+def _owner(flat: str, at: int) -> list[Word]:
+    """The words that end at an offset, nearest first."""
+    start = flat.rfind(" ", max(0, at - _REACH), at) + 1
+    first = flat[start:at].lstrip(_OPENS)
+    rest = _words_before(flat, start) if len(first) == at - start else []
+    return [(at - len(first), first), *rest] if first else []
+
+
+def _words_after(flat: str, at: int) -> list[Word]:
+    """The words right after an offset on its line, up to punctuation or a gap; the last without punctuation."""
+    found: list[Word] = []
+    if flat[at : at + 1] != " ":
+        return found
+    line = flat.find("\n", at, at + _REACH)
+    for part in flat[at + 1 : line if line >= 0 else at + _REACH].split(" "):
+        at += 1
+        word = part.rstrip(_BREAKS)
+        if word.endswith(".") and not _ABBREVIATIONS.fullmatch(word):
+            word = word[:-1].rstrip(_BREAKS)
+        if not word or not (word[0].isalnum() or word == "&") or "(" in word:
+            break
+        found.append((at, word))
+        if word != part:
+            break
+        at += len(part)
+    return found
+
+
+def _alone(flat: str, start: int, end: int) -> bool:
+    return not (start and flat[start - 1].isalnum()) and not flat[end : end + 1].isalnum()
 
 
 def _is_unit(head: Head) -> bool:
     return head.kind == "unit" and head.needs == "domain"
-
-
-def _words(flat: str, start: int, end: int) -> list[Word]:
-    """The words between two offsets, a word cut at ``start`` left out."""
-    words = [(m.start(), m.end(), m[0]) for m in ANY_WORD.finditer(flat, start, end)]
-    return words[1:] if words and start and words[0][0] == start and flat[start - 1].isalnum() else words
-
-
-def _bare(word: str) -> str:
-    return _POSSESSIVE.sub("", word)
-
-
-def _adjacent(flat: str, end: int, start: int) -> bool:
-    return start - end in (1, 2) and not flat[end:start].strip(" ")

@@ -6,11 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from opledger.mentions.agency_words import even, lowered
+from opledger.mentions.agency_words import Capital, capitals, even, lowered
 from opledger.patternfiles.schemas.agencies import Agency, Spelling
 
-# Names start at a capital letter or digit that no letter precedes.
-_FIRST = re.compile(r"(?<![^\W_])[^\W_a-zß-öø-ÿ][^\W_]*")
 _RUN = re.compile(r"[^\W_]+")
 _LONG_WORD = 4
 
@@ -86,14 +84,18 @@ class Gazetteer:
         """The form written like this, whatever its case."""
         return self._forms.get(text) or self._forms.get(lowered(even(text)))
 
-    def find(self, flat: str) -> Iterator[Hit]:
-        """The longest form at each place of an even text, left to right, none overlapping."""
+    def find(self, flat: str, words: Iterable[Capital] | None = None) -> Iterator[Hit]:
+        """The longest form at each place of an even text, left to right, none overlapping.
+
+        Args:
+            flat: the even text.
+            words: its ``capitals``, if known.
+        """
         low, index, done = lowered(flat), self._index, 0
-        for word in _FIRST.finditer(flat):
-            start = word.start()
+        for start, word in capitals(flat) if words is None else words:
             if start < done:
                 continue
-            for form in index.get(low[start : word.end()], ()):
+            for form in index.get(word.lower(), ()):
                 if low.startswith(form.low, start) and _stands_alone(flat, start, form):
                     done = start + len(form.low)
                     yield Hit(start, done, form)
@@ -102,6 +104,8 @@ class Gazetteer:
 
 def _stands_alone(flat: str, start: int, form: Form) -> bool:
     end = start + len(form.low)
+    if start and flat[start - 1].isalnum():
+        return False
     if flat[end : end + 1].isalnum() and form.low[-1].isalnum():
         return False
     surface = flat[start:end]

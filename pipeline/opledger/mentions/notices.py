@@ -13,7 +13,7 @@ class NoticeRules:
     """Finds notices by the patterns of the section ``notices``.
 
     Example:
-        >>> rules = NoticeRules([Notice(id="red-notice", name="Red Notice", pattern="Red Notices?")])
+        >>> rules = NoticeRules([Notice(id="red-notice", name="Red Notice", pattern="Red Notices?", gates=["Red"])])
         >>> [n.id for n in rules.find("Two Red Notices were published.")]
         ['red-notice']
     """
@@ -25,6 +25,8 @@ class NoticeRules:
         """The notices of a text, by start; where two patterns meet, the first in the file wins."""
         found: list[Name] = []
         for notice, pattern in self._notices:
+            if not any(gate in flat for gate in notice.gates):
+                continue
             for m in pattern.finditer(flat):
                 if not any(n.start < m.end() and m.start() < n.end for n in found):
                     found.append(Name(m.start(), m.end(), notice.name, notice.id, "notice", rule=f"notice:{notice.id}"))

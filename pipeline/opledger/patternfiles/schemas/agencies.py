@@ -117,11 +117,17 @@ class Agencies(Section):
 
 
 class Notice(Entry):
-    """A kind of notice or alert; ``pattern`` is a regular expression over the text, case as written."""
+    """A kind of notice or alert.
+
+    Attributes:
+        pattern: a regular expression over the text, case as written.
+        gates: strings, one of which every match holds; a text without any is not searched.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
     name: str
     pattern: str
+    gates: tuple[str, ...] = Field(min_length=1)
     examples: tuple[str, ...] = ()
 
 
