@@ -7,6 +7,9 @@ from opledger.quantities.lexicon import Lexicon
 WINDOW = 56
 """Characters to the left that are looked at: the longest qualifier with fillers."""
 
+DEPTH = 7
+"""Words to the left that are looked at."""
+
 OPENERS = "([{“‘\"'«„–—-:~≈><≥≤±=/|•*·"
 
 
@@ -24,10 +27,10 @@ class Left:
 
     def __init__(self, text: str, low: str, at: int) -> None:
         self.text, self.low, self.at = text, low, at
-        words = low[max(0, at - WINDOW) : at].split()
-        if at > WINDOW and len(words) > 1:
+        words = low[at - WINDOW if at > WINDOW else 0 : at].rsplit(None, DEPTH)
+        if at > WINDOW or len(words) > DEPTH:
             del words[0]
-        self.words = [w if w[0].isalnum() else w.lstrip(OPENERS) for w in words[-7:]]
+        self.words = [w if w[0].isalnum() else w.lstrip(OPENERS) for w in words]
 
     @property
     def last(self) -> str:

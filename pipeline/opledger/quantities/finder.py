@@ -97,7 +97,7 @@ class Scan:
         left = Left(self.text, self.low, pos)
         money = self.units.before(left)
         if money is None:
-            seen = self.judge.attached(pos) or self.judge.shape(pos)
+            seen = self.judge.attached(pos) or self.judge.month_day(pos, left) or self.judge.shape(pos)
             if seen:
                 return self._skip(seen[0], pos, seen[1])
         slashed = SLASHED.match(self.low, pos)

@@ -33,11 +33,13 @@ def fill_gaps(lexicon: Lexicon, low: str, items: Sequence[Item]) -> None:
     money: Item | None = None
     for index, item in enumerate(items):
         if item["dimension"] == "count" and item["qualifier"] != "vague":
-            bare = not lexicon.counts_noun(low, item["number_end"])
-            if measured and bare and item["start"] - measured["end"] <= REACH and _is_left_out(low, item, measured):
-                _inherit(lexicon, item, measured)
-            elif money and bare and item["start"] - money["end"] <= REACH and _is_money(low, item):
-                item.update(unit=money["unit"], dimension="money", rule=item["rule"] + "+gap")
+            near = [q if q and item["start"] - q["end"] <= REACH else None for q in (measured, money)]
+            if near == [None, None] or lexicon.counts_noun(low, item["number_end"]):
+                continue
+            if near[1] and _is_money(low, item):
+                item.update(unit=near[1]["unit"], dimension="money", rule=item["rule"] + "+gap")
+            elif near[0] and _is_left_out(low, item, near[0]):
+                _inherit(lexicon, item, near[0])
         elif item["dimension"] in LEFT_OUT and item["words"]:
             measured = item
             _parts(lexicon, items, index)

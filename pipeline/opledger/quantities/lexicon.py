@@ -100,6 +100,7 @@ class Lexicon:
         for head in section.heads:
             for word in head.words:
                 self.heads.setdefault(word, []).append(head)
+        self.head_ends = frozenset(word.split()[-1] for word in self.heads if " " in word)
         self._compile_scan()
         self._compile_units(section)
         self._compile_money(section.currencies, section.shared_currencies)
@@ -130,9 +131,7 @@ class Lexicon:
         self.unit_symbol = re.compile(rf"[{SPACE}\-‑]?({trie(self.unit_symbols)})(?![\w²³])")
 
     def _compile_money(self, currencies: list[Currency], shared: list[Shared]) -> None:
-        self.own_symbols = {
-            c.id: [s.lower() for s in c.symbols if len(s) > 1 and not s.isalpha()] for c in currencies if c.symbols
-        }
+        self.dollars = {s.lower(): c.id for c in currencies for s in c.symbols if s.endswith("$")}
         cues = {cue: c.id for c in currencies for cue in c.cues}
         self.cue_codes = cues
         self.cue = re.compile(rf"(?<!\w)(?:{trie(cues)})(?!\w)")

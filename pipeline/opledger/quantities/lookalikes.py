@@ -29,6 +29,10 @@ SHAPES = re.compile(
     re.VERBOSE,
 )
 SHAPE_GATE = re.compile(r"[0-9]++(?:[ \u00a0]([a-z]+)|([ \u00a0]|,[ ])([0-9])|([^\s,;)]))?")
+MONTH_DAY = re.compile(
+    r"(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?(?:[ ]?(?:-|–|to|and|&)[ ]?(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?)?(?:,?[ ](?:19|20)[0-9]{2})?"
+    r"(?![\w–-]|[.,:][0-9])|(?:19|20)[0-9]{2}(?![\w–-]|[.,:][0-9])"
+)
 CALIBRE = re.compile(
     r"[ \-]?(?:mm|millimet(?:er|re)|calib(?:er|re)|cal\.?|gauge)(?:[ \-](?:calib(?:er|re)|parabellum|luger|semi|automatic"
     r"|hand|gun|pistol|rifle|round|ammunition|ammo|bullet|cartridge|firearm|weapon|revolver|shell|shot|handgun|submachine|machine))"
@@ -80,6 +84,13 @@ class LookalikeJudge:
             return None
         return match.lastgroup, match.end()
 
+    def month_day(self, pos: int, left: Left) -> tuple[str, int] | None:
+        """The day, and the year if there is one, after the name of a month: "June" 26, 2017."""
+        if not left.words or left.char not in " \u00a0" or left.words[-1].rstrip(".") not in self.lex.months:
+            return None
+        match = MONTH_DAY.match(self.low, pos)
+        return ("date", match.end()) if match and left.written[:1].isupper() else None
+
     def _enumerator(self, pos: int) -> tuple[str, int] | None:
         """"1. " or "2) " at the start of a line."""
         if pos and self.text[pos - 1] != "\n":
@@ -124,7 +135,7 @@ class LookalikeJudge:
             return "name", calibre.end()
         if numeral.shape not in ("plain", "comma"):
             return None
-        return self._year(numeral, left) or self._month(numeral, left) or self._street(numeral) or self._person(numeral, left)
+        return self._year(numeral, left) or self._street(numeral) or self._person(numeral, left)
 
     def calibre(self, numeral: Numeral) -> tuple[str, int] | None:
         """9mm pistols, .22 calibre: how wide, not how many."""
@@ -147,15 +158,17 @@ class LookalikeJudge:
             return "age", numeral.end
         if words[-2:] == ["age", "of"] or words[-2:] == ["ages", "of"]:
             return "age", numeral.end
-        last = words[-1]
-        for form in (last, last.rstrip(":"), " ".join(words[-2:])):
-            for head in self.lex.heads.get(form, ()):
-                if head.capital and left.written[:1].isalpha() and left.written == left.written.lower():
-                    continue
-                if numeral.shape == "words" and head.kind not in ("age", "statute"):
-                    continue
-                if head.limit is None or numeral.value <= head.limit:
-                    return head.kind, self._bracketed(numeral.end)
+        last = words[-1].rstrip(":")
+        heads = self.lex.heads.get(last) or self.lex.heads.get(words[-1])
+        if heads is None and last in self.lex.head_ends:
+            heads = self.lex.heads.get(" ".join(words[-2:]))
+        for head in heads or ():
+            if head.capital and left.written[:1].isalpha() and left.written == left.written.lower():
+                continue
+            if numeral.shape == "words" and head.kind not in ("age", "statute"):
+                continue
+            if head.limit is None or numeral.value <= head.limit:
+                return head.kind, self._bracketed(numeral.end)
         return self._numbered_name(numeral, left)
 
     def _numbered_name(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
@@ -205,11 +218,6 @@ class LookalikeJudge:
         if counted and self.text[end + 1].islower() and left.last not in self.lex.year_cues:
             return None
         return "year", end
-
-    def _month(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
-        if numeral.value <= 31 and left.last.rstrip(".") in self.lex.months and left.written[:1].isupper():
-            return "date", numeral.end
-        return None
 
     def _street(self, numeral: Numeral) -> tuple[str, int] | None:
         if not self.text[numeral.end + 1 : numeral.end + 2].isupper():

@@ -18,6 +18,7 @@ BOTH_ENDS = re.compile(r"[^.;:\n]{0,24}? and (?:up to|at most|no more than|as ma
 PREFIX = re.compile(r"(?:an? )?(?:[a-z.]{0,3}[$€£¥₹][a-z]{0,3}[ ]?|[a-z]{1,3}[ ]?)(?=[0-9])")
 BELOW_SUM = frozenset(["mass", "volume"])
 THEN = re.compile(r",?[ ](?:and[ ])?(?=[0-9])")
+MAY_FOLLOW = frozenset("toa-–—‑")
 DATED = (1500, 2100)
 SCORE = 30
 FAR = 3
@@ -77,9 +78,9 @@ class RangeReader:
         """Take in the second number if this is a range; a look-alike's kind and end if it is a score or years."""
         last = left.last
         low = self.low
-        char = low[found.end : found.end + 1]
-        if char not in " \u00a0\n-–—‑":
-            return None
+        ahead = low[found.end : found.end + 2]
+        if not ahead or ahead[0] not in " \u00a0\n-–—‑" or (ahead[0] in " \n" and ahead[1:] not in MAY_FOLLOW):
+            return None if last != "least" else self._both_ends(found, left)
         match = (AND if last == "between" else SEPARATOR).match(low, found.end)
         if match is None:
             return self._both_ends(found, left)

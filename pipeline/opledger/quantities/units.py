@@ -13,6 +13,7 @@ from opledger.quantities.lexicon import Lexicon, UnitWord
 COMPOUND = re.compile(
     r"[ \u00a0\-]?([A-Za-zµμ°]{1,6}[²³23]?(?:[/·][A-Za-z]{1,5}[²³23]?)+|[A-Za-z]+[\- ]per[\- ][a-z]+|[A-Za-z]+-[a-z]+)(?!\w)"
 )
+OWN_DOLLAR = re.compile(r"(?<!\w)[a-z]{1,3}\$")
 PREFIX_LENGTH = 8
 """Characters of the longest currency before a number."""
 
@@ -165,11 +166,14 @@ class CurrencyJudge:
 
     def _decide(self, code: str) -> str:
         if self._votes is None:
-            self._votes = Counter(self.lex.cue_codes[" ".join(cue.split())] for cue in self.lex.cue.findall(self.low))
+            self._votes = Counter()
+            for cue, count in Counter(self.lex.cue.findall(self.low)).items():
+                self._votes[self.lex.cue_codes[" ".join(cue.split())]] += count
         shared, votes = self.lex.shared[code], self._votes.copy()
-        for named in shared.codes:
-            if any(symbol in self.low for symbol in self.lex.own_symbols.get(named, ())):
-                votes[named] += 0 if named == shared.default else self.SPELT_OUT
+        if code == "?$":
+            for symbol in frozenset(OWN_DOLLAR.findall(self.low)):
+                named = self.lex.dollars.get(symbol, "")
+                votes[named] += self.SPELT_OUT if named != shared.default else 0
         best = max(shared.codes, key=lambda c: votes[c])
         rivals = sum(votes[c] for c in shared.codes) - votes[best]
         if shared.default is None or (votes[best] >= (shared.enough or self.ENOUGH) and votes[best] > 2 * rivals):
