@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from opledger.mentions.agency_words import Capital, any_of, longest_first
 from opledger.mentions.operation_names import NUMERAL, NameReader, Span, Stop
 from opledger.patternfiles.schemas.operations import Operations
 
-_OPEN = "“\"'«„"
+_QUOTE = re.compile(r"[“\"«„]|(?<![^\W_])'(?=[A-Z0-9])")
 _QUOTED = re.compile(r"[“\"'«„]([A-Z0-9][^“”\"«»\n,;:]{1,50}?)[”\"'»“],? (?=[a-z])")
-_PLAIN = re.compile(r"(?<=[Tt]he )((?:[A-Z][\w'-]+ ){1,3})(?=operations? |campaign |sweep |crackdown |sting |takedown )")
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) or "(?!)"
+_RUN = re.compile(r"[^\W_]+")
+_REACH = 90  # characters before a name in which a noun and an introducer are looked for
+_AROUND = 70  # characters on either side of the head of an event
 
 
 class SpanFinder:
@@ -27,73 +26,114 @@ class SpanFinder:
     def __init__(self, section: Operations) -> None:
         self._reader = NameReader(section)
         self._kinds = {w: lead for lead in section.leads for w in (lead.word, lead.word.upper())}
-        leads = _any_of(self._kinds)
-        nouns, introducers = _any_of(section.nouns), _any_of(section.introducers)
-        sure = rf"(?:{_any_of(section.sure_introducers)})(?: of| as| was| is)?"
-        linked = rf"(?:{nouns})(?: \([^()\n]{{1,40}}\))?,?(?: [a-z]\w*){{0,4}}?,? (?:{introducers})|{sure}"
-        rounds = rf"{_any_of(section.rounds)}|[Tt]he (?:first|second|third|fourth|latest|previous|last),"
-        self._lead = re.compile(rf"(?<![\w-])({leads})(?:,? {sure})? (?=[\w{_OPEN}])")
-        self._quote = re.compile(rf"(?<!\w)(?:{linked}|{nouns}|{rounds}):? (?:the )?(?=[{_OPEN}])")
-        self._called = re.compile(rf"(?<!\w)(?:{linked}):? (?=[A-Z])")
-        self._edition = re.compile(rf"(?<!\w)(?:{nouns})(?: [a-z]\w*){{0,4}}? (?:{_any_of(section.weak_introducers)}):? (?=[A-Z])")
+        self._by_first: dict[str, list[str]] = {}
+        for word in longest_first(self._kinds):
+            self._by_first.setdefault(_RUN.match(word)[0], []).append(word)  # type: ignore[index]
+        nouns = any_of(section.nouns)
+        sure = rf"(?:{any_of(section.sure_introducers)})(?: of| as| was| is)?"
+        called = rf"(?:{nouns})(?: \([^()\n]{{1,40}}\))?,?(?: [a-z]\w*){{0,4}}?,? (?:{any_of(section.introducers)})|{sure}"
+        rounds = rf"{any_of(section.rounds)}|[Tt]he (?:first|second|third|fourth|latest|previous|last),"
+        edition = rf"(?:{nouns})(?: [a-z]\w*){{0,4}}? (?:{any_of(section.weak_introducers)})"
+        self._before_quote = re.compile(rf"(?<!\w)(?:{called}|{nouns}|{rounds}):? (?:the )?$")
+        self._called = re.compile(rf"(?<!\w)(?:{called}):? $")
+        self._edition = re.compile(rf"(?<!\w)(?:{edition}) $")
+        self._after_lead = re.compile(rf"(?:,? {sure})? (?=[\w“\"'«„])")
+        # The last words of introducers, as a gate before the expressions above.
+        ends = {i.rpartition(" ")[2] for i in (*section.introducers, *section.weak_introducers)}
+        self._gate = frozenset(ends | {s.rpartition(" ")[2] for s in section.sure_introducers} | {"of", "as", "was", "is"})
         self._noun = re.compile(rf"(?:{nouns})(?!\w)")
-        self._events = [(e.id, re.compile(rf"(?<!\w)(?:{e.pattern})(?!\w)")) for e in section.events]
-        self._lead_words = re.compile(rf"(?:{leads}) ")
+        self._plain_nouns = frozenset(section.plain_nouns)
+        self._events = {e.head: [] for e in section.events}  # type: dict[str, list[tuple[str, re.Pattern[str]]]]
+        for event in section.events:
+            self._events[event.head].append((event.id, re.compile(rf"(?<!\w)(?:{event.pattern})(?!\w)")))
+        self._lead_words = re.compile(rf"(?:{any_of(self._kinds)}) ")
 
-    def find(self, flat: str, stop: Stop) -> list[Span]:
-        """The spans of all rules, unsorted; they can overlap."""
-        return [*self._led(flat, stop), *self._introduced(flat, stop), *self._before(flat, stop), *self._by_kind(flat)]
+    def find(self, flat: str, words: Iterable[Capital], stop: Stop) -> list[Span]:
+        """The spans of all rules, unsorted; they can overlap.
 
-    def _led(self, flat: str, stop: Stop) -> Iterable[Span]:
-        for m in self._lead.finditer(flat):
-            if stop(m.start()):
+        Args:
+            flat: the even text.
+            words: its ``capitals``.
+            stop: tells whether a body or a country is named from an offset on.
+        """
+        found: list[Span] = []
+        for start, word in words:
+            if word in self._by_first:
+                found += self._led(flat, start, word, stop)
+            if word in self._events:
+                found += self._of_kind(flat, start, word)
+            if start > 1 and flat[start - 1] == " ":
+                before = flat[flat.rfind(" ", max(0, start - _REACH), start - 1) + 1 : start - 1]
+                if before.rstrip(":") in self._gate:
+                    found += self._introduced(flat, start, stop)
+                elif before in ("the", "The"):
+                    found += self._before_noun(flat, start, stop)
+        found += self._in_quotes(flat, stop)
+        return found
+
+    def _led(self, flat: str, start: int, word: str, stop: Stop) -> Iterator[Span]:
+        """ "Operation X": the lead word itself stands at ``start``."""
+        if stop(start) or start and (flat[start - 1].isalnum() or flat[start - 1] == "-"):
+            return
+        for text in self._by_first[word]:
+            m = self._after_lead.match(flat, start + len(text)) if flat.startswith(text, start) else None
+            if m is None:
                 continue
-            lead = self._kinds[m[1]]
+            lead = self._kinds[text]
             if lead.plural:
-                yield from self._several(flat, m, stop)
-                continue
+                yield from self._several(flat, m.end(), text, stop)
+                return
             name = self._reader.any(flat, m.end(), stop, lead.sure)
             if name:
-                end = self._reader.over_line(flat, m.start(), name[1])
-                yield Span(m.start(), end, name[0], end, m[1], "lead")
+                end = self._reader.over_line(flat, start, name[1])
+                yield Span(start, end, name[0], end, text, "lead")
+            return
 
-    def _several(self, flat: str, m: re.Match[str], stop: Stop) -> Iterable[Span]:
+    def _several(self, flat: str, at: int, lead: str, stop: Stop) -> Iterator[Span]:
         """ "Operations A and B"; a single name only if quoted or numbered ("Director of Operations Jane Roe")."""
-        names = self._reader.series(flat, m.end(), stop, sure=False)
-        for name in names:
-            last_word = flat[name[0] : name[1]].rpartition(" ")[2]
-            if len(names) > 1 or name[1] != name[2] or NUMERAL.match(last_word):
-                yield Span(name[0], name[1], name[0], name[1], m[1], "leads")
+        names = self._reader.series(flat, at, stop)
+        for start, end, closed in names:
+            if len(names) > 1 or end != closed or NUMERAL.match(flat[start:end].rpartition(" ")[2]):
+                yield Span(start, end, start, end, lead, "leads")
 
-    def _introduced(self, flat: str, stop: Stop) -> Iterable[Span]:
-        for m in self._quote.finditer(flat):
-            for start, end, _ in self._reader.series(flat, m.end(), stop):
-                yield self._span(flat, start, end, "quoted")
-        for m in self._called.finditer(flat):
-            if self._lead_words.match(flat, m.end()):
-                continue
-            end = self._reader.plain(flat, m.end(), stop)
-            if end:
-                yield self._span(flat, m.end(), end, "called")
+    def _introduced(self, flat: str, at: int, stop: Stop) -> Iterator[Span]:
+        """ "the operation, code-named X": the name stands at ``at``."""
+        if self._lead_words.match(flat, at):
+            return
+        before = flat[flat.rfind("\n", max(0, at - _REACH), at) + 1 or max(0, at - _REACH) : at]
+        called = self._called.search(before)
+        edition = None if called else self._edition.search(before)
+        end = self._reader.plain(flat, at, stop) if called or edition else None
+        if end and called:
+            yield self._span(flat, at, end, "called")
+        elif end and edition and (NUMERAL.search(flat[at:end]) or edition[0].endswith(" include ")):
+            yield self._span(flat, at, end, "edition")
 
-        for m in self._edition.finditer(flat):
-            end = None if self._lead_words.match(flat, m.end()) else self._reader.plain(flat, m.end(), stop)
-            if end and (NUMERAL.search(flat[m.end() : end]) or flat[m.start() : m.end()].endswith(" include ")):
-                yield self._span(flat, m.end(), end, "edition")
+    def _before_noun(self, flat: str, at: int, stop: Stop) -> Iterator[Span]:
+        """ "the Trojan Shield operation": the name stands at ``at``, in capitals alone."""
+        end = self._reader.plain(flat, at, stop)
+        m = _RUN.match(flat, end + 1) if end and flat[end : end + 1] == " " else None
+        if end and m and m[0] in self._plain_nouns and not any(stop(i) for i in range(at, end)):
+            yield self._span(flat, at, end, "before")
 
-    def _before(self, flat: str, stop: Stop) -> Iterable[Span]:
-        for m in _QUOTED.finditer(flat):
-            if self._noun.match(flat, m.end()):
-                yield self._span(flat, m.start(1), m.end(1), "before")
-        for m in _PLAIN.finditer(flat):
-            end = self._reader.plain(flat, m.start(1), stop)
-            if end == m.end(1) - 1 and not any(stop(i) for i in range(m.start(1), end)):
-                yield self._span(flat, m.start(1), end, "before")
+    def _in_quotes(self, flat: str, stop: Stop) -> Iterator[Span]:
+        """ "the operations “A” and “B”", "the “A” operation"."""
+        for m in _QUOTE.finditer(flat):
+            before = flat[max(0, m.start() - _REACH) : m.start()]
+            if before[-1:] == " " and self._before_quote.search(before.rpartition("\n")[2]):
+                for start, end, _ in self._reader.series(flat, m.start(), stop):
+                    yield self._span(flat, start, end, "quoted")
+            name = _QUOTED.match(flat, m.start())
+            if name and self._noun.match(flat, name.end()):
+                yield self._span(flat, name.start(1), name.end(1), "before")
 
-    def _by_kind(self, flat: str) -> Iterable[Span]:
-        for kind, pattern in self._events:
-            for m in pattern.finditer(flat):
-                yield Span(m.start(), m.end(), m.start(), m.end(), "", f"event:{kind}")
+    def _of_kind(self, flat: str, start: int, head: str) -> Iterator[Span]:
+        """ "EMPACT Joint Action Days": the head of the kind stands at ``start``."""
+        low = max(flat.rfind("\n", 0, start) + 1, start - _AROUND)
+        for kind, pattern in self._events[head]:
+            for m in pattern.finditer(flat, low, start + _AROUND):
+                if m.start() <= start < m.end():
+                    yield Span(m.start(), m.end(), m.start(), m.end(), "", f"event:{kind}")
 
     def _span(self, flat: str, start: int, end: int, rule: str) -> Span:
         """A span whose name may itself begin with a lead word ("“Operation Aurora”")."""

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
 from opledger.docdata import data
-from opledger.mentions.agency_words import Name, even, mention, slug
+from opledger.mentions.agency_words import Name, capitals, even, mention, slug
 from opledger.mentions.operation_names import Span
 from opledger.mentions.operation_series import bare_uses, base, sisters
 from opledger.mentions.operation_spans import SpanFinder
@@ -46,7 +46,7 @@ class OperationFinder(PatternComponent):
         """The mentions of operations, by start."""
         flat = even(doc.text)
         others = [m for m in data(doc).get("mentions", []) if m["label"] in _OTHERS]
-        spans = _apart(_shorten(flat, self._spans.find(flat, _starts(others))))
+        spans = _apart(_shorten(flat, self._spans.find(flat, capitals(flat), _starts(others))))
         names = _series(_named(flat, spans))
         names += _again(flat, names)
         return [mention(OPERATION, n, {}) for n in sorted(names, key=lambda n: n.start)]

@@ -23,9 +23,15 @@ class Lead(Entry):
 
 
 class Event(Entry):
-    """A kind of operation that is named without a lead ("Joint Action Days"); ``pattern`` is a regular expression."""
+    """A kind of operation that is named without a lead ("Joint Action Days").
+
+    Attributes:
+        head: the capitalised word that every match has ("Action"); only around it is the pattern tried.
+        pattern: a regular expression over the line, case as written.
+    """
 
     id: str = Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    head: str
     pattern: str
     examples: tuple[str, ...] = ()
 
@@ -37,6 +43,8 @@ class Operations(Section):
     leads: tuple[Lead, ...] = ()
     # Nouns in small letters beside a quoted or introduced name ("the operation, dubbed “X”", "the “X” operation").
     nouns: tuple[str, ...] = ()
+    # Nouns that take a name in capitals alone before them ("the Trojan Shield operation").
+    plain_nouns: tuple[str, ...] = ()
     # Words between the noun and the name ("dubbed", "with the name").
     introducers: tuple[str, ...] = ()
     # Introducers that need no noun ("code-named").
