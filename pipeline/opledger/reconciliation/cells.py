@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from opledger.reconciliation.choice import by_order
 from opledger.reconciliation.model import BOUND, VAGUE, Cell, Claim
 
 Words = frozenset[str]
@@ -27,7 +28,11 @@ def cells_of(claims: Iterable[Claim], people: frozenset[str] = frozenset()) -> l
         boxes[claim.figure.measure, claim.figure.unit, claim.place].append(claim)
     found: list[Cell] = []
     for measure, unit, place in sorted(boxes, key=lambda k: (k[0], k[1], k[2] or "")):
-        box = sorted(boxes[measure, unit, place], key=lambda c: c.order)
+        box = boxes[measure, unit, place]
+        if len(box) == 1:
+            found.append(Cell(measure, unit, place, NONE if measure in people else box[0].words, tuple(box)))
+            continue
+        box.sort(key=by_order)
         groups = _of_people(box) if measure in people else _by_words(box)
         found += [Cell(measure, unit, place, words, tuple(members)) for words, members in groups]
     return found

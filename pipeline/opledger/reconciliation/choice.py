@@ -54,7 +54,8 @@ LADDER: tuple[Rule, ...] = (
 
 def rank_claims(claims: Sequence[Claim], ladder: Sequence[Rule] = LADDER) -> list[Claim]:
     """The claims, the best by the ladder first."""
-    return sorted(claims, key=lambda claim: tuple(rule.mark(claim, claims) for rule in ladder))
+    marks = [rule.mark for rule in ladder]
+    return sorted(claims, key=lambda claim: tuple(mark(claim, claims) for mark in marks))
 
 
 def deciding_rule(winner: Claim, loser: Claim, claims: Sequence[Claim]) -> Rule:
@@ -91,17 +92,12 @@ def _sharpness(claim: Claim) -> tuple[Any, ...]:
 
 def consistent(claims: Iterable[Claim]) -> bool:
     """Whether one number can satisfy all claims (intervals that meet in pairs meet all together)."""
-    return common(claims) is not None
-
-
-def common(claims: Iterable[Claim]) -> Interval | None:
-    """The numbers that satisfy all claims; None where there are none."""
     left = Interval()
     for claim in claims:
         if not left.meets(claim.interval):
-            return None
+            return False
         left = left.cut(claim.interval)
-    return left
+    return True
 
 
 def choose(claims: Sequence[Claim]) -> Verdict:
@@ -114,26 +110,36 @@ def choose(claims: Sequence[Claim]) -> Verdict:
     Raises:
         ValueError: if there are no claims, or none but denied ones.
     """
+    if len(claims) == 1 and not claims[0].denied:
+        return Verdict(claims[0], tuple(claims), (), ())
     live, superseded = _settle_corrections(claims)
     if not live:
         raise ValueError("no claim stands")
-    ranked = rank_claims(live)
-    explicit = [c for c in ranked if not c.figure.implicit] or ranked
+    explicit = [c for c in live if not c.figure.implicit] or live
+    if consistent(explicit):
+        return Verdict(sharpest(explicit), tuple(sorted(explicit, key=by_order)), (), superseded)
+    ranked = rank_claims(explicit)
     kept, losing, left = [], [], Interval()
-    for claim in explicit:
+    for claim in ranked:
         if left.meets(claim.interval):
             kept.append(claim)
             left = left.cut(claim.interval)
         else:
             losing.append(claim)
-    chosen = sharpest(kept)
-    rule = deciding_rule(explicit[0], losing[0], live).sentence if losing else ""
-    in_order = sorted(kept, key=lambda c: c.order)
-    return Verdict(chosen, tuple(in_order), tuple(sorted(losing, key=lambda c: c.order)), superseded, rule)
+    rule = deciding_rule(ranked[0], losing[0], explicit).sentence
+    supporting, clashing = (tuple(sorted(group, key=by_order)) for group in (kept, losing))
+    return Verdict(sharpest(kept), supporting, clashing, superseded, rule)
+
+
+def by_order(claim: Claim) -> tuple[str, str, int, str]:
+    """Sort key that depends on nothing but the content."""
+    return claim.order
 
 
 def _settle_corrections(claims: Sequence[Claim]) -> tuple[list[Claim], tuple[Claim, ...]]:
     """Part the claims that stand from those that a denial, a correction or an addition has replaced."""
+    if not any(c.denied or c.correction for c in claims):
+        return list(claims), ()
     wrong = {c.number for c in claims if c.denied and c.rank != VAGUE}
     standing = [c for c in claims if not c.denied]
     right = [c for c in standing if c.number not in wrong]
@@ -143,7 +149,7 @@ def _settle_corrections(claims: Sequence[Claim]) -> tuple[list[Claim], tuple[Cla
         right, replaced = standing, []
     fallen = [c for c in right if _overtaken(c, right)]
     live = [c for c in right if c not in fallen]
-    return live, tuple(sorted([*replaced, *fallen], key=lambda c: c.order))
+    return live, tuple(sorted([*replaced, *fallen], key=by_order))
 
 
 def _overtaken(claim: Claim, claims: Sequence[Claim]) -> bool:

@@ -72,18 +72,25 @@ def listed(claims: Sequence[Claim], several: bool) -> str:
 
 def explain(verdict: Verdict, status: str) -> str:
     """The explanation of an outcome drawn from a verdict."""
-    several = len({c.figure.release_id for c in (*verdict.supporting, *verdict.losing, *verdict.superseded)}) > 1
     value = stated(verdict.chosen)
-    times = len(verdict.supporting)
-    sentences = {
-        "single": f"{value}, stated once, {where(verdict.chosen, several)}.",
-        "repeated": f"{value}, stated {times} times.",
-        "corroborated": f"{value}, stated {times} times, by sources told apart: {listed(verdict.supporting, several)}.",
-        "refined": f"{value} is the sharpest of statements that agree: {listed(verdict.supporting, several)}.",
-    }
-    text = sentences.get(status, f"{value} is taken: {listed(verdict.supporting, several)}.")
+    text = _opening(verdict, status, value[:1].upper() + value[1:])
+    several = verdict.releases > 1
     if verdict.superseded:
         text += f" It replaces {listed(verdict.superseded, several)}."
     if verdict.losing:
         text += f" It cannot be squared with {listed(verdict.losing, several)}; {verdict.rule}."
-    return text[:1].upper() + text[1:]
+    return text
+
+
+def _opening(verdict: Verdict, status: str, value: str) -> str:
+    times, several = len(verdict.supporting), verdict.releases > 1
+    if status == "single":
+        return f"{value}, stated once, {where(verdict.chosen, several)}."
+    if status == "repeated":
+        return f"{value}, stated {times} times."
+    grounds = listed(verdict.supporting, several)
+    if status == "corroborated":
+        return f"{value}, stated {times} times, by sources told apart: {grounds}."
+    if status == "refined":
+        return f"{value} is the sharpest of statements that agree: {grounds}."
+    return f"{value} is taken: {grounds}."

@@ -220,8 +220,9 @@ def _alike(ordered: Sequence[Dossier], limits: Linking) -> Iterator[tuple[str, s
     shared: dict[tuple[str, str], list[float]] = defaultdict(list)
     for (_, _, value), ids in holders.items():
         if 1 < len(ids) <= limits.most_releases:
+            weight = _weight(value)
             for pair in combinations(ids, 2):
-                shared[pair].append(_weight(value))
+                shared[pair].append(weight)
     for (a, b), weights in shared.items():
         if len(weights) < limits.figures:
             continue

@@ -114,3 +114,8 @@ class Verdict:
     losing: tuple[Claim, ...]
     superseded: tuple[Claim, ...]
     rule: str = ""
+
+    @property
+    def releases(self) -> int:
+        """How many releases the claims come from."""
+        return len({c.figure.release_id for c in (*self.supporting, *self.losing, *self.superseded)})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation.choice import converted
@@ -32,6 +33,8 @@ class Scope:
 
 def status_of(verdict: Verdict, scope: Scope) -> str:
     """The first status that holds of updated, conflict, refined, corroborated, repeated, single."""
+    if len(verdict.supporting) == 1 and not verdict.losing and not verdict.superseded:
+        return "single"
     if verdict.superseded:
         return "updated"
     if verdict.losing:
@@ -62,7 +65,7 @@ def outcome_of(cell: Cell, verdict: Verdict, status: str, scope: Scope, section:
     kind = figure.object if cell.words and not substance and cell.measure in section.by_kind else None
     clashing = [*verdict.losing, *verdict.superseded]
     return Outcome(
-        outcome_id="o-" + digest(scope.operation_id, scope.release_id, *_address(cell)),
+        outcome_id=row_id("o-", scope, *_address(cell)),
         operation_id=scope.operation_id,
         release_id=scope.release_id,
         measure=cell.measure,
@@ -113,7 +116,7 @@ def make_conflict(
     if difference is not None and float(difference).is_integer():
         difference = int(difference)
     return Conflict(
-        conflict_id="c-" + digest(scope.operation_id, scope.release_id, kind, measure, *figures),
+        conflict_id=row_id("c-", scope, kind, measure, *figures),
         operation_id=scope.operation_id,
         release_id=scope.release_id,
         kind=kind,
@@ -122,6 +125,23 @@ def make_conflict(
         difference=difference,
         explanation=explanation[:1].upper() + explanation[1:],
     )
+
+
+def row_id(prefix: str, scope: Scope, *address: object) -> str:
+    """The id of a row: a hash of its operation and of what it is about, then the release that it is drawn from."""
+    own = prefix + digest(scope.operation_id, *address)
+    return own if scope.release_id is None else f"{own}@{scope.release_id}"
+
+
+R = TypeVar("R", Outcome, Conflict)
+
+
+def of_operation(row: R) -> R:
+    """The row of an operation with one release, from the row of that release."""
+    columns = {name: getattr(row, name) for name in row.columns()}
+    kind = "outcome_id" if isinstance(row, Outcome) else "conflict_id"
+    columns |= {"release_id": None, kind: columns[kind].partition("@")[0]}
+    return type(row)(**columns)
 
 
 def _address(cell: Cell) -> tuple[object, ...]:

@@ -7,9 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from opledger.reconciliation.explain import amount, number, stated
-from opledger.reconciliation.ids import digest
 from opledger.reconciliation.model import BOUND, Cell, Claim, Verdict
-from opledger.reconciliation.outcomes import Scope, make_conflict
+from opledger.reconciliation.outcomes import Scope, make_conflict, row_id
 from opledger.records import Conflict, Outcome
 
 # With more parts than this, an explanation gives their number and not each of them.
@@ -169,7 +168,7 @@ def _sum(parts: Sequence[Settled], scope: Scope) -> Outcome:
     named = [f"{number(f.low)} in {s.cell.place}" for s, f in zip(parts, figures, strict=True)]
     listed = ", ".join(named[:MOST_SHOWN]) + (" ..." if len(named) > MOST_SHOWN else "")
     return Outcome(
-        outcome_id="o-" + digest(scope.operation_id, scope.release_id, "sum", cell.measure, cell.unit, *sorted(cell.words)),
+        outcome_id=row_id("o-", scope, "sum", cell.measure, cell.unit, *sorted(cell.words)),
         operation_id=scope.operation_id,
         release_id=scope.release_id,
         measure=cell.measure,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from operator import attrgetter
 
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
@@ -14,7 +14,7 @@ from opledger.reconciliation.linking import Links, dossier, link
 from opledger.reconciliation.model import Claim, Reconciled
 from opledger.reconciliation.naming import Named, name_release
 from opledger.reconciliation.operations import operation_row, taking_part
-from opledger.reconciliation.outcomes import Scope
+from opledger.reconciliation.outcomes import Scope, of_operation
 from opledger.reconciliation.settle import settle
 from opledger.records import Conflict, Figure, Mention, Operation, Outcome, Release
 
@@ -83,7 +83,7 @@ class _Run:
 
     def result(self) -> Reconciled:
         """All rows."""
-        figures = tuple(replace(f, operation_id=self.operation_of(f)) for f in self.all_figures)
+        figures = tuple(_on(f, self.operation_of(f)) for f in self.all_figures)
         members: dict[str, dict[str, None]] = defaultdict(dict)
         names: dict[str, str | None] = {}
         for (rid, name), operation_id in sorted(self.links.operation.items(), key=lambda i: (i[1], i[0][0])):
@@ -113,6 +113,9 @@ class _Run:
         for claim in claims:
             by_release[claim.figure.release_id].append(claim)
         rows = [self._settle(operation, rid, by_release[rid]) for rid in sorted(by_release)]
+        if len(rows) == 1:
+            outcomes, conflicts = rows[0]
+            return [*rows, ([of_operation(o) for o in outcomes], [of_operation(c) for c in conflicts])]
         once = [c for c in claims if c.release.duplicate_of not in self.releases]
         rows.append(self._settle(operation, None, once))
         return rows
@@ -124,3 +127,11 @@ class _Run:
         mentions = self.mentions[release_id] if release_id else ()
         participants = taking_part(mentions) if release_id else frozenset(operation.countries)
         return settle(claims, scope, self.section, participants)
+
+
+def _on(figure: Figure, operation_id: str | None) -> Figure:
+    """The figure with its operation; quicker than ``dataclasses.replace``, for there is one call a figure."""
+    return Figure(figure.figure_id, figure.release_id, operation_id, *_REST(figure))
+
+
+_REST = attrgetter(*Figure.__match_args__[3:])

@@ -16,6 +16,10 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
     Totals speak for the event. A place, or a drug or other substance, is also spoken for by parts: then the
     largest is taken for its whole and the smaller ones for parts of it, unless sources contradict each other.
     """
+    if len(cell.claims) == 1:
+        (only,) = cell.claims
+        speaks = only.total or cell.place is not None or (bool(cell.words) and cell.measure in section.by_substance)
+        return choose(cell.claims) if speaks and not only.denied else None
     claims = _without_subsets(_added_up(cell.claims))
     totals = [c for c in claims if c.total]
     parts = [c for c in claims if not c.total]
