@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from opledger.layout.blocks import Block
 from opledger.layout.cues import Cues
 from opledger.layout.headlines import HeadlineFinder
@@ -12,6 +14,7 @@ SHORT = 90
 """A line of a list, a subhead or a menu is shorter than this."""
 LONG_PARAGRAPH, PLACE_WORDS = 250, 4
 LISTS = frozenset(("bullet", "result", "row"))
+CONTACT_SIGN = re.compile(r"[\d@:]")
 QUOTES = frozenset("\"“„«‘'")
 
 
@@ -56,7 +59,7 @@ class KindFinder:
             block.kind, block.corrects = "paragraph", True
         elif size <= 400 and self._is_furniture(text, lower):
             block.kind, block.skip = self._dated(text), True
-        elif size <= 200 and cues.contacts(text, lower):
+        elif size <= 200 and (CONTACT_SIGN.search(lower) is not None) and cues.contacts(text, lower):
             block.kind, block.skip = "boilerplate", True
         elif (
             size <= 5 and text.isdecimal() and i and blocks[i - 1].skip and blocks[i - 1].kind == "furniture"

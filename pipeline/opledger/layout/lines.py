@@ -155,7 +155,9 @@ class Joiner:
             return self._fragment(before, line, i)
         if before.lines > 1 or len(before.text) >= FRAGMENT:
             return True
-        head = before.text[0]
+        head, last = before.text[0], before.text[-1]
+        if last.isdigit() and self.cues.contacts(before.text, before.text.lower()):
+            return False
         return not (self.listed or head.islower() or head.isdigit() or head == "(")
 
     def _open_end(self, words: str, text: str) -> bool:

@@ -10,6 +10,7 @@ from opledger.layout.kinds import LISTS
 
 FIRST_PARAGRAPHS = 3
 LONGEST_DATELINE = 120
+DATELINE_MARKS = ("–", "—", "-", "−", "―", ": ", ". ")
 
 
 def cut_datelines(blocks: list[Block], cues: Cues) -> list[Block]:
@@ -40,6 +41,8 @@ def cut_datelines(blocks: list[Block], cues: Cues) -> list[Block]:
 
 def _dateline_end(block: Block, cues: Cues, bare: bool) -> int:
     head = block.text[:160]
+    if not (bare or "," in head or "(" in head) or not any(mark in head for mark in DATELINE_MARKS):
+        return 0
     found = cues.dateline.match(head) or (cues.dateline_dated.match(head) if bare else None)
     if found is None or found.end() > LONGEST_DATELINE:
         return 0
