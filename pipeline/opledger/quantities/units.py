@@ -65,18 +65,26 @@ class UnitReader:
         return Measure(unit, "other", Fraction(1), match[1], match.end(), "compound") if match and unit else None
 
     def _compound_unit(self, words: str) -> str | None:
-        """The name of a compound unit ("mile per hour") by quantulum3, or None; each spelling is asked once."""
+        """The name of a compound unit ("mile per hour"), or None; each spelling is looked at once.
+
+        Two units that we know name it themselves; quantulum3, which takes seconds to import, is asked only for
+        symbols with a part that we don't know.
+        """
         if words not in self._asked:
             if len(self._asked) >= self.CACHE:
                 self._asked.clear()
-            self._asked[words] = ask_quantulum(words) if self._likely(words) else None
+            parts = [p for p in re.split(r"[/·\- ]", words) if p and p != "per"]
+            names = [self._unit_name(part) for part in parts]
+            known = [name for name in names if name]
+            if len(known) == len(names) > 1:
+                self._asked[words] = ("-" if "-" in words else " per ").join(known)
+            else:
+                self._asked[words] = ask_quantulum(words) if known and "/" in words else None
         return self._asked[words]
 
-    def _likely(self, words: str) -> bool:
-        """Whether every part is a unit that we know, so that quantulum3 is worth asking."""
-        parts = [p for p in re.split(r"[/·\- ]|[²³23]", words) if p and p != "per"]
-        known = (self.lex.unit_words, self.lex.unit_symbols)
-        return all(any(p in table or p.lower() in table for table in known) for p in parts)
+    def _unit_name(self, part: str) -> str | None:
+        entry = self.lex.unit_symbols.get(part) or self.lex.unit_words.get(part.lower())
+        return entry.id.replace("_", " ") if entry else None
 
     def before(self, left: Left) -> tuple[str, int] | None:
         """The currency that stands right before a number: its code (or "?name" where shared) and where it starts."""
