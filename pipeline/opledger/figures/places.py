@@ -15,6 +15,14 @@ ACTS = re.compile(r"\s+(?:\([^)]*\)\s+)?(?:\w+ly\s+|also\s+|alone\s+)?(?:\w+ed|m
 BELONGS = re.compile(r"^(?:['’]s?)?\s+(?:national|federal|state|local|border|judicial|criminal|military|public|anti-\w+|\w+)?\s*(?:police|authorities|officers?|customs|investigators?|prosecutors?|agents?|detectives?|officials|law enforcement|gendarmes?|forces?|guards?|colleagues?|counterparts?|courts?|army|navy|firms|companies)\b", re.IGNORECASE)
 
 
+COORDINATED = re.compile(r"\b(?:countries|nations|states|others?),? and (?:the )?$", re.IGNORECASE)
+
+
+def code_is_home(mention: dict[str, Any], geography: Geography) -> bool:
+    """Whether a mention belongs to the country that leads the operation."""
+    return country_of(mention) == geography.home
+
+
 class PlaceFinder:
     """Finds the countries that the wording narrows a figure to.
 
@@ -93,11 +101,14 @@ class PlaceFinder:
     def _behind(self, figure: dict[str, Any], end: int, numbers: list[int]) -> tuple[str, ...]:
         """ "21 arrests in Spain", "arrested in Italy and Greece": places right behind, with no other number between."""
         found: list[str] = []
-        for mention in self.inside(figure["end"], end):
-            gap = self.text[figure["end"] : mention["start"]]
+        first = figure["end"]
+        if figure["extras"]["partitive"]:  # "four of the six individuals held in"
+            numbers = [n for n in numbers if not first <= n < first + 12]
+        for mention in self.inside(first, end):
+            gap = self.text[first : mention["start"]]
             if len(gap) > 70 or re.search(r"[,;:]|\b(?:which|who|that|when|after|led|launched|from|against)\b", gap) and not found:
                 break
-            if any(figure["end"] < n < mention["start"] for n in numbers):
+            if any(first < n < mention["start"] for n in numbers):
                 break
             code = country_of(mention)
             joined = bool(found) and bool(re.search(r"(?:,|\band)\s+(?:in\s+)?(?:the\s+)?$", gap))
@@ -142,6 +153,10 @@ class PlaceFinder:
         if mention["label"] == "AGENCY":
             national = mention["extras"].get("kind") not in {"international", "company", "ngo"}
             return national and country_of(mention) != self.geography.home and bool(ACTS.match(after))
+        if COORDINATED.search(self.text[max(0, mention["start"] - 30) : mention["start"]]):
+            return False  # "eight countries and Spain carried out"
+        if code_is_home(mention, self.geography) and (mention["extras"].get("form") != "name" or BELONGS.match(after)):
+            return False
         if BELONGS.match(after) or (re.match(r"['’]s?\s", after) and mention["extras"].get("form") == "name"):
             return True
         return mention["extras"].get("form") == "name" and bool(ACTS.match(after))

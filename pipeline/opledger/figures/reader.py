@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import Any
 
@@ -25,6 +26,13 @@ WEAK = frozenset({"default:suspect", "frame:suspicion-person", "default:defendan
 GENERIC = frozenset({"container", "exhibit", "check_object"})
 COUNT_UNITS = frozenset({"person", "search", "item", "case", "check", "location", "country", "seizure", "site", "group", "account"})
 WORTH = frozenset({"drug", "goods", "wildlife", "vehicle", "dose", "device", "firearm", "container"})
+
+
+AND_COUNTRY = re.compile(r"(?:\s*[–—-]\s[^–—]{3,200}[–—-]|\s*\([^)]{3,200}\))?,?\s+and\s+(?:the\s+)?")
+
+
+def _plus(number: float | int | None, more: int) -> float | int | None:
+    return number + more if number is not None else None
 
 
 class ReleaseReader:
@@ -268,9 +276,10 @@ class ReleaseReader:
         unit = quantity["unit"] or self._unit(phrase, measure.units, decision)
         block = self.layout["blocks"][sentence["block"]]
         start = quantity["start"]
+        more, end = self._and_country(decision, quantity, end)
         return {
             "measure": decision.measure, "alternatives": list(decision.alternatives),
-            "value": quantity["value"], "low": quantity["low"], "high": quantity["high"], "qualifier": quantity["qualifier"],
+            "value": _plus(quantity["value"], more), "low": _plus(quantity["low"], more), "high": _plus(quantity["high"], more), "qualifier": quantity["qualifier"],
             "unit": unit, "object": words, "substance": (substance[1] or words) if measure.substance else None,
             "places": [], "role": "total", "part_of": None, "start": start, "end": end, "text": self.text[start:end],
             "sentence": self.text[sentence["start"] : sentence["end"]], "repeat_of": None, "implicit": False,
@@ -283,6 +292,16 @@ class ReleaseReader:
                 "number": [quantity["number_start"], quantity["number_end"]],
             },
         }
+
+    def _and_country(self, decision: Decision, quantity: dict[str, Any], end: int) -> tuple[int, int]:
+        """Countries named on top of a count: "eight Latin American countries and Spain" are nine."""
+        if decision.measure != "countries_participating":
+            return 0, end
+        match = AND_COUNTRY.match(self.text, end)
+        if not match:
+            return 0, end
+        named = [m for m in self.mentions if m["label"] == "COUNTRY" and m["start"] == match.end()]
+        return (1, named[0]["end"]) if named else (0, end)
 
     def _unit(self, phrase: Phrase, units: list[str], decision: Decision) -> str:
         for name in phrase.own:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from typing import Any
@@ -16,6 +17,8 @@ NEAR = 0.9
 LEAD_BLOCKS = 3
 OPENING = 45
 BEFORE_RELEASE = 300
+
+OPENS = re.compile(r"\W*(?:in|at|near|outside|around|on)\b", re.IGNORECASE)
 
 Figure = dict[str, Any]
 
@@ -38,10 +41,11 @@ def settle_roles(
         figure["role"], cue = _own_role(figure, setting)
         if cue:
             figure["extras"]["cues"].append(cue)
+    setting.stated = {(f["measure"], f["value"]) for f in figures if f["role"] == "total" and f["extras"]["headline"]}
     generic = {w for noun in lexicon.nouns.values() for g in noun.generic for w in (g, g + "s")}
     tops = _tops(figures, generic)
     for figure in figures:
-        _below_total(figure, tops, generic)
+        _below_total(figure, tops, generic, setting)
     _spread(figures)
     for figure in figures:
         top = _top_of(figure, tops, generic)
@@ -70,6 +74,7 @@ class _Setting:
         self.places = [m for m in mentions if m["label"] == "PLACE"]
         self.place_starts = [m["start"] for m in self.places]
         self.issued = self._issued()
+        self.stated: set[tuple[str, float | None]] = set()
 
     def _kind(self, at: int) -> str:
         return next((b["kind"] for b in self.blocks if b["start"] <= at < b["end"]), "")
@@ -79,6 +84,10 @@ class _Setting:
         headed = [m for m in self.dates if self._kind(m["start"]) in {"date", "dateline", "headline"}]
         chosen = headed or self.dates
         return max((str(m["extras"]["end"]) for m in chosen), default=None)
+
+    def leads(self, figure: Figure) -> bool:
+        """Whether a figure stands in the headline or the first paragraphs."""
+        return bool(figure["start"] < self.lead_end)
 
     def other_operation(self, figure: Figure) -> bool:
         """Whether the figure's sentence names an operation, but none that the release is about."""
@@ -102,7 +111,13 @@ class _Setting:
         at = bisect_left(self.place_starts, sentence["start"])
         if at >= len(self.places) or self.place_starts[at] > min(sentence["start"] + OPENING, figure["start"]):
             return False
-        return self.places[at]["end"] <= figure["start"]
+        lead = self.text[sentence["start"] : self.place_starts[at]]
+        return self.places[at]["end"] <= figure["start"] and bool(OPENS.match(lead))
+
+
+def _only(extras: dict[str, Any], cue: str) -> bool:
+    """Whether a cue is the only one that makes background."""
+    return bool(set(extras["cues"]) & {cue}) and extras["roles"].count("background") == 1
 
 
 def _days(iso: str) -> int:
@@ -115,7 +130,7 @@ def _own_role(figure: Figure, setting: _Setting) -> tuple[str, str]:
     extras = figure["extras"]
     roles = extras["roles"]
     if not extras["headline"]:
-        if "background" in roles:
+        if "background" in roles and not (setting.leads(figure) and _only(extras, "since-it")):
             return "background", ""
         if setting.other_operation(figure):
             return "background", "other-operation"
@@ -125,7 +140,7 @@ def _own_role(figure: Figure, setting: _Setting) -> tuple[str, str]:
         return "total", ""
     if figure["places"]:
         return "part", "place"
-    if extras["partitive"] or extras["additional"] or "part" in roles:
+    if extras["partitive"] or ("part" in roles and not extras["headline"]):
         return "part", ""
     if setting.opens_with_place(figure):
         return "part", "opens-with-place"
@@ -145,7 +160,7 @@ def _tops(figures: list[Figure], generic: set[str]) -> dict[tuple[str, ...], Fig
     """The largest stated total of each cell; a kind is a cell of its own."""
     found: dict[tuple[str, ...], Figure] = {}
     for figure in figures:
-        if figure["role"] != "total" or figure["low"] is None or figure["qualifier"] == "vague":
+        if figure["role"] != "total" or figure["low"] is None or figure["qualifier"] == "vague" or figure["extras"]["denied"]:
             continue
         cell = (figure["measure"], figure["unit"], _kind(figure, generic))
         if cell not in found or figure["low"] > found[cell]["low"]:
@@ -165,11 +180,14 @@ def _below(figure: Figure, top: Figure) -> bool:
     return bool(size is not None and figure["qualifier"] != "vague" and size < NEAR * top["low"])
 
 
-def _below_total(figure: Figure, tops: dict[tuple[str, ...], Figure], generic: set[str]) -> None:
-    if figure["role"] != "total" or "total" in figure["extras"]["roles"]:
+def _below_total(figure: Figure, tops: dict[tuple[str, ...], Figure], generic: set[str], setting: _Setting) -> None:
+    extras = figure["extras"]
+    if figure["role"] != "total" or "total" in extras["roles"] or extras["denied"] or extras["headline"]:
         return
     top = _top_of(figure, tops, generic)
-    if top is None:
+    if top is None or (top["start"] > figure["start"] and setting.leads(figure) and not extras["additional"]):
+        return
+    if (figure["measure"], figure["value"]) in setting.stated:
         return
     if figure["qualifier"] == "more_than" and figure["low"] is not None and figure["low"] >= 0.5 * top["low"]:
         return  # "more than 100" beside 144 is the same total, less sharply
@@ -184,6 +202,8 @@ def _spread(figures: list[Figure]) -> None:
     for figure in figures:
         extras = figure["extras"]
         if figure["role"] == "total" and extras["sentence"] in cases and not extras["headline"]:
+            if figure["measure"] in {"charges", "convictions"}:
+                continue
             if "total" not in extras["roles"] and said[figure["measure"], figure["value"]] < 2:
                 figure["role"] = "part"
                 extras["cues"].append("case")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +12,7 @@ from opledger.patternfiles.schemas.figures import Scope
 
 TAKES_PART = frozenset({"participant", "lead", "location"})
 BROAD_LIST = 3
+MOSTLY = 0.5
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ def governs(cue: Cue, figure: dict[str, Any], text: str) -> bool:
     if cue.reach != "clause":
         return True
     if cue.start > figure["end"]:
-        return bool(cue.start - figure["end"] <= 2)
+        return cue.role == "denied"
     between = text[cue.end : figure["start"]]
     return bool(len(between) < 90 and ";" not in between and ". " not in between)
 
@@ -78,7 +80,13 @@ class Geography:
         acting = {m["id"] for m in mentions if m["label"] == "COUNTRY" and TAKES_PART & set(m["roles"])}
         leads = {m["id"] for m in mentions if m["label"] == "COUNTRY" and "lead" in m["roles"]}
         bodies = [m for m in mentions if m["label"] == "AGENCY" and country_of(m)]
-        home = next(iter(leads)) if len(leads) == 1 else (country_of(bodies[0]) if bodies else None)
+        counts = Counter(c for m in mentions if m["label"] in {"COUNTRY", "AGENCY", "PLACE"} and (c := country_of(m)))
+        often = counts.most_common(1)
+        home = country_of(bodies[0]) if bodies else None
+        if len(leads) == 1:
+            home = next(iter(leads))
+        if often and often[0][1] >= MOSTLY * sum(counts.values()):
+            home = often[0][0]
         return cls(frozenset(acting), home, mentions)
 
     @property
