@@ -36,8 +36,8 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 run: $(VENV)/.run
 	@echo "== opledger extract seeds --out out"
 	@$(BIN)/opledger extract seeds --out out
-	@echo "== what was found (opledger report out --text)"
-	@$(BIN)/opledger report out --text
+	@echo "== what was found (opledger report out --text --operations 15)"
+	@$(BIN)/opledger report out --text --operations 15
 	@echo "== the tables are in out/; a web page over them: $(BIN)/opledger report out"
 
 test: $(VENV)/.dev

@@ -19,6 +19,10 @@ TEXT = """Raids on a counterfeit ring
 ATHENS, Greece – Police arrested 14 people in Greece and seized 2,300 fake watches during Operation Blue Dial.
 """
 
+PAGE = f"""<!DOCTYPE html><html lang="en"><head><title>Raids on a counterfeit ring</title></head><body><nav>Menu 7</nav>
+<main><article>{"".join(f"<p>{line}</p>" for line in TEXT.splitlines() if line)}</article></main></body></html>
+"""
+
 pytestmark = pytest.mark.slow
 
 
@@ -72,6 +76,13 @@ def test_the_whole_job_from_an_empty_folder(python: Path, tmp_path: Path) -> Non
     assert [o["name"] for o in operations] == ["Operation Blue Dial"]
     assert "14" in run(command, "show", "release.txt", cwd=tmp_path).stdout
     assert "report.html" in run(command, "report", "out", cwd=tmp_path).stdout
+
+
+def test_a_web_page_is_read(python: Path, tmp_path: Path) -> None:
+    (tmp_path / "release.html").write_text(PAGE, encoding="utf-8")
+    run(python.with_name("opledger"), "extract", "release.html", "--out", "out", cwd=tmp_path)
+    figures = [json.loads(line) for line in (tmp_path / "out" / "figures.jsonl").read_text().splitlines()]
+    assert ("arrests", 14) in {(f["measure"], f["low"]) for f in figures}
 
 
 def test_python_and_spacy_find_it(python: Path, tmp_path: Path) -> None:
