@@ -27,27 +27,59 @@ FOUND = [
     # names, official names, names of territories
     ("Raids in Spain and in Costa Rica", [("Spain", "ESP"), ("Costa Rica", "CRI")]),
     ("police of the Russian Federation", [("Russian Federation", "RUS")]),
-    ("the Republic of Korea and the Democratic People's Republic of Korea", [("Republic of Korea", "KOR"), ("Democratic People's Republic of Korea", "PRK")]),
+    (
+        "the Republic of Korea and the Democratic People's Republic of Korea",
+        [("Republic of Korea", "KOR"), ("Democratic People's Republic of Korea", "PRK")],
+    ),
     ("Korea and North Korea", [("Korea", "KOR"), ("North Korea", "PRK")]),
-    ("Côte d’Ivoire, Cote d'Ivoire and the Ivory Coast", [("Côte d’Ivoire", "CIV"), ("Cote d'Ivoire", "CIV"), ("Ivory Coast", "CIV")]),
+    (
+        "Côte d’Ivoire, Cote d'Ivoire and the Ivory Coast",
+        [("Côte d’Ivoire", "CIV"), ("Cote d'Ivoire", "CIV"), ("Ivory Coast", "CIV")],
+    ),
     ("Czechia and the Czech Republic", [("Czechia", "CZE"), ("Czech Republic", "CZE")]),
     ("Türkiye, formerly Turkey", [("Türkiye", "TUR"), ("Turkey", "TUR")]),
     ("Sudan and South Sudan", [("Sudan", "SDN"), ("South Sudan", "SSD")]),
-    ("Guinea, Guinea-Bissau, Equatorial Guinea, Papua New Guinea", [("Guinea", "GIN"), ("Guinea-Bissau", "GNB"), ("Equatorial Guinea", "GNQ"), ("Papua New Guinea", "PNG")]),
-    ("the Congo, the DR Congo and the Republic of the Congo", [("Congo", "COD"), ("DR Congo", "COD"), ("Republic of the Congo", "COG")]),
+    (
+        "Guinea, Guinea-Bissau, Equatorial Guinea, Papua New Guinea",
+        [
+            ("Guinea", "GIN"),
+            ("Guinea-Bissau", "GNB"),
+            ("Equatorial Guinea", "GNQ"),
+            ("Papua New Guinea", "PNG"),
+        ],
+    ),
+    (
+        "the Congo, the DR Congo and the Republic of the Congo",
+        [("Congo", "COD"), ("DR Congo", "COD"), ("Republic of the Congo", "COG")],
+    ),
     ("Niger and Nigeria", [("Niger", "NER"), ("Nigeria", "NGA")]),
     ("Dominica and the Dominican Republic", [("Dominica", "DMA"), ("Dominican Republic", "DOM")]),
-    ("Hong Kong, Macau, Taiwan and Kosovo", [("Hong Kong", "HKG"), ("Macau", "MAC"), ("Taiwan", "TWN"), ("Kosovo", "XKX")]),
-    ("England, Scotland, Wales and Northern Ireland", [("England", "GBR"), ("Scotland", "GBR"), ("Wales", "GBR"), ("Northern Ireland", "GBR")]),
+    (
+        "Hong Kong, Macau, Taiwan and Kosovo",
+        [("Hong Kong", "HKG"), ("Macau", "MAC"), ("Taiwan", "TWN"), ("Kosovo", "XKX")],
+    ),
+    (
+        "England, Scotland, Wales and Northern Ireland",
+        [("England", "GBR"), ("Scotland", "GBR"), ("Wales", "GBR"), ("Northern Ireland", "GBR")],
+    ),
     ("Ireland’s revenue service", [("Ireland", "IRL")]),
-    ("Bosnia and Herzegovina, Trinidad and Tobago", [("Bosnia and Herzegovina", "BIH"), ("Trinidad and Tobago", "TTO")]),
+    (
+        "Bosnia and Herzegovina, Trinidad and Tobago",
+        [("Bosnia and Herzegovina", "BIH"), ("Trinidad and Tobago", "TTO")],
+    ),
     ("THE NETHERLANDS AND BELGIUM", [("NETHERLANDS", "NLD"), ("BELGIUM", "BEL")]),
     ("across the United\nStates", [("United\nStates", "USA")]),
     # abbreviations
-    ("in the U.S., the UK, the UAE and the DRC", [("U.S.", "USA"), ("UK", "GBR"), ("UAE", "ARE"), ("DRC", "COD")]),
+    (
+        "in the U.S., the UK, the UAE and the DRC",
+        [("U.S.", "USA"), ("UK", "GBR"), ("UAE", "ARE"), ("DRC", "COD")],
+    ),
     ("the US Secret Service and U.S. Marshals", [("US", "USA"), ("U.S.", "USA")]),
     # adjectives and people
-    ("Two Spaniards, a Pole and four Filipinos", [("Spaniards", "ESP"), ("Pole", "POL"), ("Filipinos", "PHL")]),
+    (
+        "Two Spaniards, a Pole and four Filipinos",
+        [("Spaniards", "ESP"), ("Pole", "POL"), ("Filipinos", "PHL")],
+    ),
     ("Dutch, Danish and Swiss officers", [("Dutch", "NLD"), ("Danish", "DNK"), ("Swiss", "CHE")]),
     ("Sri Lankan and South African customs", [("Sri Lankan", "LKA"), ("South African", "ZAF")]),
     ("the Australian Federal Police", [("Australian", "AUS")]),
@@ -58,7 +90,10 @@ FOUND = [
     ("arrests in Phillipines and Afganistan", [("Phillipines", "PHL"), ("Afganistan", "AFG")]),
     ("Raids in Ecuador, Peru and Columbia", [("Ecuador", "ECU"), ("Peru", "PER"), ("Columbia", "COL")]),
     # doubtful names that are countries
-    ("Armenia, Georgia and Azerbaijan took part", [("Armenia", "ARM"), ("Georgia", "GEO"), ("Azerbaijan", "AZE")]),
+    (
+        "Armenia, Georgia and Azerbaijan took part",
+        [("Armenia", "ARM"), ("Georgia", "GEO"), ("Azerbaijan", "AZE")],
+    ),
     ("Jordan Customs stopped a lorry from Iraq", [("Jordan", "JOR"), ("Iraq", "IRQ")]),
     ("Chad sent nine officers", [("Chad", "TCD")]),
 ]

@@ -22,6 +22,7 @@ NUMERIC = re.compile(
 )
 YEARS = re.compile(rf"\b(?P<y1>{YEAR})(?:{DASH}(?P<y2>{YEAR}))?")
 TURN = re.compile(r"\b(?:[Ll]ast|[Nn]ext|[Tt]his) $")
+NAME_AFTER = re.compile(r" [A-Z][a-z]")
 SPACES = (" ", "\u00a0", "-", "\n")
 UNITS = ("day", "week", "month", "year", "hour")
 LONGEST_SHORT_DAY = 5  # "Thurs" is read beside a date only
@@ -199,7 +200,8 @@ class DateGrammar:
             return False
         if not match["m2"][0].isupper() or match["m2"].isupper():
             return True
-        if match["m2"].lower() in self._careful or len(match["m2"]) <= 4:
+        named = NAME_AFTER.match(text, match.end()) is not None  # "April Smith"
+        if named or match["m2"].lower() in self._careful or len(match["m2"]) <= 4:
             return not self._before_month.search(text[max(0, match.start() - 16) : match.start()])
         return False
 

@@ -70,7 +70,8 @@ def _head_lines(text: str) -> list[tuple[int, int]]:
     while start < min(HEAD, len(text)):
         end = text.find("\n", start)
         end = len(text) if end < 0 else end
-        spans.append((start, end if end - start <= HEAD_LINE else start + DATELINE))
+        prose = end - start > HEAD_LINE or text[end - 1 : end] == "."
+        spans.append((start, min(end, start + DATELINE) if prose else end))
         start = end + 1
     return spans
 

@@ -16,7 +16,23 @@ from opledger.patternfiles.schemas.countries import Places
 
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
 REGION_KINDS = frozenset(
-    ["Province", "Region", "State", "Department", "Land", "Canton", "Governorate", "Prefecture", "County", "Voivodship", "Republic", "Oblast", "Krai", "Division", "Territory"]
+    [
+        "Province",
+        "Region",
+        "State",
+        "Department",
+        "Land",
+        "Canton",
+        "Governorate",
+        "Prefecture",
+        "County",
+        "Voivodship",
+        "Republic",
+        "Oblast",
+        "Krai",
+        "Division",
+        "Territory",
+    ]
 ) | {
     "Autonomous community",
     "Autonomous region",

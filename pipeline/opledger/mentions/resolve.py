@@ -84,10 +84,8 @@ def _loser(mentions: list[Mention], one: int, other: int) -> int | None:
         return one
     if a["label"] in YIELDS.get(b["label"], ()):
         return other
-    if (
-        {a["label"], b["label"]} == {"COUNTRY", "AGENCY"}
-        or ("NOTICE" in (a["label"], b["label"])
-        and a["label"] != b["label"])
+    if {a["label"], b["label"]} == {"COUNTRY", "AGENCY"} or (
+        "NOTICE" in (a["label"], b["label"]) and a["label"] != b["label"]
     ):
         return None
     return other if a["end"] - a["start"] >= b["end"] - b["start"] else one

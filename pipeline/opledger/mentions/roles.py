@@ -110,7 +110,7 @@ class RoleReader:
             if mentions[index]["roles"] == ["mentioned"]:
                 mentions[index]["roles"] = ["participant"]
                 mentions[index]["rule"] += "+role.in_body"
-        self._settle(scene, listed - fixed.keys(), strong)
+        self._settle(scene, {i for i in listed if fixed.get(i) != "dateline"}, strong)
 
     @staticmethod
     def _give(mention: Mention, rule: _Rule | None) -> None:
@@ -142,15 +142,15 @@ class RoleReader:
         if self._intro is None:
             return listed
         countries = [(m["start"], i) for i, m in enumerate(mentions) if m["label"] == "COUNTRY"]
+        starts = dict(countries)
         done = 0
         for trigger in self._trigger.finditer(text):
             if trigger.start() < done:
                 continue
             done = text.find("\n", trigger.end()) + 1 or len(text)
             for intro in self._intro.finditer(text, text.rfind("\n", 0, trigger.start()) + 1, done):
-                listed.update(
-                    _on_line(text, intro.end(), countries) or _items(text, intro.end(), dict(countries))
-                )
+                named = _items(text, intro.end(), starts) if _ends_line(text, intro.end()) else []
+                listed.update(named or _on_line(text, intro.end(), countries))
         return listed
 
     def _settle(self, scene: _Scene, listed: set[int], strong: set[int]) -> None:
@@ -191,6 +191,11 @@ class RoleReader:
 def _add(mention: Mention, role: str) -> None:
     if role not in mention["roles"]:
         mention["roles"] = [*(r for r in mention["roles"] if r != "mentioned"), role]
+
+
+def _ends_line(text: str, at: int) -> bool:
+    """True where nothing but a colon stands between an offset and the end of its line."""
+    return text[at - 1] == "\n" or not text[at : text.find("\n", at)].strip(" :\t")
 
 
 def _on_line(text: str, start: int, countries: Iterable[tuple[int, int]]) -> list[int]:
