@@ -48,6 +48,10 @@ def _any_of(sources: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(joined) if joined else None
 
 
+LINE_CUES = ("furniture", "bylines", "end_marks", "contacts", "boilerplate", "captions", "corrections")
+RULE_FIELDS = (*LINE_CUES, "links_to_end", "links_follow", "boilerplate_headings", "correction_headings")
+
+
 class Cues:
     """Compiled regexes and word sets of the layout.
 
@@ -60,12 +64,9 @@ class Cues:
         self.furniture_lines = frozenset(line.casefold() for line in patterns.furniture_lines)
         self.open_words = frozenset(patterns.open_words)
         self.number_openers = frozenset(patterns.number_openers)
-        for name in (
-            "furniture", "links_to_end", "links_follow", "bylines", "contacts", "boilerplate_headings",
-            "boilerplate", "captions", "corrections", "end_marks",
-            "correction_headings",
-        ):  # fmt: skip
+        for name in RULE_FIELDS:
             setattr(self, name, RuleSet(getattr(patterns, name)))
+        self.any_cue = RuleSet(rule for name in LINE_CUES for rule in getattr(patterns, name))
         self.currencies = frozenset(word.lower() for word in patterns.currencies)
         self.title_separators = patterns.title_separators
         self.title_labels = frozenset(label.lower() for label in patterns.title_labels)
@@ -76,6 +77,7 @@ class Cues:
         self._compile_datelines(patterns)
         self._compile_values(patterns)
 
+    any_cue: RuleSet
     furniture: RuleSet
     links_to_end: RuleSet
     links_follow: RuleSet

@@ -14,7 +14,8 @@ SHORT = 90
 """A line of a list, a subhead or a menu is shorter than this."""
 LONG_PARAGRAPH, PLACE_WORDS = 250, 4
 LISTS = frozenset(("bullet", "result", "row"))
-CONTACT_SIGN = re.compile(r"[\d@:]")
+DIGIT = re.compile(r"\d")
+LONGEST_CUE, LONGEST_CONTACT, LONGEST_END_MARK = 400, 200, 12
 QUOTES = frozenset("\"“„«‘'")
 
 
@@ -52,34 +53,35 @@ class KindFinder:
         if size < 40 and not any(map(str.isalnum, text)):
             block.kind, block.skip = "furniture", True
             return
-        lower = text.lower() if size <= 400 else text[:200].lower()
-        if size <= SHORT and lower[-1].isalnum() | (lower[-1] in ".)") and cues.date_line.fullmatch(text):
+        if size <= SHORT and DIGIT.search(text) and cues.date_line.fullmatch(text):
             block.kind, block.skip = "date", True
-        elif cues.corrections(text, lower) and (i > 1 or ends_sentence(text)):
-            block.kind, block.corrects = "paragraph", True
-        elif size <= 400 and self._is_furniture(text, lower):
+            return
+        lower = text.lower() if size <= LONGEST_CUE else text[:200].lower()
+        if cues.any_cue(text, lower):
+            self._by_cue(block, lower, i)
+        elif size <= LONGEST_CUE and " | " in text and self._piped(text):
             block.kind, block.skip = self._dated(text), True
-        elif size <= 200 and (CONTACT_SIGN.search(lower) is not None) and cues.contacts(text, lower):
-            block.kind, block.skip = "boilerplate", True
-        elif (
-            size <= 5 and text.isdecimal() and i and blocks[i - 1].skip and blocks[i - 1].kind == "furniture"
-        ):
+        if block.kind:
+            return
+        if size <= 5 and text.isdecimal() and i and blocks[i - 1].skip and blocks[i - 1].kind == "furniture":
             block.kind, block.skip = "furniture", True
-        elif cues.captions(text, lower):
-            block.kind = "caption"
         elif cues.marker.match(text) and not self._numbered_subhead(text, blocks, i):
             block.kind = "bullet"
+
+    def _by_cue(self, block: Block, lower: str, i: int) -> None:
+        text, size, cues = block.text, len(block.text), self.cues
+        if cues.corrections(text, lower) and (i > 1 or ends_sentence(text)):
+            block.kind, block.corrects = "paragraph", True
+        elif size <= LONGEST_CUE and any(
+            rules(text, lower) for rules in (cues.furniture, cues.bylines, cues.end_marks)
+        ):
+            block.kind, block.skip = "furniture" if " | " not in text else self._dated(text), True
+        elif size <= LONGEST_CONTACT and cues.contacts(text, lower):
+            block.kind, block.skip = "boilerplate", True
+        elif cues.captions(text, lower):
+            block.kind = "caption"
         elif cues.boilerplate(text, lower):
             block.kind = "boilerplate"
-
-    def _is_furniture(self, text: str, lower: str) -> bool:
-        if (
-            self.cues.furniture(text, lower)
-            or self.cues.bylines(text, lower)
-            or self.cues.end_marks(text, lower)
-        ):
-            return True
-        return " | " in text and self._piped(text)
 
     def _piped(self, text: str) -> bool:
         """A line of small parts between upright strokes that holds a date or a button: stands under a headline."""
@@ -146,7 +148,8 @@ class KindFinder:
 
     def _head_kind(self, text: str, has_headline: bool, below: str) -> str:
         cues, last = self.cues, below == "body"
-        if len(text) < 120 and (cues.place_date.fullmatch(text) or cues.dateline.fullmatch(text)):
+        dated = DIGIT.search(text) is not None or text[-1] in cues.dashes
+        if dated and len(text) < 120 and (cues.place_date.fullmatch(text) or cues.dateline.fullmatch(text)):
             return "dateline"
         if (
             below in ("body", "date")
@@ -167,7 +170,8 @@ class KindFinder:
         for i in range(body, len(blocks)):
             block = blocks[i]
             if block.kind:
-                over = over or (block.skip and self.cues.end_marks(block.text, block.text.lower()))
+                short = block.skip and len(block.text) <= LONGEST_END_MARK
+                over = over or (short and self.cues.end_marks(block.text, block.text.lower()))
                 continue
             text = block.text
             if text[-1] in self.cues.dashes and len(text) < 120 and self.cues.dateline.fullmatch(text):
