@@ -217,6 +217,8 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
         extra += 3.0  # "14 victims saved, 5 suspects": the participle closes the number before
     if item.entry.form == "phrase":
         extra += 0.3
+    if item.entry.form == "past" and not passive and behind is not None and behind.entry.classes and at and items[at - 1].function == "determiner":
+        extra += 2.0  # "the recovered machines": an adjective
     found += [
         Governor(e, cost + extra + _rank(n), at, "after-passive" if passive else "active", joined, union)
         for n, e in enumerate(item.entry.events)

@@ -80,7 +80,7 @@ def _gap(items: list[Item], phrase: Phrase) -> str | None:
         return "additional"
     if ahead is not None and ahead.text in {"at", "as", "to", "of", "is", "was", "not", "from"}:
         back = items[max(0, phrase.first - 8) : phrase.first]
-        if any(i.text in COUNTERS for i in back) or any(
+        if any(i.text in COUNTERS for i in back) or ahead.text in {"at", "as", "to"} and any(
             (i.kind == "mention" and i.label in NEAR_NAMES) or "person" in i.entry.classes for i in back
         ):
             return "number"

@@ -19,7 +19,7 @@ class Phrase:
     ``quantity`` and ``first`` are item indexes, ``end`` the index behind the phrase. ``classes`` are noun classes of
     the head (``none`` if the head is elided, ``unknown`` if no class lists it); ``head`` its item. ``noun_event`` is set when
     the head is an event noun ("12 arrests"). ``partitive`` marks "of the", "of them". ``words`` is the span of the
-    noun phrase without number.
+    noun phrase without number. ``stop`` is where the words of the number itself end, if before ``end`` ("four of the six men").
     """
 
     quantity: int
@@ -33,6 +33,7 @@ class Phrase:
     additional: bool = False
     words: tuple[int, int] | None = None
     modifiers: tuple[str, ...] = ()
+    stop: int | None = None
 
 
 def read_phrase(items: list[Item], at: int, lexicon: Lexicon) -> Phrase:
@@ -40,7 +41,7 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon) -> Phrase:
     i, partitive, additional = _skip_lead(items, at + 1)
     if partitive and i < len(items) and items[i].kind == "quantity":
         whole = read_phrase(items, i, lexicon)  # "four of the six suspects"
-        return replace(whole, quantity=at, first=at, end=i, partitive=True, additional=additional)
+        return replace(whole, quantity=at, first=at, stop=i, partitive=True, additional=additional)
     body: list[int] = []
     while i < len(items) and len(body) < MAX_WORDS:
         item = items[i]
@@ -62,7 +63,9 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon) -> Phrase:
 
 def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
     partitive = additional = False
-    if i < len(items) and items[i].text == "(":  # "850 kilograms (1,874 pounds) of drugs"
+    if i + 2 < len(items) and items[i].text == "(" and items[i + 1].kind == "quantity" and items[i + 2].text == ")":
+        i += 3  # "36 (thirty-six) warrants"
+    elif i < len(items) and items[i].text == "(":  # "850 kilograms (1,874 pounds) of drugs"
         close = next((j for j in range(i, min(i + 6, len(items))) if items[j].text == ")"), None)
         if close is not None and close + 1 < len(items) and items[close + 1].text == "of":
             i = close + 1

@@ -56,6 +56,7 @@ class PlaceFinder:
         start, end = self._bounds(figure, sentence)
         numbers = [q["start"] for q in quantities if start <= q["start"] < end and q["dimension"] != "other"]
         for rule, found in (
+            ("row", self._row(figure)),
             ("beside", self._beside(figure)),
             ("behind", self._behind(figure, end, numbers)),
             ("before", self._before(figure, start, numbers)),
@@ -65,6 +66,12 @@ class PlaceFinder:
             if found:
                 return (found, rule) if not self._whole(found) else ((), rule)
         return (), ""
+
+    def _row(self, figure: dict[str, Any]) -> tuple[str, ...]:
+        """Country of the row of a table."""
+        cell = figure["extras"].get("cell")
+        inside = self.inside(*cell) if cell else []
+        return tuple(dict.fromkeys(c for m in inside[:1] if m["label"] != "AGENCY" and (c := country_of(m))))
 
     def _whole(self, found: tuple[str, ...]) -> bool:
         return len(found) >= BROAD_LIST or (len(found) > 1 and set(found) >= self.geography.acting)

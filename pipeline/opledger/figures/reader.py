@@ -16,6 +16,7 @@ from opledger.figures.phrases import Phrase, read_phrase
 from opledger.figures.places import PlaceFinder
 from opledger.figures.roles import settle_roles
 from opledger.figures.scope import Cue, Geography, ScopeRules, governs
+from opledger.figures.tables import Cell, TableReader, in_unit
 
 COUNTED = frozenset({"count", "mass", "volume", "data", "money"})
 SUBSTANCES = ("drug", "wildlife", "goods", "explosive")
@@ -53,9 +54,10 @@ class ReleaseReader:
         self.spans = spans_of(self.quantities, self.mentions, frozenset({"DATE"}))
         self.span_starts = [s[0] for s in self.spans]
         self.places = PlaceFinder(text, self.layout, Geography.of(found))
-        self.contexts: dict[int, tuple[list[Governor], tuple[str, ...]]] = {}
+        self.contexts: dict[int, list[str]] = {}
         self.figures: list[dict[str, Any]] = []
         self.above: dict[int, list[Cue]] = {}
+        self.tables = TableReader(text, self.layout["blocks"])
         self.last_substance: tuple[tuple[str, ...], str] | None = None
 
     def read(self) -> list[dict[str, Any]]:
@@ -101,8 +103,14 @@ class ReleaseReader:
     ) -> dict[str, Any] | None:
         quantity = self.quantities[items[phrase.quantity].at]
         block = self.layout["blocks"][sentence["block"]]
+        cell = self.tables.place(sentence["block"], quantity["number_start"])
+        unit = self.tables.unit(cell.column, cell.row, self._heading(block)) if cell and not quantity["unit"] else None
+        if unit:
+            quantity = in_unit(quantity, unit)
         generic = phrase.head is None or set(phrase.own) <= GENERIC
         label = self._label(items, phrase, sentence) if generic else None
+        if cell and cell.column:
+            label = self._cell_label(phrase, cell)
         substance = self._substance(items, phrase, quantity)
         if self._is_name(items, phrase, quantity) and not (block["kind"] == "headline" and phrase.classes == ("unknown",)):
             return None
@@ -113,7 +121,7 @@ class ReleaseReader:
         candidates = governors(items, group, phrase, bare)
         if quantity["dimension"] == "money" and self._worth(items, phrase):
             candidates.insert(0, Governor("value", 0.0, phrase.end, "worth"))
-        context, _ = self._context(block)
+        context = self._context(block, cell)
         decision = decide(label or phrase, quantity, candidates + context, classes, self.lexicon)
         before = self._before(items, phrase, made, sentence)
         if decision is None and bare and label is None and before is not None:
@@ -124,7 +132,11 @@ class ReleaseReader:
             decision = self._listed(classes, quantity)
         if decision is None:
             return None
-        return self._make(items, label or phrase, phrase, quantity, decision, substance, sentence, at)
+        figure = self._make(items, label or phrase, phrase, quantity, decision, substance, sentence, at)
+        if cell and cell.column:
+            figure["extras"]["cell"] = [*cell.row]
+            figure["extras"]["total_row"] = cell.total
+        return figure
 
     def _worth(self, items: list[Item], phrase: Phrase) -> bool:
         """Whether the money is what things are worth: "$250,000 in fentanyl pills", "EUR 3 million of goods"."""
@@ -137,6 +149,9 @@ class ReleaseReader:
     def _label(self, items: list[Item], phrase: Phrase, sentence: dict[str, Any]) -> Phrase | None:
         """The words before a bare number that say what it counts: "Firearms: 8,263", "Arrests 14"."""
         block = self.layout["blocks"][sentence["block"]]
+        counted = self._counted(items, phrase)
+        if counted:
+            return counted
         colon = next((i for i in range(phrase.first - 1, -1, -1) if items[i].text in {":", "–", "—", "-"}), None)
         if block["kind"] not in {"result", "row", "bullet"} and colon is None:
             return None
@@ -159,6 +174,24 @@ class ReleaseReader:
             first -= 1
         return Phrase(phrase.quantity, phrase.first, phrase.end, item, item.entry.classes or ("unknown",), item.entry.own,
                       item.entry.noun_event, False, False, (items[first].start, item.end))
+
+    def _counted(self, items: list[Item], phrase: Phrase) -> Phrase | None:
+        """The noun of "the number of phones as 164", "a crew of six"."""
+        for at in range(phrase.first - 1, max(-1, phrase.first - 12), -1):
+            item = items[at]
+            if item.kind == "quantity" or item.text in {";", "."}:
+                return None
+            if item.text == "number" and at + 1 < phrase.first and items[at + 1].text == "of":
+                known = [i for i in items[at + 2 : phrase.first] if i.entry.classes or i.entry.noun_event]
+                head = known[0] if known else None
+                return self._as_label(phrase, head) if head and "person" not in head.entry.classes else None
+        if phrase.first > 1 and items[phrase.first - 1].text == "of" and items[phrase.first - 2].text in {"crew", "gang", "team", "band"}:
+            return Phrase(phrase.quantity, phrase.first, phrase.end, None, ("person",), ("person",))
+        return None
+
+    def _as_label(self, phrase: Phrase, item: Item) -> Phrase:
+        return Phrase(phrase.quantity, phrase.first, phrase.end, item, item.entry.classes or ("unknown",), item.entry.own,
+                      item.entry.noun_event, False, False, (item.start, item.end))
 
     def _substance(self, items: list[Item], phrase: Phrase, quantity: dict[str, Any]) -> tuple[tuple[str, ...], str | None]:
         """Classes and words of the stuff an amount is of; from the phrase, else from the nearest noun before."""
@@ -184,20 +217,41 @@ class ReleaseReader:
         assert phrase.words is not None
         return " ".join(self.text[phrase.words[0] : phrase.words[1]].split())
 
-    def _context(self, block: dict[str, Any]) -> tuple[list[Governor], tuple[str, ...]]:
-        """Events of the words that introduce a list, or of the heading above it."""
+    def _heading(self, block: dict[str, Any]) -> tuple[int, int] | None:
+        index = block.get("heading")
+        return None if index is None else (self.layout["blocks"][index]["start"], self.layout["blocks"][index]["end"])
+
+    def _events_in(self, start: int, end: int) -> list[str]:
+        """Events named in a heading or cell, in text order, the last thirty words counting."""
+        items = self.items(start, end)[-30:]
+        names = [e for i in items for e in (*i.entry.events, *([i.entry.noun_event] if i.entry.noun_event else []))]
+        return list(dict.fromkeys(names))
+
+    def _cell_label(self, phrase: Phrase, cell: Cell) -> Phrase | None:
+        """The heading of the column as what a number counts, with the row's label where that is a thing."""
+        assert cell.column is not None
+        for start, end in (cell.column, cell.row):
+            items = self.items(start, end)
+            known = [i for i in items if i.entry.classes or i.entry.noun_event]
+            if known:
+                item = known[-1]
+                return self._as_label(phrase, item)
+        return None
+
+    def _context(self, block: dict[str, Any], cell: Cell | None) -> list[Governor]:
+        """Events of the words that introduce a list, of the heading above it, of a table's column."""
         found: list[Governor] = []
+        if cell and cell.column:
+            found += [Governor(e, 0.5 + 0.01 * n, -1, "context") for n, e in enumerate(self._events_in(*cell.column))]
         for key, cost in (("intro", CONTEXT_COST), ("heading", CONTEXT_COST + 0.5)):
             index = block.get(key)
             if index is None or (key == "heading" and block["kind"] not in {"bullet", "result", "row"}):
                 continue
             if index not in self.contexts:
                 above = self.layout["blocks"][index]
-                items = self.items(above["start"], above["end"])[-30:]
-                names = [e for i in items for e in (*i.entry.events, *([i.entry.noun_event] if i.entry.noun_event else []))]
-                self.contexts[index] = ([Governor(e, 0.0, -1, "context") for e in dict.fromkeys(names)], ())
-            found += [Governor(g.event, cost + 0.01 * n, -1, "context") for n, g in enumerate(self.contexts[index][0])]
-        return found, ()
+                self.contexts[index] = self._events_in(above["start"], above["end"])
+            found += [Governor(e, cost + 0.01 * n, -1, "context") for n, e in enumerate(self.contexts[index])]
+        return found
 
     def _listed(self, classes: tuple[str, ...], quantity: dict[str, Any]) -> Decision | None:
         """Things in a list of results were seized, even where no verb says so."""
@@ -218,6 +272,10 @@ class ReleaseReader:
         if behind[:1] in {"-", "‑"} and behind[1:].isalpha() and quantity["dimension"] == "count":
             return True
         ahead = items[phrase.first - 1] if phrase.first else None
+        if ahead is not None and ahead.text == "(" and phrase.first > 1 and items[phrase.first - 2].kind == "quantity":
+            return bool(self.quantities[items[phrase.first - 2].at]["value"] == quantity["value"])  # "36 (thirty-six) warrants"
+        if ahead is not None and ahead.text == "number" and phrase.first > 1 and items[phrase.first - 2].text not in {"the", "a"}:
+            return True  # "Court number 3"
         if ahead is not None and (ahead.text == "how" or (ahead.text == "in" and self.text[max(0, ahead.start - 4) : ahead.start].lower() == "one ")):
             return True  # "how many people", "one in five victims"
         if quantity["value"] == 1 and quantity["dimension"] == "count" and "words" in quantity["rule"]:
@@ -270,7 +328,8 @@ class ReleaseReader:
         self, items: list[Item], phrase: Phrase, own: Phrase, quantity: dict[str, Any], decision: Decision,
         substance: tuple[tuple[str, ...], str | None], sentence: dict[str, Any], at: int,
     ) -> dict[str, Any]:
-        end = max(quantity["end"], items[own.end - 1].end) if own.end - 1 > own.quantity else quantity["end"]
+        last = (own.stop or own.end) - 1
+        end = max(quantity["end"], items[last].end) if last > own.quantity else quantity["end"]
         measure = self.lexicon.measures.measures[decision.measure]
         words = self._words(phrase) if phrase.words else None
         unit = quantity["unit"] or self._unit(phrase, measure.units, decision)

@@ -136,6 +136,8 @@ def _own_role(figure: Figure, setting: _Setting) -> tuple[str, str]:
             return "background", "other-operation"
         if setting.long_ago(figure):
             return "background", "long-ago"
+    if extras.get("total_row"):
+        return "total", "total-row"
     if "total" in roles and not figure["places"]:
         return "total", ""
     if figure["places"]:
