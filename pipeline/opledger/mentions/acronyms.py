@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from opledger.mentions.agency_words import Name
 
-_ACRONYM = r"[A-Z][A-Za-z0-9&-]{0,8}[A-Z0-9]"
+_ACRONYM = r"(?:[A-Z]{2,4} )?[A-Z][A-Za-z0-9&-]{0,8}[A-Z0-9]"
 _AFTER = re.compile(rf"(?:'s?)?[ \n]?\(\s*(?:the |or |now |also )?[\"“]?({_ACRONYM})[\"”]?\s*[),;–-]")
 _BEFORE = re.compile(rf"(?<!\w)({_ACRONYM}) ?\($")
 _BEFORE_REACH = 14

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc
@@ -14,7 +14,8 @@ from opledger.docdata import data
 from opledger.mentions.acronyms import introduced, used
 from opledger.mentions.agency_forms import Built, Forms, Known
 from opledger.mentions.agency_gazetteer import Gazetteer, Hit
-from opledger.mentions.agency_identity import Identity
+from opledger.mentions.agency_headlines import trimmed
+from opledger.mentions.agency_identity import Identity, merged
 from opledger.mentions.agency_words import Name, capitals, even, mention
 from opledger.mentions.notices import NoticeRules
 from opledger.patternfiles import Patterns
@@ -54,11 +55,13 @@ class AgencyFinder(PatternComponent):
         outside = _Furniture(data(doc).get("layout", {}))
         words = capitals(flat)
         hits = [h for h in self._gazetteer.find(flat, words) if not outside(h.start)]
-        built = [b for b in self._forms.find(flat, words, _Lookup(hits, self._gazetteer)) if not outside(b.start)]
+        built = [
+            b for b in self._forms.find(flat, words, _Lookup(hits, self._gazetteer)) if not outside(b.start)
+        ]
         built += [*self._forms.after_owners(flat, owners), *self._forms.after_regions(flat)]
-        spans = _settle(flat, [*hits, *built])
+        spans = _settle([*hits, *trimmed(flat, built)])
         names = self._identity.names(flat, spans, countries)
-        names = _without_units(_with_acronyms(flat, names))
+        names = _without_units(_with_acronyms(flat, merged(names)))
         agencies = [
             mention(AGENCY, n, {"country": n.country, "kind": n.kind, "acronym": n.acronym}) for n in names
         ]
@@ -97,23 +100,28 @@ class _Furniture:
         return i >= 0 and offset < self._ends[i]
 
 
-def _settle(flat: str, spans: Iterable[Hit | Built]) -> list[Hit | Built]:
+def _settle(spans: Iterable[Hit | Built]) -> list[Hit | Built]:
     """Of spans that overlap, the longest; of equals, the first given. By start.
 
-    A sure known name is kept as it is before "of Place": that is its branch there.
+    A sure known name is kept as it is where a built one only goes on to the right: that is its branch ("... of Bolzano").
     """
     kept: list[Hit | Built] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        while kept and span.start < kept[-1].end and _wins(flat, span, kept[-1]):
+        while kept and span.start < kept[-1].end and _wins(span, kept[-1]):
             kept.pop()
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
 
 
-def _wins(flat: str, span: Hit | Built, other: Hit | Built) -> bool:
-    if isinstance(span, Hit) and not span.form.weak and span.start == other.start:
-        return flat.startswith(" of ", span.end)
+def _wins(span: Hit | Built, other: Hit | Built) -> bool:
+    if (
+        isinstance(span, Hit)
+        and isinstance(other, Built)
+        and not span.form.weak
+        and span.start == other.start
+    ):
+        return other.at < span.end
     return span.end - span.start > other.end - other.start
 
 

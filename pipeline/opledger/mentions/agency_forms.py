@@ -13,12 +13,15 @@ from opledger.patternfiles.schemas.agencies import Agencies, Head
 _REACH = 110  # characters looked at on either side of a head word; the longest names seen have about 90
 _BRACKET = re.compile(r" \(([A-Z][A-Za-z&-]{2,9})\)")
 _HEADS_NEAR = 3  # "of the General Directorate": how many words on a head still opens another name
+_AND = ("and", "&", "y", "e", "et", "und")
+_ARTICLES = ("the", "la", "el", "los", "las", "le", "les", "il", "a", "o", "die", "der")
 _RUN = re.compile(r"[^\W_]+")
-_BREAKS = ",;:!?)”\"»]…"
+_BREAKS = ',;:!?)”"»]…'
 _OPENS = "(“\"«„['"
 _ABBREVIATIONS = re.compile(r"(?:[A-Z]\.)+|St\.|Ft\.|Mt\.|Dr\.")
 
 Word = tuple[int, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -36,14 +39,16 @@ Lookup = Callable[[int], Known | None]
 class Built:
     """A name built around a head word.
 
-    ``generic``: it has no owner ("Police Department"); ``unit``: it may be a unit of any office ("Gang Unit").
+    ``at``: where the head stands; ``generic``: the name has no owner ("Police Department"); ``unit``: it may be a unit
+    of any office ("Gang Unit").
     """
 
     start: int
     end: int
     head: Head
-    generic: bool
-    unit: bool
+    at: int
+    generic: bool = False
+    unit: bool = False
 
 
 class Forms:
@@ -58,6 +63,7 @@ class Forms:
         small = any_of(w for w in self._heads if w[0].islower())
         self._small = re.compile(rf"(?:{small})(?!\w)")
         self._domain = frozenset(section.domain) | {w.upper() for w in section.domain}
+        self._topics = self._domain | frozenset(section.topics)
         self._never_lead = frozenset(section.never_lead)
         self._titles = frozenset(section.titles) | {w.upper() for w in section.titles}
         self._generic = frozenset(section.generic)
@@ -86,9 +92,13 @@ class Forms:
                 built = self._build(flat, start, start + len(head), self._heads[head], known)
                 if built and not self._not_names.fullmatch(flat, built.start, built.end):
                     yield built
-            elif word[-1] in self._short_ends and self._short.fullmatch(word) and _alone(flat, start, start + len(word)):
+            elif (
+                word[-1] in self._short_ends
+                and self._short.fullmatch(word)
+                and _alone(flat, start, start + len(word))
+            ):
                 head = self._short.fullmatch(word)[1]  # type: ignore[index]
-                yield Built(start, start + len(word), Head(word=head, kind=self._endings[head]), False, False)
+                yield Built(start, start + len(word), Head(word=head, kind=self._endings[head]), start)
         for m in self._small.finditer(flat):
             built = self._build(flat, m.start(), m.end(), self._heads[m[0]], known)
             if built:
@@ -106,7 +116,7 @@ class Forms:
         for place in places:
             m = self._after_owner.match(flat, place["end"])
             if m and (place["label"] == "PLACE" or " " in m[1]):
-                yield Built(place["start"], m.end(), self._lower[m[1]], False, False)
+                yield Built(place["start"], m.end(), self._lower[m[1]], m.start(1))
 
     def after_regions(self, flat: str) -> Iterator[Built]:
         """The same after any capitalised owner ("Bavaria's state police")."""
@@ -117,7 +127,7 @@ class Forms:
                     break
                 start = begin
             if start < m.start():
-                yield Built(start, m.end(), self._lower[m[1]], False, False)
+                yield Built(start, m.end(), self._lower[m[1]], m.start(1))
 
     def _build(self, flat: str, start: int, end: int, head: Head, known: Lookup) -> Built | None:
         after = _words_after(flat, end)
@@ -127,15 +137,20 @@ class Forms:
             return None  # only a modifier of the next head: "Police" in "Police Department"
         left = self._left(flat, start, head, known) if head.left else start
         right = self._right(flat, end, head, after, known)
-        if right == end and next_word[:1].isupper() and not (head.firm or head.office or next_word in self._titles):
+        if (
+            right == end
+            and next_word[:1].isupper()
+            and not (head.firm or head.office or next_word in self._titles)
+        ):
             return None
-        if left == start and right == end:
+        if left == start and right == end and flat[left:right] not in self._generic:
             return None
         if head.needs == "domain" and not self._has_domain(flat[left:start] + flat[end:right]):
             m = _BRACKET.match(flat, right)  # the release takes the trouble to shorten it, so it is a name
             if m is None or not initials(m[1], flat[left:right]):
                 return None
-        return Built(left, right, head, flat[left:right] in self._generic, _is_unit(head) and right == end)
+        unit = _is_unit(head) and right == end
+        return Built(left, right, head, start, flat[left:right] in self._generic, unit)
 
     def _has_domain(self, text: str) -> bool:
         words = [bare(w) for w in text.split()]
@@ -188,7 +203,7 @@ class Forms:
         for i, (begin, word) in enumerate(after):
             if word[0].isupper() or word[0].isdigit():
                 stops = word[0].isdigit() or word in self._titles
-                if not linked or i == 0 and known(begin) or stops and not head.native:
+                if not linked or (i == 0 and known(begin)) or (stops and not head.native):
                     break
                 at = begin + len(bare(word))
                 if bare(word) != word:
@@ -203,17 +218,18 @@ class Forms:
         """Whether the small word goes on with the name rather than leads to another one."""
         if i == 0 and word not in head.right and not (head.native and word in self._joiners):
             return False
-        if word in ("and", "&"):
-            return not self._opens_other(flat, rest, known, near=_HEADS_NEAR * 2)
+        if word in _AND:
+            topic = bool(rest) and (head.native or rest[0][1] in self._topics or word == "&")
+            return topic and not self._opens_other(flat, rest, known, near=_HEADS_NEAR * 2)
         if word == "the" and not head.nests:
             return not self._opens_other(flat, rest, known, near=_HEADS_NEAR)
         if word in head.right or word == "the":
             return True
-        return i > 0 and (word in self._joiners or word == "of" and not head.native)
+        return i > 0 and (word in self._joiners or (word == "of" and not head.native))
 
     def _opens_other(self, flat: str, words: list[Word], known: Lookup, near: int) -> bool:
         """Whether these words start another name rather than go on with this one."""
-        if words and words[0][1] == "the":
+        if words and words[0][1] in _ARTICLES:
             return True
         for begin, word in words[:near]:
             if not word[0].isupper():
@@ -236,7 +252,7 @@ def _words_before(flat: str, at: int) -> list[Word]:
             continue
         if not word or not (word[0].isalnum() or word == "&"):
             break
-        if word[-1] in _BREAKS or word[-1] == "." and not _ABBREVIATIONS.fullmatch(word) or "—" in word:
+        if word[-1] in _BREAKS or (word[-1] == "." and not _ABBREVIATIONS.fullmatch(word)) or "—" in word:
             break
         found.append((at + len(part) - len(word), word))
         if word != part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from opledger.mentions.agency_forms import Built
@@ -93,7 +94,9 @@ class Identity:
         text = flat[span.start : span.end]
         low = " " + lowered(text)
         for name in full:
-            if lowered(name.name).replace("’", "'").endswith(low) or lowered(flat[name.start : name.end]).endswith(low):
+            if lowered(name.name).replace("’", "'").endswith(low) or lowered(
+                flat[name.start : name.end]
+            ).endswith(low):
                 return Name(span.start, span.end, name.name, name.id, name.kind, name.country, None, "short")
         if isinstance(span, Built):
             return None
@@ -103,7 +106,7 @@ class Identity:
                 return self._body(span, body, span.form, "gazetteer+release")
         near = [c["id"] for c in countries if -_NEAR < c["start"] - span.end < _NEAR // 3]
         for pool in (near, [c for c, _ in said.most_common()]):
-            fitting = [b for b in bodies if b.country in pool or b.country is None and not span.form.weak]
+            fitting = [b for b in bodies if b.country in pool or (b.country is None and not span.form.weak)]
             if fitting:
                 best = min(fitting, key=lambda b: pool.index(b.country) if b.country in pool else len(pool))
                 return self._body(span, best, span.form, "gazetteer+country")
@@ -125,3 +128,35 @@ def _trim(text: str) -> str:
     while (shorter := _TRIM.sub("", text).strip()) != text:
         text = shorter
     return text
+
+
+def merged(names: Sequence[Name]) -> list[Name]:
+    """Short and full names of one body under the id of the full one.
+
+    "Department of Buildings" is the "New York City Department of Buildings" of the same release, "Anaheim police" its
+    "Anaheim Police Department". Only names built on heads are merged: known bodies have their ids already.
+    """
+    fuller: dict[str, Name] = {}
+    for name in names:
+        if not name.rule.startswith(("head:", "unit:")):
+            continue
+        words = lowered(name.name).replace("’", "'").split(" ")
+        for i in range(1, len(words) - 1):
+            fuller.setdefault(" ".join(words[i:]), name)
+        if "police" in words[1:-1]:
+            fuller.setdefault(" ".join(words[: words.index("police", 1) + 1]), name)
+
+    def full(name: Name) -> Name:
+        seen = {name.id}
+        while name.rule.startswith(("head:", "unit:")):
+            other = fuller.get(lowered(name.name).replace("’", "'"))
+            if other is None or other.id in seen:
+                break
+            seen.add(other.id)
+            name = other
+        return name
+
+    return [
+        n if (f := full(n)) is n else replace(n, id=f.id, name=f.name, country=n.country or f.country)
+        for n in names
+    ]

@@ -29,5 +29,7 @@ class NoticeRules:
                 continue
             for m in pattern.finditer(flat):
                 if not any(n.start < m.end() and m.start() < n.end for n in found):
-                    found.append(Name(m.start(), m.end(), notice.name, notice.id, "notice", rule=f"notice:{notice.id}"))
+                    found.append(
+                        Name(m.start(), m.end(), notice.name, notice.id, "notice", rule=f"notice:{notice.id}")
+                    )
         return sorted(found, key=lambda n: n.start)

@@ -63,7 +63,7 @@ class NameReader:
         m = _WORD.match(flat, at)
         while m and words < _MOST_WORDS:
             word = m[0]
-            if words == 0 and (stop(at) or word in self._verbs or not sure and word in self._ordinary):
+            if words == 0 and (stop(at) or word in self._verbs or (not sure and word in self._ordinary)):
                 return None
             if words and (word in self._verbs or stop(m.start())):
                 break
@@ -75,7 +75,7 @@ class NameReader:
             m = _WORD.match(flat, gap.end()) if gap else None
         end = _without_possessive(flat, end)
         name = flat[at:end]
-        if len(name) < 2 or name in self._not_names or ordinary and not _LONG_NUMBER.fullmatch(name):
+        if len(name) < 2 or name in self._not_names or (ordinary and not _LONG_NUMBER.fullmatch(name)):
             return None
         return end
 
@@ -94,7 +94,13 @@ class NameReader:
         while end > 0 and close == "'" and flat[end + 1 : end + 2].isalpha():
             end = flat.find(close, end + 1, at + _LONGEST_QUOTED)
         inner = flat[at + 1 : end].rstrip(",.;: ")
-        if end < 0 or not inner or not (inner[0].isupper() or inner[0].isdigit()) or "\n" in inner or ", " in inner:
+        if (
+            end < 0
+            or not inner
+            or not (inner[0].isupper() or inner[0].isdigit())
+            or "\n" in inner
+            or ", " in inner
+        ):
             return None
         return at + 1, at + 1 + len(inner)
 
@@ -103,7 +109,11 @@ class NameReader:
         span = self.quoted(flat, at)
         if span:
             closing = flat[span[1] : span[1] + 2]
-            return span[0], span[1], span[1] + next((i + 1 for i, c in enumerate(closing) if c in "”'\"»“"), 0)
+            return (
+                span[0],
+                span[1],
+                span[1] + next((i + 1 for i, c in enumerate(closing) if c in "”'\"»“"), 0),
+            )
         end = self.plain(flat, at, stop, sure)
         return (at, end, end) if end else None
 

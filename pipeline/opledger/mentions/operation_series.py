@@ -36,11 +36,14 @@ def bare_uses(flat: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
     bases = sorted({base(n) for n in names if len(base(n)) > 1}, key=lambda n: (-len(n), n))
     if not bases:
         return []
-    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, bases))})(?: {_EDITION}(?![\w.,]\d|\w))?(?!\w)")
+    pattern = re.compile(
+        rf"(?<![\w-])(?:{'|'.join(map(re.escape, bases))})(?: {_EDITION}(?![\w.,]\d|\w))?(?!\w)"
+    )
     found = []
     for m in pattern.finditer(flat):
-        starts_sentence = m.start() == 0 or flat[m.start() - 2 : m.start()].strip() in (".", "", "•") and (
-            flat[m.start() - 1] != " " or flat[m.start() - 2] in ".!?•"
+        starts_sentence = m.start() == 0 or (
+            flat[m.start() - 2 : m.start()].strip() in (".", "", "•")
+            and (flat[m.start() - 1] != " " or flat[m.start() - 2] in ".!?•")
         )
         if starts_sentence and re.search(rf"\b{re.escape(m[0].lower())}\b", flat):
             continue
@@ -58,8 +61,19 @@ def sisters(flat: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
             word = m[0]
             if word == name or word.startswith(name) or name.startswith(word):
                 continue
-            alike = word[:_SHARED] == name[:_SHARED] or (tail and word.endswith(tail[0]) and len(word) > len(tail[0]))
+            alike = word[:_SHARED] == name[:_SHARED] or (
+                tail and word.endswith(tail[0]) and len(word) > len(tail[0])
+            )
             if alike and _YEAR_NEAR.match(flat, m.end()):
-                before = re.search(r"(?:(?<=[a-z,;] )|(?<=of ))((?:[A-Z][a-z]+ ){1,2})$", flat[max(0, m.start() - 30) : m.start()])
-                found.append((m.start() - (len(before[1]) if before else 0), m.end(), flat[m.start() - (len(before[1]) if before else 0) : m.end()]))
+                before = re.search(
+                    r"(?:(?<=[a-z,;] )|(?<=of ))((?:[A-Z][a-z]+ ){1,2})$",
+                    flat[max(0, m.start() - 30) : m.start()],
+                )
+                found.append(
+                    (
+                        m.start() - (len(before[1]) if before else 0),
+                        m.end(),
+                        flat[m.start() - (len(before[1]) if before else 0) : m.end()],
+                    )
+                )
     return found

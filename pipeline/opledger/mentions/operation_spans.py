@@ -12,6 +12,7 @@ from opledger.patternfiles.schemas.operations import Operations
 _QUOTE = re.compile(r"[“\"«„]|(?<![^\W_])'(?=[A-Z0-9])")
 _QUOTED = re.compile(r"[“\"'«„]([A-Z0-9][^“”\"«»\n,;:]{1,50}?)[”\"'»“],? (?=[a-z])")
 _RUN = re.compile(r"[^\W_]+")
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z]\w* $")
 _REACH = 90  # characters before a name in which a noun and an introducer are looked for
 _AROUND = 70  # characters on either side of the head of an event
 
@@ -25,7 +26,8 @@ class SpanFinder:
 
     def __init__(self, section: Operations) -> None:
         self._reader = NameReader(section)
-        self._kinds = {w: lead for lead in section.leads for w in (lead.word, lead.word.upper())}
+        self._kinds = {lead.word: lead for lead in section.leads}
+        self._kinds |= {lead.word.upper(): lead for lead in section.leads if lead.sure}
         self._by_first: dict[str, list[str]] = {}
         for word in longest_first(self._kinds):
             self._by_first.setdefault(_RUN.match(word)[0], []).append(word)  # type: ignore[index]
@@ -34,18 +36,23 @@ class SpanFinder:
         called = rf"(?:{nouns})(?: \([^()\n]{{1,40}}\))?,?(?: [a-z]\w*){{0,4}}?,? (?:{any_of(section.introducers)})|{sure}"
         rounds = rf"{any_of(section.rounds)}|[Tt]he (?:first|second|third|fourth|latest|previous|last),"
         edition = rf"(?:{nouns})(?: [a-z]\w*){{0,4}}? (?:{any_of(section.weak_introducers)})"
-        self._before_quote = re.compile(rf"(?<!\w)(?:{called}|{nouns}|{rounds}):? (?:the )?$")
+        self._before_quote = re.compile(
+            rf"(?<!\w)(?:{called}|{any_of(section.plain_nouns)}|{rounds}):? (?:the )?$"
+        )
         self._called = re.compile(rf"(?<!\w)(?:{called}):? $")
         self._edition = re.compile(rf"(?<!\w)(?:{edition}) $")
         self._after_lead = re.compile(rf"(?:,? {sure})? (?=[\w“\"'«„])")
         # The last words of introducers, as a gate before the expressions above.
         ends = {i.rpartition(" ")[2] for i in (*section.introducers, *section.weak_introducers)}
-        self._gate = frozenset(ends | {s.rpartition(" ")[2] for s in section.sure_introducers} | {"of", "as", "was", "is"})
-        self._noun = re.compile(rf"(?:{nouns})(?!\w)")
+        self._gate = frozenset(
+            ends | {s.rpartition(" ")[2] for s in section.sure_introducers} | {"of", "as", "was", "is"}
+        )
+        self._noun = re.compile(rf"(?:{any_of(section.plain_nouns)})(?!\w)")
         self._plain_nouns = frozenset(section.plain_nouns)
         self._events = {e.head: [] for e in section.events}  # type: dict[str, list[tuple[str, re.Pattern[str]]]]
         for event in section.events:
             self._events[event.head].append((event.id, re.compile(rf"(?<!\w)(?:{event.pattern})(?!\w)")))
+        self._openers = re.compile(rf"(?:(?:{any_of(section.openers)}) )+")
         self._lead_words = re.compile(rf"(?:{any_of(self._kinds)}) ")
 
     def find(self, flat: str, words: Iterable[Capital], stop: Stop) -> list[Span]:
@@ -73,13 +80,15 @@ class SpanFinder:
 
     def _led(self, flat: str, start: int, word: str, stop: Stop) -> Iterator[Span]:
         """ "Operation X": the lead word itself stands at ``start``."""
-        if stop(start) or start and (flat[start - 1].isalnum() or flat[start - 1] == "-"):
+        if stop(start) or (start and (flat[start - 1].isalnum() or flat[start - 1] == "-")):
             return
         for text in self._by_first[word]:
             m = self._after_lead.match(flat, start + len(text)) if flat.startswith(text, start) else None
             if m is None:
                 continue
             lead = self._kinds[text]
+            if not lead.sure and _CAPITAL_BEFORE.search(flat, max(0, start - _REACH), start):
+                return  # in a headline: "Rape Kit Testing Project Complete"
             if lead.plural:
                 yield from self._several(flat, m.end(), text, stop)
                 return
@@ -132,8 +141,10 @@ class SpanFinder:
         low = max(flat.rfind("\n", 0, start) + 1, start - _AROUND)
         for kind, pattern in self._events[head]:
             for m in pattern.finditer(flat, low, start + _AROUND):
-                if m.start() <= start < m.end():
-                    yield Span(m.start(), m.end(), m.start(), m.end(), "", f"event:{kind}")
+                opener = self._openers.match(flat, m.start())
+                begin = opener.end() if opener else m.start()
+                if begin <= start < m.end():
+                    yield Span(begin, m.end(), begin, m.end(), "", f"event:{kind}")
 
     def _span(self, flat: str, start: int, end: int, rule: str) -> Span:
         """A span whose name may itself begin with a lead word ("“Operation Aurora”")."""

@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from opledger.component import PatternComponent
 from opledger.docdata import data
 from opledger.mentions.agency_words import Name, capitals, even, mention, slug
-from opledger.mentions.operation_names import Span
+from opledger.mentions.operation_names import NUMERAL, Span
 from opledger.mentions.operation_series import bare_uses, base, sisters
 from opledger.mentions.operation_spans import SpanFinder
 from opledger.patternfiles import Patterns
@@ -23,6 +23,7 @@ OPERATION = "OPERATION"
 _LEAD = "Operation"
 # Leads that say no more than "operation", and so give the same operation the same id.
 _SAME_AS = {"operation": _LEAD, "operations": _LEAD, "": _LEAD, "joint operation": _LEAD}
+_ABBREVIATED = 2  # "OP" may be how "Op" is written
 _OTHERS = ("AGENCY", "COUNTRY")
 
 
@@ -89,31 +90,31 @@ def _apart(spans: Sequence[Span]) -> list[Span]:
 
 
 def _named(flat: str, spans: Sequence[Span]) -> list[Name]:
-    """Names with ids; of several ways to write one name, that not in capitals, then the most frequent."""
+    """Names with ids; of several ways to write one name the most frequent, lines of capitals aside."""
     ways: dict[str, Counter[str]] = {}
     keys = []
     for span in spans:
         text = flat[span.name_start : span.name_end]
-        lead = _lead(span)
-        full = text if span.rule.startswith("event:") else f"{lead} {text}"
+        loud = span.lead.isupper() and len(span.lead) > _ABBREVIATED
+        full = text if span.rule.startswith("event:") else f"{_lead(span)} {_calm(text) if loud else text}"
         key = slug(full)
-        ways.setdefault(key, Counter())[full] += 1
+        ways.setdefault(key, Counter())[full] += 0 if loud else 1
         keys.append(key)
-    best = {k: min(c, key=lambda w, c=c: (w.isupper(), -c[w], w)) for k, c in ways.items()}  # type: ignore[misc]
+    best = {key: max(counts, key=counts.__getitem__) for key, counts in ways.items()}
     return [
-        Name(span.start, span.end, _calm(best[key]), key, "operation", rule=span.rule)
+        Name(span.start, span.end, best[key], key, "operation", rule=span.rule)
         for span, key in zip(spans, keys, strict=True)
     ]
 
 
 def _lead(span: Span) -> str:
-    return _SAME_AS.get(span.lead.lower(), span.lead)
+    lead = span.lead.capitalize() if span.lead.isupper() and len(span.lead) > _ABBREVIATED else span.lead
+    return _SAME_AS.get(lead.lower(), lead)
 
 
-def _calm(name: str) -> str:
-    """A name seen only in a line of capitals, in small letters ("OPERATION SHANELA": "Operation Shanela")."""
-    lead, _, proper = name.partition(" ")
-    return f"{lead.capitalize()} {proper.title()}" if lead.isupper() and len(lead) > 2 else name
+def _calm(text: str) -> str:
+    """A name out of a line of capitals in small letters ("SHANELA": "Shanela")."""
+    return " ".join(w if NUMERAL.match(w) else w.capitalize() for w in text.split(" "))
 
 
 def _proper(name: Name) -> str:

@@ -96,6 +96,8 @@ class Agencies(Section):
     spellings: tuple[Spelling, ...] = ()
     # Words that show that a body polices something; the modifiers of heads with ``needs: domain``.
     domain: tuple[str, ...] = ()
+    # Words that can follow "and" in a name ("Department of Corrections and Rehabilitation"), beside those of ``domain``.
+    topics: tuple[str, ...] = ()
     # Capitalised words that start a sentence rather than a name.
     never_lead: tuple[str, ...] = ()
     # Ranks and posts; never inside a body's name.

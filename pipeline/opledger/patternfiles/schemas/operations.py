@@ -58,6 +58,8 @@ class Operations(Section):
     joiners: tuple[str, ...] = ()
     # Capitalised words that are no name after a lead or before a noun ("Operation Manager", "the Joint operation").
     ordinary: tuple[str, ...] = ()
+    # Capitalised words that start a sentence, cut from the start of an event's name.
+    openers: tuple[str, ...] = ()
     # Capitalised words of headlines that end a name ("Operation Pangea Nets ...").
     verbs: tuple[str, ...] = ()
     # Whole names that are programmes or bodies rather than operations.
