@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions, fingerprint, originals, read
-from opledger.reconciliation import reconcile
+from opledger.reconciliation.reconcile import reconcile
 from opledger.records import TABLES, Figure, Mention, Record, Release
 from opledger.run.spill import Spill
 from opledger.run.work import Found, analyse_all

@@ -9,7 +9,8 @@ from typing import Any
 
 from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions, read
-from opledger.reconciliation import Reconciled, reconcile
+from opledger.reconciliation import Reconciled
+from opledger.reconciliation.reconcile import reconcile
 from opledger.records import Release
 from opledger.run.work import Found, find
 
