@@ -12,6 +12,10 @@ from typing import Any
 
 from opledger.reconciliation.model import ABOUT, BOUND, ROUND, VAGUE, Claim, Interval, Verdict
 
+# A corrected number is of the order of the wrong one. Numbers that differ by more than the second factor
+# ("336 warrants served", "a million warrants open") count different things, whatever the words say.
+CORRECTED, UNLIKE = 2.5, 20
+
 Mark = Callable[[Claim, Sequence[Claim]], Any]
 
 
@@ -124,9 +128,9 @@ def choose(claims: Sequence[Claim]) -> Verdict:
         if left.meets(claim.interval):
             kept.append(claim)
             left = left.cut(claim.interval)
-        else:
+        elif alike(claim, ranked[0], UNLIKE):
             losing.append(claim)
-    rule = deciding_rule(ranked[0], losing[0], explicit).sentence
+    rule = deciding_rule(ranked[0], losing[0], explicit).sentence if losing else ""
     supporting, clashing = (tuple(sorted(group, key=by_order)) for group in (kept, losing))
     return Verdict(sharpest(kept), supporting, clashing, superseded, rule)
 
@@ -152,11 +156,17 @@ def _settle_corrections(claims: Sequence[Claim]) -> tuple[list[Claim], tuple[Cla
     return live, tuple(sorted([*replaced, *fallen], key=by_order))
 
 
+def alike(one: Claim, other: Claim, factor: float) -> bool:
+    """Whether two numbers are of the same order, so that they can count the same thing."""
+    return min(one.number, other.number) * factor >= max(one.number, other.number)
+
+
 def _overtaken(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Whether a correction of the same or a later date contradicts the claim."""
     return not claim.correction and any(
         other.correction
         and claim.published <= other.published
+        and alike(claim, other, CORRECTED)
         and not claim.interval.meets(other.interval)
         for other in claims
     )

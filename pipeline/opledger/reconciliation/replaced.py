@@ -9,13 +9,16 @@ from opledger.reconciliation.model import Claim
 from opledger.reconciliation.outcomes import Scope, make_conflict
 from opledger.records import Conflict
 
+# A corrected number is of the order of the wrong one; a number that differs by more counts something else.
+CLOSE = 2
+
 
 def replaced_parts(claims: Sequence[Claim], known: Sequence[Conflict], scope: Scope) -> list[Conflict]:
     """Denied figures that no conflict names yet, each with the standing figure that it was replaced by."""
     named = {i for conflict in known if conflict.kind == "superseded" for i in conflict.figures}
     found: dict[str, Conflict] = {}
     for claim in claims:
-        if not claim.denied or claim.figure.figure_id in named:
+        if not claim.denied or claim.additional or claim.figure.figure_id in named:
             continue
         other = _successor(claim, claims)
         if other is None:
@@ -42,6 +45,7 @@ def _successor(claim: Claim, claims: Sequence[Claim]) -> Claim | None:
             and (its.release_id, its.measure, its.unit) == (mine.release_id, mine.measure, mine.unit)
             and (its.places, its.role) == (mine.places, mine.role)
             and other.number != claim.number
+            and min(other.number, claim.number) * CLOSE >= max(other.number, claim.number)
         )
 
     near = [c for c in claims if fits(c)]

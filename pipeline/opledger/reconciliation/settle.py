@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation.cells import cells_of
+from opledger.reconciliation.claims import any_of
+from opledger.reconciliation.inferred import inferred_breakdowns
 from opledger.reconciliation.lists import list_conflicts, place_conflicts
-from opledger.reconciliation.model import Claim
+from opledger.reconciliation.model import Claim, Verdict
 from opledger.reconciliation.outcomes import Scope, conflicts_of, outcome_of, status_of
 from opledger.reconciliation.parts import Settled, breakdowns, sum_conflicts, sums_of_parts
 from opledger.reconciliation.replaced import replaced_parts
@@ -29,7 +34,10 @@ def settle(
     cells = cells_of(claims, frozenset(section.people))
     settled = [Settled(cell, verdict) for cell in cells if (verdict := judge(cell, section)) is not None]
     settled = _without_kinds_of_a_place(settled, section)
-    short, exceeded = sum_conflicts(breakdowns(claims, settled), scope)
+    people, opening = frozenset(section.people), open_words(tuple(section.open))
+    found = breakdowns(claims, settled)
+    found += inferred_breakdowns(claims, _totals(settled), people, section.breakdowns, opening)
+    short, exceeded = sum_conflicts(found, scope)
     outcomes: list[Outcome] = []
     conflicts = [*short, *list_conflicts(claims, scope), *place_conflicts(settled, participants, scope)]
     for item in settled:
@@ -41,6 +49,21 @@ def settle(
     outcomes += sums_of_parts(settled, scope)
     conflicts += replaced_parts(claims, conflicts, scope)
     return outcomes, conflicts
+
+
+@lru_cache(maxsize=8)
+def open_words(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    """A pattern for the words that leave a list open."""
+    return any_of(list(words))
+
+
+def _totals(settled: Sequence[Settled]) -> dict[tuple[str, str], Verdict]:
+    """The verdicts on the totals of measures that have one for all kinds."""
+    found: dict[tuple[str, str], list[Verdict]] = defaultdict(list)
+    for item in settled:
+        if item.cell.place is None:
+            found[item.cell.measure, item.cell.unit].append(item.verdict)
+    return {key: verdicts[0] for key, verdicts in found.items() if len(verdicts) == 1}
 
 
 def _without_kinds_of_a_place(settled: Sequence[Settled], section: ReconciliationSection) -> list[Settled]:

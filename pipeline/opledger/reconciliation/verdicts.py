@@ -21,11 +21,11 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
         speaks = only.total or cell.place is not None or (bool(cell.words) and cell.measure in section.by_substance)
         return choose(cell.claims) if speaks and not only.denied else None
     claims = _without_subsets(_added_up(cell.claims))
-    totals = [c for c in claims if c.total]
-    parts = [c for c in claims if not c.total]
+    totals = [c for c in claims if c.total] or _pointed_at(claims)
+    parts = [c for c in claims if c not in totals]
     by_parts = cell.place is not None or (bool(cell.words) and cell.measure in section.by_substance)
     if any(not c.denied for c in totals):
-        claims = [*totals, *(p for p in parts if _restates(p, totals))] if by_parts else totals
+        claims = [*totals, *(p for p in parts if _restates(p, totals) or (by_parts and p.denied))]
     elif by_parts:
         claims = _wholes(parts)
     else:
@@ -40,7 +40,7 @@ def _added_up(claims: Sequence[Claim]) -> list[Claim]:
     """Leave out what comes on top of an earlier total, and take a total that includes it for the newer one."""
     extra = [c for c in claims if c.additional and not c.denied]
     plain = [c for c in claims if not c.additional or c.denied]
-    if not extra or not any(c.total == e.total and not c.denied for c in plain for e in extra):
+    if not extra or not any((c.total or c.place) and not c.denied for c in plain):
         return list(claims)
     more = {c.number for c in extra}
     sums = {c.number: c for c in plain if c.total and not c.headline and c.rank <= ROUND}
@@ -62,8 +62,14 @@ def _without_subsets(claims: Sequence[Claim]) -> list[Claim]:
     ]
 
 
+def _pointed_at(claims: Sequence[Claim]) -> list[Claim]:
+    """Where no figure is marked as a total: those that others are parts of, and that are parts of none themselves."""
+    wholes = {c.figure.part_of for c in claims}
+    return [c for c in claims if c.figure.figure_id in wholes and c.figure.part_of is None]
+
+
 def _restates(part: Claim, totals: Sequence[Claim]) -> bool:
-    return any(part.bounds == t.bounds for t in totals) or part.denied
+    return not part.denied and any(part.bounds == t.bounds and part.number > 1 for t in totals)
 
 
 def _wholes(parts: Sequence[Claim]) -> list[Claim]:

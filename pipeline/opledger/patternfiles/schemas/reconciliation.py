@@ -51,12 +51,29 @@ class Linking(Entry):
     lead_characters: int = 500
 
 
+class Breakdowns(Entry):
+    """When parts that stand together, and that no key marks as a breakdown, are taken for one.
+
+    They come to more than the total by the share ``near_exceeding`` at most, or to less by ``near_short`` at most,
+    and are then at least ``least_parts_short``; totals under ``least_whole`` and catalogues of more than
+    ``most_parts`` are left alone.
+    """
+
+    near_exceeding: float = 0.12
+    near_short: float = 0.08
+    least_parts_short: int = 3
+    least_whole: float = 10
+    most_parts: int = 60
+
+
 @section("reconciliation")
 class ReconciliationSection(Section):
     """Knowledge that turns figures into outcomes, and releases into operations."""
 
     widths: Widths = Widths()
     linking: Linking = Linking()
+    breakdowns: Breakdowns = Breakdowns()
+    open: list[str] = Field(default=[], description="words that leave a list open")
     by_substance: list[str] = Field(default=[], description="measures with a row for each substance")
     value_of_substance: list[str] = Field(default=[], description="measures whose substance is a description")
     by_kind: list[str] = Field(default=[], description="measures with a row for each kind of thing")

@@ -1,0 +1,179 @@
+"""Breakdowns that no key marks: parts that stand together and nearly add up to a total.
+
+A run of parts in one paragraph, sentence or list that comes to the total is a breakdown of it. One that misses the
+total by a little most likely is one too, with a slip in it: that is what readers want to know. One that misses it by
+much is something else (examples, overlapping groups), and says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from opledger.patternfiles.schemas.reconciliation import Breakdowns
+from opledger.reconciliation.choice import by_order
+from opledger.reconciliation.model import BOUND, Claim, Verdict
+from opledger.reconciliation.parts import Breakdown
+
+Run = tuple[Claim, ...]
+
+# Lines of a list are consecutive blocks, or every other one where a label has a line of its own.
+MOST_APART = 2
+
+
+def inferred_breakdowns(
+    claims: Sequence[Claim],
+    wholes: Mapping[tuple[str, str], Verdict],
+    people: frozenset[str],
+    limits: Breakdowns,
+    opening: re.Pattern[str] | None,
+) -> Iterator[Breakdown]:
+    """The breakdowns that miss their total by a little.
+
+    Args:
+        claims: claims of one scope.
+        wholes: the verdict on the total of each measure and unit.
+        people: measures of people; a list of results may go through several of them.
+        limits: what "a little" is.
+        opening: words that leave a list open ("including").
+    """
+    parts: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
+    for claim in sorted(claims, key=by_order):
+        if _is_part(claim):
+            parts[claim.figure.release_id, claim.figure.measure, claim.figure.unit].append(claim)
+    for (rid, measure, unit), members in sorted(parts.items()):
+        verdict = wholes.get((measure, unit))
+        if verdict is None or verdict.chosen.rank >= BOUND or verdict.chosen.number < limits.least_whole:
+            continue
+        totals = {c.number for c in (*verdict.supporting, *verdict.losing, *verdict.superseded)}
+        members = [c for c in members if c.number < verdict.chosen.number and c.number not in totals]
+        others = [c for c in claims if measure in people and c.figure.measure in people and c.figure.release_id == rid]
+        if 1 < len(members) <= limits.most_parts:
+            yield from _of_whole(verdict, members, others, limits, opening)
+
+
+def _is_part(claim: Claim) -> bool:
+    figure = claim.figure
+    return (
+        figure.role == "part"
+        and not (claim.denied or figure.implicit or claim.additional)
+        and figure.repeat_of is None
+        and claim.rank < BOUND
+        and figure.extras.get("partition") is None
+        and isinstance(figure.extras.get("block"), int)
+    )
+
+
+def _of_whole(
+    verdict: Verdict,
+    members: Sequence[Claim],
+    others: Sequence[Claim],
+    limits: Breakdowns,
+    opening: re.Pattern[str] | None,
+) -> Iterator[Breakdown]:
+    whole, rivals = verdict.chosen, {c.number for c in verdict.losing}
+    missing: list[Breakdown] = []
+    fitting: set[str] = set()
+    beside = [c for c in members if c.figure.sentence == whole.figure.sentence and c.figure.start > whole.figure.start]
+    for run in (*_runs(members, others), tuple(beside[:2])):
+        for parts in _variants(run):
+            total = sum(c.number for c in parts)
+            if len(parts) < 2 or (len(parts) == 2 and len({c.figure.sentence for c in parts}) > 1):
+                continue
+            summed = _summed_in_the_text(parts, rivals)
+            if summed:
+                yield Breakdown(whole, summed, closed=True)
+                return
+            if _fits(total, parts, whole):
+                fitting.update(c.figure.figure_id for c in run)
+                continue
+            closed = not (opening and any(opening.search(c.figure.sentence) for c in parts))
+            if _near(total, whole, len(parts), closed, limits):
+                missing.append(Breakdown(whole, parts, closed))
+    left = [b for b in missing if not fitting.intersection(c.figure.figure_id for c in b.parts)]
+    if left:
+        yield min(left, key=lambda b: abs(sum(c.number for c in b.parts) - whole.number))
+
+
+def _summed_in_the_text(parts: Run, rivals: set[float]) -> Run:
+    """The parts (all of them, or all but one) that the text adds up itself, to a total contradicted elsewhere."""
+    total = sum(c.number for c in parts)
+    if total in rivals:
+        return parts
+    left_out = next((c for c in parts if len(parts) > 2 and total - c.number in rivals), None)
+    return tuple(c for c in parts if c is not left_out) if left_out is not None else ()
+
+
+def _fits(total: float, parts: Run, whole: Claim) -> bool:
+    """Whether the parts come to the whole, all of them or all but one (which then is a part of another)."""
+    low, high = whole.interval.low, whole.interval.high
+    return low <= total <= high or (len(parts) > 2 and any(low <= total - c.number <= high for c in parts))
+
+
+def _near(total: float, whole: Claim, parts: int, closed: bool, limits: Breakdowns) -> bool:
+    share = abs(total - whole.number) / whole.number
+    if total > whole.interval.high:
+        return share <= limits.near_exceeding
+    return closed and parts >= limits.least_parts_short and share <= limits.near_short
+
+
+def _runs(members: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Run]:
+    """Parts of one paragraph, of one sentence, of consecutive blocks; with what counts of people stand between.
+
+    Examples: "549 over drugs and 298 on the wanted list"; a list with a line for each province.
+    """
+    yield from _grouped(members, [c.figure.extras["block"] for c in members], others)
+    yield from _grouped(members, [c.figure.sentence for c in members], others)
+    run: list[Claim] = []
+    for claim in members:
+        if run and claim.figure.extras["block"] - run[-1].figure.extras["block"] > MOST_APART:
+            yield tuple(run)
+            run = []
+        run.append(claim)
+    yield tuple(run)
+
+
+def _grouped(members: Sequence[Claim], keys: Sequence[int | str], others: Sequence[Claim]) -> Iterator[Run]:
+    groups: dict[int | str, list[Claim]] = defaultdict(list)
+    for key, claim in zip(keys, members, strict=True):
+        groups[key].append(claim)
+    for group in groups.values():
+        yield tuple(group)
+        between = _between(group, others)
+        if between:
+            yield tuple(sorted((*group, *between), key=by_order))
+
+
+def _between(run: Sequence[Claim], others: Iterable[Claim]) -> list[Claim]:
+    first, last = run[0].figure.start, run[-1].figure.start
+    measure = run[0].figure.measure
+    return [c for c in others if first < c.figure.start < last and c.figure.measure != measure and not c.figure.places]
+
+
+def _variants(run: Run) -> Iterator[Run]:
+    """The run without the parts of its parts, and without what is "of them"."""
+    flat = _flattened(run)
+    yield flat
+    apart = tuple(c for c in flat if not c.figure.extras.get("partitive") and not c.figure.extras.get("of"))
+    if 1 < len(apart) < len(flat):
+        yield apart
+    if flat != run:
+        yield run
+
+
+def _flattened(run: Run) -> Run:
+    """Leave out parts that add up to the part before them ("ten in South America: Brazil 6, Peru 4")."""
+    kept: list[Claim] = []
+    index = 0
+    while index < len(run):
+        claim = run[index]
+        kept.append(claim)
+        index += 1
+        total, end = 0.0, index
+        while end < len(run) and total < claim.number:
+            total += run[end].number
+            end += 1
+        if total == claim.number and end - index > 1:
+            index = end
+    return tuple(kept)
