@@ -17,14 +17,16 @@ JOIN = re.compile(
     r"(?:(?:and|or|plus|as well as|&|both|then)\s+)*(?:the\s+|to\s+|in\s+|from\s+)?"
 )
 LONGEST_JOIN = 50
+MODIFIES = re.compile(r" [A-Za-z]|,? and ")
 SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n+")
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Country mentions listed together: their indexes, the span of all, the span of the sentence."""
+    """Country mentions listed together: their indexes, whether they are adjectives, their span, that of the sentence."""
 
     members: tuple[int, ...]
+    adjective: bool
     start: int
     end: int
     sentence_start: int
@@ -59,14 +61,19 @@ def _split(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def groups(text: str, mentions: list[Mention], sentences: Sentences) -> list[Group]:
-    """The groups of the COUNTRY mentions, in text order. A name alone is a group of one."""
+def groups(
+    text: str, mentions: list[Mention], sentences: Sentences, adjective_names: frozenset[str] = frozenset()
+) -> list[Group]:
+    """The groups of the COUNTRY mentions, in text order. A name alone is a group of one.
+
+    ``adjective_names`` are the countries whose name serves as an adjective ("Hong Kong and Dutch customs").
+    """
     found: list[Group] = []
     current: list[int] = []
     for index, mention in enumerate(mentions):
         if mention["label"] != "COUNTRY":
             continue
-        if current and not _joined(text, mentions[current[-1]], mention):
+        if current and not _joined(text, mentions[current[-1]], mention, adjective_names):
             found.append(_group(text, mentions, current, sentences))
             current = []
         current.append(index)
@@ -75,18 +82,22 @@ def groups(text: str, mentions: list[Mention], sentences: Sentences) -> list[Gro
     return found
 
 
-def _joined(text: str, one: Mention, other: Mention) -> bool:
+def _joined(text: str, one: Mention, other: Mention, adjective_names: frozenset[str]) -> bool:
     between = text[one["end"] : other["start"]]
-    if not between.strip() or len(between) > LONGEST_JOIN:
+    if not between.strip() or len(between) > LONGEST_JOIN or between.count("\n") > 1:
         return False
-    match = JOIN.fullmatch(between)
-    if match is None:
+    if JOIN.fullmatch(between) is None:
         return False
-    same = (one["extras"]["form"] == "demonym") == (other["extras"]["form"] == "demonym")
-    return same and between.count("\n") <= 1
+    first, second = one["extras"]["form"], other["extras"]["form"]
+    if (first == "demonym") == (second == "demonym"):
+        return True
+    name = one if second == "demonym" else other
+    adjective = name["extras"]["form"] == "abbreviation" or name["id"] in adjective_names
+    return adjective and MODIFIES.match(text, other["end"]) is not None
 
 
 def _group(text: str, mentions: list[Mention], members: list[int], sentences: Sentences) -> Group:
     start, end = mentions[members[0]]["start"], mentions[members[-1]]["end"]
     sentence_start, sentence_end = sentences.at(start, text)
-    return Group(tuple(members), start, end, sentence_start, max(sentence_end, end))
+    adjective = any(mentions[index]["extras"]["form"] == "demonym" for index in members)
+    return Group(tuple(members), adjective, start, end, sentence_start, max(sentence_end, end))

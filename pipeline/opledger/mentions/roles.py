@@ -47,6 +47,10 @@ class _Scene:
     sentences: Sentences
     quotes: list[tuple[int, int]]
 
+    def is_quoted(self, mention: Mention) -> bool:
+        """True inside quoted speech, where a country is as a rule a figure of speech."""
+        return any(start <= mention["start"] < end for start, end in self.quotes)
+
 
 class RoleReader:
     """Gives COUNTRY mentions their roles.
@@ -59,6 +63,7 @@ class RoleReader:
         self._words = {
             name: " ".join(words.split()).replace("| ", "|") for name, words in section.words.items()
         }
+        self._adjective_names = frozenset(section.adjective_names)
         self._rules = tuple(self._rule(rule) for rule in section.rules)
         intros = [self._fill(intro) for intro in section.list_intros]
         self._action = re.compile(rf"\b(?:{self._words.get('action', '(?!)')})\b", re.IGNORECASE)
@@ -97,8 +102,8 @@ class RoleReader:
         bodies = _bodies(mentions)
         fixed = _by_block(mentions, layout)
         strong: set[int] = set()
-        for group in groups(text, mentions, sentences):
-            rule = self._match(text, mentions, group)
+        for group in groups(text, mentions, sentences, self._adjective_names):
+            rule = self._match(text, group)
             for index in group.members:
                 if index in fixed:
                     mentions[index]["roles"] = [fixed[index]]
@@ -118,13 +123,12 @@ class RoleReader:
         if rule:
             mention["rule"] += f"+role.{rule.id}"
 
-    def _match(self, text: str, mentions: list[Mention], group: Group) -> _Rule | None:
-        demonym = mentions[group.members[0]]["extras"]["form"] == "demonym"
+    def _match(self, text: str, group: Group) -> _Rule | None:
         before = text[max(group.sentence_start, group.start - WINDOW) : group.start]
         after = text[group.end : group.end + WINDOW]
         sentence = text[group.sentence_start : group.sentence_end]
         for rule in self._rules:
-            if not (rule.demonym if demonym else rule.name):
+            if not (rule.demonym if group.adjective else rule.name):
                 continue
             if rule.after is not None and not rule.after.match(after):
                 continue
@@ -171,7 +175,14 @@ class RoleReader:
 
     def _by_bodies(self, scene: _Scene) -> None:
         """A national body that acts makes its country take part, if the release names the country at all."""
-        named = {m["id"] for m in scene.mentions if m["label"] == "COUNTRY" and m["roles"] != ["dateline"]}
+        bodies = Counter(m["extras"].get("country") for m in scene.mentions if m["label"] == "AGENCY")
+        named = {
+            m["id"]
+            for m in scene.mentions
+            if m["label"] == "COUNTRY"
+            and m["roles"] != ["dateline"]
+            and (not scene.is_quoted(m) or 2 * bodies[m["id"]] >= bodies.total())
+        }
         acting = set()
         for mention in scene.mentions:
             if mention["label"] != "AGENCY" or mention["extras"].get("kind") in FOREIGN_KINDS:
@@ -260,7 +271,7 @@ def _by_places(scene: _Scene) -> None:
         return
     bodies = Counter(m["extras"].get("country") for m in scene.mentions if m["label"] == "AGENCY")
     places = Counter(m["extras"].get("country") for m in scene.mentions if m["label"] == "PLACE")
-    said = [m for m in countries if not any(s <= m["start"] < e for s, e in scene.quotes)]
+    said = [m for m in countries if not scene.is_quoted(m)]
     ranked = sorted({m["id"] for m in said}, key=lambda code: (-bodies[code], -places[code], code))
     if ranked and bodies[ranked[0]] + places[ranked[0]]:
         for mention in countries:

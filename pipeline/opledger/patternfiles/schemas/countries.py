@@ -75,6 +75,7 @@ class Roles(Section):
     """Cues of roles: named word lists, the intros of lists of participants (each has a trigger), and the rules in order."""
 
     words: dict[str, str] = Field(default_factory=dict)
+    adjective_names: tuple[str, ...] = ()
     list_triggers: tuple[str, ...] = ()
     list_intros: tuple[str, ...] = ()
     rules: tuple[RoleRule, ...] = ()
