@@ -46,7 +46,7 @@ class Found:
         self.qualifier = "exact"
         self.rules = ["vague" if numeral.floor else numeral.shape]
         if numeral.soft:
-            self.rules.append("soft")
+            self.rules.append("loose" if numeral.loose else "soft")
 
     def negate(self, start: int) -> None:
         """Make it negative; the sign stands at ``start``."""

@@ -32,12 +32,14 @@ class QuantityFinder(PatternComponent):
         """What ``opledger.quantities`` gives for a bare text.
 
         ``value`` is the number as stated (1.2 of "1.2 tonnes"), ``low`` and ``high`` are in the normalised unit.
-        Ages said by a word are in, adjectives ("a five-member gang") are out.
+        Ages said by a word are in; adjectives ("a five-member gang") and words like "many" are out.
         """
         scan = Scan(self.lexicon, self.units, text)
         found = []
         for item, stated in zip(scan.run()[0], scan.stated, strict=True):
             rules = item["rule"].split("+")
+            if "loose" in rules and item["dimension"] == "count":
+                continue
             if "compound" not in rules or "words" not in rules:
                 found.append({**item, "value": stated})
         return sorted([*found, *scan.ages], key=lambda item: (item["start"], item["end"]))

@@ -11,7 +11,7 @@ from typing import Any
 
 from opledger.quantities.assembly import Found
 from opledger.quantities.context import Left, qualifier_after, qualifier_before, sign_before
-from opledger.quantities.gapping import fill_gaps
+from opledger.quantities.gapping import fill_columns, fill_gaps
 from opledger.quantities.lexicon import Lexicon
 from opledger.quantities.lookalikes import LookalikeJudge
 from opledger.quantities.numerals import Numeral, NumeralReader
@@ -22,11 +22,13 @@ from opledger.quantities.words import WordReader
 Item = dict[str, Any]
 
 DIGIT_RUN = re.compile(r"[0-9]++(?:[.\-/ ][0-9]++)*+")
+RATIO_SHAPE = re.compile(r"[0-9]{1,3}/[0-9]{1,3}(?![\w/.,]?[0-9])")
 SLASHED = re.compile(r"(?:([0-9]{1,3})[ ])?([1-9])/([2-9]|1[0-9])(?![\w/.,]?[0-9])")
 NEGATIVE = re.compile(r"(?:\A|[^\w])[-−]\Z")
 SHARES = re.compile(r"(?:[ \n](?!and\b|or\b|as\b|in\b|from\b|with\b|to\b)[a-z-]+){1,4}[ \n]and[ \n]\Z")
 HYPHENED = re.compile(r"[-‑]([^\W\d_]+)")
 SHARED_FROM = 100
+YOUNG = 100
 AGES = re.compile(r"[0-9]{1,3}")
 AGE_WORD = re.compile(r"\bage[sd]?\b[^.,;()]*\Z")
 
@@ -60,6 +62,7 @@ class Scan:
         self.lookalikes: list[Item] = []
         self.stated: list[int | float | None] = []
         self.ages: list[Item] = []
+        self._previous: Numeral | None = None
         self._shared: tuple[str, int] | None = None
 
     def run(self) -> tuple[list[Item], list[Item]]:
@@ -71,6 +74,7 @@ class Scan:
         search, pos = self.lex.scan.search, 0
         while match := search(self.low, pos):
             pos = self._digits(match.start()) if "0" <= match[0][-1] <= "9" else self._word(match)
+        fill_columns(self.lex, self.text, self.quantities, self.currencies.code)
         fill_gaps(self.lex, self.low, self.quantities)
         return self.quantities, self.lookalikes
 
@@ -100,17 +104,33 @@ class Scan:
             seen = self.judge.attached(pos) or self.judge.month_day(pos, left) or self.judge.shape(pos)
             if seen:
                 return self._skip(seen[0], pos, seen[1])
-        slashed = SLASHED.match(self.low, pos)
+        slashed = SLASHED.match(self.low, pos) or (RATIO_SHAPE.match(self.low, pos) if money is None else None)
         if slashed:
             return self._slashed(slashed, left, money)
         numeral = self.reader.read(pos, money=money is not None)
+        if numeral and money and not self._is_money(numeral, money):
+            return self._skip("identifier", pos, numeral.end)
         if numeral is None:
             run = DIGIT_RUN.match(self.low, pos)
             return self._skip("identifier", pos, run.end() if run else pos + 1)
         return self._quantity(numeral, left, money)
 
+    def _is_money(self, numeral: Numeral, money: tuple[str, int]) -> bool:
+        """Bare letters (R, N, P) are money only where they touch a number that looks like it: no N1, no R134A."""
+        if self.text[money[1] : numeral.start].strip() not in self.lex.touching:
+            return True
+        return not self.text[numeral.start - 1].isspace() and self.currencies.trusted(money[0], numeral)
+
+    def _is_age(self, found: Found) -> bool:
+        """Boys between 14 and 17, customers under 25."""
+        if found.measure or found.currency or found.last.value >= YOUNG or found.start == found.first.start:
+            return False
+        return self.judge.person_range(Left(self.text, self.low, found.start), found.end)
+
     def _slashed(self, match: re.Match[str], left: Left, money: tuple[str, int] | None) -> int:
         """1/2 pound and 1 1/2 pounds are quantities, 7/9 is none."""
+        if match.re is RATIO_SHAPE:
+            return self._skip("ratio", match.start(), match.end())
         part = self.reader.fraction(match)
         if (part.value >= 1 and not match[1]) or not self.lex.opens(self.low, match.end()):
             return self._skip("ratio", match.start(), match.end())
@@ -121,6 +141,9 @@ class Scan:
         name = self.lex.names.match(self.low, pos)
         if name:
             return self._skip("name", pos, name.end())
+        ratio = self.judge.ratio(match.end()) if match[0] == "one" else None
+        if ratio:
+            return self._skip(ratio[0], pos, ratio[1])
         if match[0][0] not in self.lex.fraction_symbols:
             numeral = self.words.read(match)
         else:
@@ -136,6 +159,8 @@ class Scan:
         if self.lex.opens(self.low, self.ranges.past_of(found)):
             self.ranges.unit(found)
         seen = self._lookalike(found, left)
+        if self.judge.restated(numeral, self._previous):
+            seen = ("restated", numeral.end)
         if seen:
             return self._skip(seen[0], numeral.start, max(seen[1], numeral.end))
         if money:
@@ -146,7 +171,10 @@ class Scan:
                 return self._skip(verdict[0], numeral.start, verdict[1])
         self._compound(found)
         self._qualify(found, left)
+        if self._is_age(found):
+            return self._skip("age", found.start, found.end)
         self._sign(found)
+        self._previous = found.last
         self.quantities.append(found.item(self.text, self.currencies.code))
         self.stated.append(found.stated())
         return found.end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -13,21 +13,73 @@ from opledger.quantities.numerals import whole
 
 Item = dict[str, Any]
 
+BRACKETED = re.compile(r"\((?:in )?([^()\n]{1,16})\)[ \t]*(?:[:–-][ \t]*)?(?=[\n0-9])")
+IN_UNIT = re.compile(r" in (?:[a-z]+ of )?([a-zA-Z ]{2,16}):[ \t]*(?=\n)")
+LONG_LINE = 90
+"""Characters of a line that is no row of a table any more."""
+
 REACH = 400
 """How many characters after a quantity its unit may still be meant."""
 PARTS = 6
 """How many numbers are tried as the parts of a whole."""
-LEFT_OUT = ("mass", "volume", "data")
+LEFT_OUT = ("mass", "volume")
 LARGE = 1_000_000
 FRONTED = re.compile(r",? ?(?:[a-z]+ ){0,3}\Z")
 NEAR = 24
 
 
+def fill_columns(lexicon: Lexicon, text: str, items: Sequence[Item], code: Callable[[str], str]) -> None:
+    """Give bare numbers the unit that the heading of their table or their own label has: "(R$)", "in pounds:"."""
+    for pattern in (BRACKETED, IN_UNIT):
+        for match in pattern.finditer(text):
+            unit = _heading_unit(lexicon, match[1].strip(), code)
+            if unit:
+                _fill_rows(text, items, match.end(), _end_of_rows(text, match.end()), unit)
+
+
+def _heading_unit(lexicon: Lexicon, written: str, code: Callable[[str], str]) -> tuple[str, str, Fraction] | None:
+    entry = lexicon.unit_symbols.get(written) or lexicon.unit_words.get(written.lower())
+    if entry and entry.dimension in ("mass", "volume", "data"):
+        return entry.unit, entry.dimension, entry.factor
+    money = lexicon.money_prefix.get(written) or lexicon.money_word.get(written.lower())
+    return (code(money), "money", Fraction(1)) if money else None
+
+
+def _end_of_rows(text: str, start: int) -> int:
+    """A label's unit holds to the end of its line, a heading's to the next line that is a sentence."""
+    end = text.find("\n", start)
+    if end != start:
+        return end if end >= 0 else len(text)
+    while 0 <= end < len(text):
+        stop = text.find("\n", end + 1)
+        line = text[end + 1 : stop if stop >= 0 else len(text)]
+        if len(line) > LONG_LINE or line.rstrip().endswith("."):
+            return end
+        end = stop if stop >= 0 else len(text)
+    return end
+
+
+def _fill_rows(text: str, items: Sequence[Item], start: int, end: int, unit: tuple[str, str, Fraction]) -> None:
+    name, dimension, factor = unit
+    for item in items:
+        if item["start"] < start or item["end"] > end or item["dimension"] != "count":
+            continue
+        if text[item["end"] : item["end"] + 2].lstrip(" \u00a0")[:1].isalpha():
+            continue
+        _convert(item, factor)
+        item.update(unit=name, dimension=dimension, rule=item["rule"] + "+column")
+
+
+def _convert(item: Item, factor: Fraction) -> None:
+    for key in ("value", "low", "high"):
+        if item[key] is not None:
+            item[key] = plain_number(whole(Fraction(str(item[key])) * factor))
+
+
 def fill_gaps(lexicon: Lexicon, low: str, items: Sequence[Item]) -> None:
     """Give bare numbers the unit of an earlier one where nothing else can be meant; changes the items.
 
-    Three cases: a decimal that counts nothing; numbers that add up to a mass said just before; and bare
-    millions after money.
+    A decimal that counts nothing, millions after money, numbers that add up to a mass said just before.
     """
     measured: Item | None = None
     money: Item | None = None
@@ -36,10 +88,11 @@ def fill_gaps(lexicon: Lexicon, low: str, items: Sequence[Item]) -> None:
             near = [q if q and item["start"] - q["end"] <= REACH else None for q in (measured, money)]
             if near == [None, None] or lexicon.counts_noun(low, item["number_end"]):
                 continue
-            if near[1] and _is_money(low, item):
-                item.update(unit=near[1]["unit"], dimension="money", rule=item["rule"] + "+gap")
-            elif near[0] and _is_left_out(low, item, near[0]):
-                _inherit(lexicon, item, near[0])
+            mass, sum_ = near
+            if mass and _is_left_out(low, item, mass) and not (sum_ and _is_nearer_money(low, item, mass, sum_)):
+                _inherit(lexicon, item, mass)
+            elif sum_ and (_is_large(low, item) or _is_decimal(low, item, sum_)):
+                item.update(unit=sum_["unit"], dimension="money", rule=item["rule"] + "+gap")
         elif item["dimension"] in LEFT_OUT and item["words"]:
             measured = item
             _parts(lexicon, items, index)
@@ -48,19 +101,30 @@ def fill_gaps(lexicon: Lexicon, low: str, items: Sequence[Item]) -> None:
 
 
 def _is_left_out(low: str, item: Item, measured: Item) -> bool:
+    """Whether a bare number is one of the same: a decimal, or "of those 25 tonnes, 19 were"."""
     between = low[measured["end"] : item["start"]]
     if "\n" in between:
         return False
     if "decimal" in item["rule"]:
         return True
-    start = measured["start"]
-    fronted = low.endswith(("of those ", "of these ", "of the "), 0, start)
+    fronted = low.endswith(("of those ", "of these ", "of the "), 0, measured["start"])
     return fronted and len(between) <= NEAR and between.startswith(",") and FRONTED.match(between) is not None
 
 
-def _is_money(low: str, item: Item) -> bool:
+def _is_nearer_money(low: str, item: Item, mass: Item, money: Item) -> bool:
+    """Money is meant where it stands nearer, or where the millions of the number are not those of the mass."""
+    if money["start"] > mass["start"]:
+        return True
+    return _is_large(low, item) and not _is_large(low, mass)
+
+
+def _is_large(low: str, item: Item) -> bool:
     stated = item["low"] or item["high"] or 0
     return stated >= LARGE and low[item["number_start"] : item["number_end"]][-1].isalpha()
+
+
+def _is_decimal(low: str, item: Item, money: Item) -> bool:
+    return "decimal" in item["rule"] and "\n" not in low[money["end"] : item["start"]]
 
 
 def _parts(lexicon: Lexicon, items: Sequence[Item], index: int) -> None:
@@ -95,7 +159,5 @@ def _inherit(lexicon: Lexicon, item: Item, measured: Item) -> None:
     factor = factor_of(lexicon, measured)
     if factor is None:
         return
-    for key in ("value", "low", "high"):
-        if item[key] is not None:
-            item[key] = plain_number(whole(Fraction(str(item[key])) * factor))
+    _convert(item, factor)
     item.update(unit=measured["unit"], dimension=measured["dimension"], rule=item["rule"] + "+gap")

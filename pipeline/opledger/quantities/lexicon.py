@@ -89,6 +89,7 @@ class Lexicon:
         self.fillers, self.boosters = frozenset(section.fillers), frozenset(section.boosters)
         self.change, self.function_words = frozenset(section.change), frozenset(section.function_words)
         self.months = frozenset(section.months)
+        self.weekdays = frozenset(section.weekdays)
         self.year_cues = frozenset(section.year_cues)
         self.metre_after = frozenset(section.metre_after)
         self.naming = frozenset(section.naming)
@@ -138,9 +139,11 @@ class Lexicon:
         self.shared: dict[str, Shared] = {}
         self.money_prefix: dict[str, str] = {}
         self.money_word: dict[str, str] = {}
+        self.touching: set[str] = set()
         trailing: dict[str, str] = {}
         for c in currencies:
-            self.money_prefix.update(dict.fromkeys([*c.symbols, c.id, c.id.capitalize()], c.id))
+            self.money_prefix.update(dict.fromkeys([*c.symbols, *c.touching, c.id, c.id.capitalize()], c.id))
+            self.touching.update(c.touching)
             self.money_word.update(dict.fromkeys([*c.words, c.id.lower()], c.id))
             trailing.update(dict.fromkeys(c.trailing, c.id))
         for s in shared:
@@ -192,5 +195,5 @@ class Lexicon:
         months = trie(section.months)
         self.day_month = re.compile(
             rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?:[{SPACE}]?(?:-|–|to|and|&|,)[{SPACE}]?[0-9]{{1,2}}(?:st|nd|rd|th)?){{0,3}}"
-            rf"[{SPACE}]?(?:of[{SPACE}])?({months})(?!\w)(?:\.?,?[{SPACE}][0-9]{{4}}(?![0-9,.]*[0-9]))?"
+            rf"[{SPACE}]?(?:(?:of|de)[{SPACE}])?({months})(?!\w)(?:\.?,?[{SPACE}][0-9]{{4}}(?![0-9,.]*[0-9]))?"
         )

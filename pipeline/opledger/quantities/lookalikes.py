@@ -21,16 +21,17 @@ SHAPES = re.compile(
     |(?P<age>[0-9]{1,3}(?:(?:-[ ]|[ -])(?:or|to|and)[ -]?[0-9]{1,3}|[-–][0-9]{1,3})?
         [ -]?(?:years?|yrs?|months?|weeks?|days?)[ -](?:olds?\b|of[ ]age\b))
     |(?P<phone>\(?[0-9]{3}\)?[-. ][0-9]{3}[-.][0-9]{4}(?![0-9])|1-8[0-9]{2}-[0-9a-z-]+|[0-9]{3}-[0-9]{4}(?![0-9])
+        |[0-9]{2,5}\)[ ]?[0-9]{3,4}[-. ]?[0-9]{3,4}(?![0-9])|1[38]00[ ][0-9]{3}[ ][0-9]{3}(?![0-9])
         |0[0-9]{1,4}(?:[ \-/][0-9]{2,}){1,5}+)
-    |(?P<ordinal>[0-9]+(?:st|nd|rd|th)\b)
+    |(?P<ordinal>[0-9]+\n?(?:st|nd|rd|th)\b)
     |(?P<identifier>[0-9]++(?:-[0-9]++){2,}+(?:-?[a-z0-9]+)*|[0-9]+[.:][0-9]+[.:][0-9]+[\w.:-]*
-        |[0-9]+[xv][0-9]+\b|[0-9]+-[a-z]{1,4}-[0-9][\w-]*|[0-9]+:[0-9]{2}-[\w-]+)
+        |[0-9]+[xv][0-9]+\b|[0-9]{1,4}/[0-9]{3,4}-[0-9]{3,4}|[0-9]+-[a-z]{1,4}-[0-9][\w-]*|[0-9]+:[0-9]{2}-[\w-]+)
     """,
     re.VERBOSE,
 )
-SHAPE_GATE = re.compile(r"[0-9]++(?:[ \u00a0]([a-z]+)|([ \u00a0]|,[ ])([0-9])|([^\s,;)]))?")
+SHAPE_GATE = re.compile(r"[0-9]++(?:[ \u00a0]([a-z]+)|([ \u00a0]|,[ ])[0-9–&-]|([^\s,;])|(\n)(?:st|nd|rd|th)\b)?")
 MONTH_DAY = re.compile(
-    r"(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?(?:[ ]?(?:-|–|to|and|&)[ ]?(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?)?(?:,?[ ](?:19|20)[0-9]{2})?"
+    r"(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?(?:[ ]?(?:-|–|to|through|until|and|&)[ ]?(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?)?(?:,?[ ](?:19|20)[0-9]{2})?"
     r"(?![\w–-]|[.,:][0-9])|(?:19|20)[0-9]{2}(?![\w–-]|[.,:][0-9])"
 )
 CALIBRE = re.compile(
@@ -42,12 +43,17 @@ AGE_AFTER = re.compile(r"[ \-](?:years?|months?|weeks?)[ \-](?:olds?\b|of[ ]age\
 OLD = re.compile(r"[ \-]olds?\b|[ \-]of[ ]age\b")
 ATTACHED = re.compile(r"[\w./:@&+-]*\w")
 BRACKETS = re.compile(r"(?:[ ]?\([a-z0-9]{1,4}\))+|-?[a-z]\b|/[0-9]+\b")
-PERSON_AGE_END = re.compile(r"[,;)]|\.(?:\s|$)|\n|$")
-PERSON_NAME = re.compile(r"([A-Z][\w’'.-]+)[ ](?:[\w’'.-]+[ ]){0,2}?[A-Z][\w’'.-]+,(?:[ ][JS]r\.,)?[ ]\Z")
+PERSON_AGE_END = re.compile(r"[,;)]|\.(?:\s|$)|\n|$|[ ](?:of|from)[ ][0-9A-Z]")
+PERSON_NAME = re.compile(
+    r"(?:([A-Z][\w’'.-]+)[ \n](?:[\w’'.-]+[ ]){0,2}?[A-Z][\w’'.-]+,|\baka,?[ ][“\"]?[\w’' .-]{1,25},?[”\"]?,?)(?:[ ][JS]r\.,)?[ ]\Z"
+)
+DIALLED = re.compile(r"[0-9]{1,3}(?:[ ().-]{1,2}[0-9]{1,5}){2,}+")
+AGES_AFTER = re.compile(r"(?: (?:and|or) [0-9]{2})?(?:[,;)]|\.?(?:\n|\Z)|\.[ ])")
+ZIP = re.compile(r",? [A-Z]{2} \Z")
 CHAIN = re.compile(r"(?:\([a-z0-9]{1,4}\))*(?:,? (?:and|or|to|through) |, |[-–]|/)(?:section )?\Z")
 CHAINED = frozenset({"age", "statute", "identifier"})
 ENUMERATOR = re.compile(r"[0-9]{1,2}[.)][ \t\u00a0]")
-RATIO = re.compile(r"[ ]in[ ](?:every[ ])?(?:[0-9]{1,3}(?![\w,.]?[0-9])|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b")
+RATIO = re.compile(r"[ ](?:in[ ](?:every[ ])?|(?:out[ ])?of[ ]every[ ])(?:[0-9]{1,3}(?![\w,.]?[0-9])|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b")
 YEAR_LOW, YEAR_HIGH = 1900, 2100
 OLDEST = 120
 PLURALS = ("s", "people", "men", "women", "children")
@@ -85,11 +91,17 @@ class LookalikeJudge:
         return match.lastgroup, match.end()
 
     def month_day(self, pos: int, left: Left) -> tuple[str, int] | None:
-        """The day, and the year if there is one, after the name of a month: "June" 26, 2017."""
-        if not left.words or left.char not in " \u00a0" or left.words[-1].rstrip(".") not in self.lex.months:
+        """The day, and the year if there is one, after the name of a month or weekday: "June" 26, 2017."""
+        if not left.words or left.char not in " \u00a0":
+            return None
+        last = left.words[-1].rstrip(".,")
+        weekday = last in self.lex.weekdays
+        if not (weekday or last in self.lex.months) or not left.written[:1].isupper():
             return None
         match = MONTH_DAY.match(self.low, pos)
-        return ("date", match.end()) if match and left.written[:1].isupper() else None
+        if match is None or (weekday and (match.end() - pos > 2 or self.lex.counts_noun(self.low, match.end()))):
+            return None
+        return "date", match.end()
 
     def _enumerator(self, pos: int) -> tuple[str, int] | None:
         """"1. " or "2) " at the start of a line."""
@@ -103,6 +115,10 @@ class LookalikeJudge:
         before = self.text[pos - 1] if pos else ""
         if not before or before.isspace() or before == "(":
             return None
+        if before == "+":
+            dialled = DIALLED.match(self.low, pos)
+            if dialled:
+                return "phone", dialled.end()
         touching = before.isalnum() or before in "_@\\#§"
         if before in "-‑/.:+&=?'’" and pos > 1 and self.text[pos - 2].isalnum():
             touching = not self.low.endswith("minus", 0, pos - 1)
@@ -125,7 +141,7 @@ class LookalikeJudge:
         return (
             self._head(numeral, left)
             or self._chain(numeral)
-            or self._ratio(numeral)
+            or (self.ratio(end) if numeral.value == 1 else None)
             or (self._digits(numeral, left) if numeral.shape != "words" else None)
         )
 
@@ -133,9 +149,19 @@ class LookalikeJudge:
         calibre = CALIBRE.match(self.low, numeral.end)
         if calibre:
             return "name", calibre.end()
+        if numeral.shape == "point":
+            return "name", numeral.end  # a .38 revolver
         if numeral.shape not in ("plain", "comma"):
             return None
+        if numeral.end - numeral.start == 5 and ZIP.search(self.text[max(0, numeral.start - 5) : numeral.start]):
+            return "address", numeral.end
         return self._year(numeral, left) or self._street(numeral) or self._person(numeral, left)
+
+    def restated(self, numeral: Numeral, earlier: Numeral | None) -> bool:
+        """Three (3) men: the number in brackets says again what the word before it said."""
+        if earlier is None or earlier.value != numeral.value or not 1 <= numeral.start - earlier.end <= 2:
+            return False
+        return self.low[earlier.end : numeral.start].strip() == "(" and self.low[numeral.end : numeral.end + 1] == ")"
 
     def calibre(self, numeral: Numeral) -> tuple[str, int] | None:
         """9mm pistols, .22 calibre: how wide, not how many."""
@@ -166,7 +192,9 @@ class LookalikeJudge:
             if head.capital and left.written[:1].isalpha() and left.written == left.written.lower():
                 continue
             if numeral.shape == "words" and head.kind not in ("age", "statute"):
-                continue
+                named = head.kind == "name" and head.capital and left.written[:1].isupper()
+                if not (named and self.text[numeral.start].isupper() and not self.lex.counts_noun(self.low, numeral.end)):
+                    continue
             if head.limit is None or numeral.value <= head.limit:
                 return head.kind, self._bracketed(numeral.end)
         return self._numbered_name(numeral, left)
@@ -201,10 +229,9 @@ class LookalikeJudge:
             return None
         return kind, self._bracketed(numeral.end)
 
-    def _ratio(self, numeral: Numeral) -> tuple[str, int] | None:
-        if numeral.value != 1:
-            return None
-        match = RATIO.match(self.low, numeral.end)
+    def ratio(self, end: int) -> tuple[str, int] | None:
+        """One in five, one of every three; ``end`` is the end of the one."""
+        match = RATIO.match(self.low, end)
         return ("ratio", match.end()) if match else None
 
     def _year(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
@@ -231,8 +258,16 @@ class LookalikeJudge:
         if left.char == "(" and self.text[numeral.end : numeral.end + 1] == ")":
             word = left.low[max(0, left.at - 24) : left.at - 1].split()[-1:]
             return ("age", numeral.end) if word and word[0] in self.lex.persons else None
-        if left.low.endswith(", ", 0, left.at) and PERSON_AGE_END.match(self.text, numeral.end):
-            name = PERSON_NAME.search(self.text[max(0, left.at - 40) : left.at])
-            if name and name[1].lower() not in self.lex.function_words:
+        if left.words and left.words[-1].endswith((",", "”", '"')) and PERSON_AGE_END.match(self.text, numeral.end):
+            if left.words[-1][:-1] in self.lex.persons and AGES_AFTER.match(self.low, numeral.end):
                 return "age", numeral.end
+            name = PERSON_NAME.search(self.text[max(0, left.at - 40) : left.at])
+            if name and not (name[1] and name[1].lower() in self.lex.function_words):
+                return "age", numeral.end
+        elif left.last in ("was", "is") and AGES_AFTER.match(self.low, numeral.end) and left.words[-2:-1]:
+            return ("age", numeral.end) if left.words[-2] in self.lex.persons else None
         return None
+
+    def person_range(self, left: Left, end: int) -> bool:
+        """Boys between 14 and 17, customers under 25: ages, where nothing is counted after them."""
+        return bool(left.words) and left.words[-1] in self.lex.persons and not self.lex.counts_noun(self.low, end)

@@ -32,6 +32,7 @@ DIGITS = re.compile(
 )
 GROUPED_DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}+(?:,[0-9]++)?(?![0-9]|\.[0-9])")
 DOT_STYLE = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|\.[0-9]{3},[0-9]{1,2})(?![0-9])")
+DECIMAL_COMMA = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?![0-9,])")
 COMMA_STYLE = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 HALVES = re.compile(r"(?:[ \-]and[ \-]|[ \-])(?:a[ \-])?(half|quarter)\b|[ \-]and[ \-]three[ \-]quarters\b")
 SMALL = 100
@@ -42,7 +43,8 @@ class Numeral:
     """A number as it stands: its characters, its value, and how it is written.
 
     ``shape`` is the name of the grouping (``comma``, ``plain``, ``words`` ...); ``factor`` the multiplier word's or
-    suffix's value, 1 without one; ``floor`` is true where the value is only the floor of a vague word.
+    suffix's value, 1 without one; ``floor`` is true where the value is only the floor of a vague word,
+    ``soft`` where that word is no number word (several), ``loose`` where it is hardly one (many).
     """
 
     start: int
@@ -52,6 +54,7 @@ class Numeral:
     factor: int = 1
     floor: bool = False
     soft: bool = False
+    loose: bool = False
 
 
 def whole(value: Fraction) -> Number:
@@ -91,6 +94,7 @@ class NumeralReader:
     def __init__(self, lexicon: Lexicon, low: str) -> None:
         self.lex, self.low = lexicon, low
         self._dots: bool | None = None
+        self._near: bool | None = None
 
     @property
     def dot_thousands(self) -> bool:
@@ -122,13 +126,16 @@ class NumeralReader:
             # "4.870 millions" comes from a language that has no billion
             thousands = self.dot_thousands_near() and after is not None and after[1].startswith("million")
         elif not thousands:
-            thousands = self.dot_thousands
+            thousands = self.dot_thousands_near()
         value = digit_value(raw, "dot" if thousands else "decimal")
         return Numeral(pos, end, value, "dot" if thousands else "decimal")
 
     def dot_thousands_near(self) -> bool:
         """Whether anything in the text speaks for dots as thousands: that style, or decimal commas."""
-        return self.dot_thousands or bool(re.search(r"(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?![0-9,])", self.low))
+        if self._near is None:
+            decimal_comma = DECIMAL_COMMA.search(self.low) and not COMMA_STYLE.search(self.low)
+            self._near = self.dot_thousands or bool(decimal_comma)
+        return self._near
 
     def read(self, pos: int, money: bool = False) -> Numeral | None:
         """The number that starts at ``pos``, with its multipliers.

@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from opledger.quantities.context import OPENERS, Left
 from opledger.quantities.lexicon import Lexicon, UnitWord
+from opledger.quantities.numerals import Numeral
 
 COMPOUND = re.compile(
     r"[ \u00a0\-]?([A-Za-zµμ°]{1,6}[²³23]?(?:[/·][A-Za-z]{1,5}[²³23]?)+|[A-Za-z]+[\- ]per[\- ][a-z]+|[A-Za-z]+-[a-z]+)(?!\w)"
@@ -156,8 +157,10 @@ class CurrencyJudge:
     """
 
     ENOUGH = 1
-    SPELT_OUT = 3
-    """Weight of "NZ$" for a bare "$" in the same text; "US$" says nothing of it."""
+    SURE = 10_000
+    SMALL = 9
+    SPELT_OUT = 5
+    """How much more a cue weighs where the text spells its dollar out ("NZ$"); "US$" says nothing of a bare "$"."""
 
     def __init__(self, lexicon: Lexicon, low: str) -> None:
         self.lex, self.low = lexicon, low
@@ -172,16 +175,26 @@ class CurrencyJudge:
             self._codes[code] = self._decide(code)
         return self._codes[code]
 
-    def _decide(self, code: str) -> str:
+    def trusted(self, code: str, numeral: Numeral) -> bool:
+        """Whether a bare letter before a number is money: R4,2 million, P3,500; R500 in a South African text."""
+        if numeral.shape != "plain" or numeral.factor > 1 or numeral.value >= self.SURE:
+            return True
+        return self._counted()[code] > 0 and numeral.value > self.SMALL
+
+    def _counted(self) -> Counter[str]:
+        """How often the text says a cue of each currency."""
         if self._votes is None:
             self._votes = Counter()
             for cue, count in Counter(self.lex.cue.findall(self.low)).items():
                 self._votes[self.lex.cue_codes[" ".join(cue.split())]] += count
-        shared, votes = self.lex.shared[code], self._votes.copy()
+        return self._votes
+
+    def _decide(self, code: str) -> str:
+        shared, votes = self.lex.shared[code], self._counted().copy()
         if code == "?$":
-            for symbol in frozenset(OWN_DOLLAR.findall(self.low)):
-                named = self.lex.dollars.get(symbol, "")
-                votes[named] += self.SPELT_OUT if named != shared.default else 0
+            spelt = sorted({self.lex.dollars.get(symbol, "") for symbol in OWN_DOLLAR.findall(self.low)})
+            for named in spelt:
+                votes[named] *= self.SPELT_OUT if named != shared.default else 1
         best = max(shared.codes, key=lambda c: votes[c])
         rivals = sum(votes[c] for c in shared.codes) - votes[best]
         if shared.default is None or (votes[best] >= (shared.enough or self.ENOUGH) and votes[best] > 2 * rivals):

@@ -10,6 +10,7 @@ from opledger.quantities.lexicon import Lexicon
 from opledger.quantities.numerals import Numeral, NumeralReader, scaled
 from opledger.quantities.units import UnitReader
 
+PAIRED = re.compile(r" (?:a|an|in|on|by|for|with|to|from|at|as) | (?:the )?[\w’-]+(?: [\w’-]+)? and ")
 OF_A = re.compile(r"(?:[ \-]of)?(?:[ \-]an?)?[ \-\n]")
 WHOLE_MEASURES = ("mass", "volume", "data")
 HALF_OF = re.compile(r"[ \n](?:of|the|its|their|his|her|those|these|all)\b")
@@ -32,6 +33,8 @@ class WordReader:
         if word in self.lex.vague:
             return self._vague(word, match)
         if word in self.lex.sets:
+            if PAIRED.match(self.low, end):
+                return None
             return Numeral(start, end, self.lex.sets[word], "words")
         if word in self.lex.fractions:
             return self._fraction(word, match)
@@ -115,4 +118,4 @@ class WordReader:
         if big:
             factor = self.lex.multipliers.get(big[1]) or self.lex.groups[big[1]]
             value, end, soft = value * factor, big.end(), False
-        return Numeral(start, end, value, "words", factor, True, soft)
+        return Numeral(start, end, value, "words", factor, True, soft, soft and entry.loose)

@@ -21,6 +21,7 @@ class Vague(Entry):
     before: list[str] = Field(default_factory=list, description="only after one of these words ('a' few)")
     after: list[str] = Field(default_factory=list, description="only before one of these words (scores 'of')")
     soft: bool = Field(default=False, description="no number word in it: several, many")
+    loose: bool = Field(default=False, description="not said of a number by itself: left out of opledger.quantities")
     never: list[str] = Field(default_factory=list, description="not after one of these words (as 'many' as)")
 
 
@@ -40,6 +41,9 @@ class Currency(Entry):
 
     id: str = Field(description="ISO 4217 code")
     symbols: list[str] = Field(default_factory=list, description="before the number, letter case as written")
+    touching: list[str] = Field(
+        default_factory=list, description="letters right before a number that has groups, a multiplier or a cue: R4,2"
+    )
     trailing: list[str] = Field(default_factory=list, description="symbols after the number")
     words: list[str] = Field(default_factory=list, description="after the number")
     cues: list[str] = Field(default_factory=list, description="words of a text that make a shared name this one")
@@ -104,6 +108,7 @@ class Quantities(Section):
     currencies: list[Currency] = Field(default_factory=list)
     shared_currencies: list[Shared] = Field(default_factory=list)
     months: list[str] = Field(default_factory=list)
+    weekdays: list[str] = Field(default_factory=list)
     year_cues: list[str] = Field(default_factory=list)
     heads: list[Heads] = Field(default_factory=list)
     tails: list[Tails] = Field(default_factory=list)
