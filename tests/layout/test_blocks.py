@@ -214,6 +214,42 @@ RELEASES = {
         skip boilerplate | (714) 555-0108 Cell
         skip boilerplate | Tips: 0900-5555, or anonymously 0800-5555.
         """,
+    "news site": """
+        headline  | Agency helps to seize a tonne of tea
+        skip date | First published on Tue 4 Apr 2023 10.12 BST
+        caption   | Image caption, Officers with the 900 sacks
+        dateline  | LONDON (Wire) -
+        +paragraph | A tonne of tea has been seized in the port.
+        skip furniture | Share on Facebook
+        skip furniture | Published 5 hours ago
+        """,
+    "tables and lists of other makers": """
+        headline  | Operation Sunbird in figures | Agency
+        dateline  | NAIROBI, Kenya (Wire) —
+        +paragraph | Officers in five countries held 40 people this week, the regional body said on Friday.
+        row       | | Country | Arrests |
+        row       | | Kenya | 12 |
+        row       | | Uganda | 28 |
+        subhead   | 1) Kenya
+        paragraph | Twelve people were held in Mombasa and three boats were taken.
+        subhead   | The stats for the night were:
+        result    | Arrests: 12
+        result    | Citations 45
+        result    | Cars towed - 9
+        subhead   | Key results include:
+        bullet    | o 40 arrests
+        bullet    | o 1,204 phones
+        skip boilerplate | +254 20 555 0100
+        """,
+    "letterhead": """
+        furniture | MEDIA STATEMENT
+        skip furniture | FROM: OFFICE OF THE NATIONAL COMMISSIONER
+        furniture | RIVER POLICE SERVICE
+        skip date | 03 February 2025
+        headline  | 12 521 HELD AFTER ANOTHER WEEK OF OPERATION HERON
+        dateline  | PRETORIA –
+        +paragraph | The service held 12 251 people between Monday and Sunday, in all nine provinces of the land.
+        """,
     "links that end with the next paragraph": """
         headline  | Raid on still nets ten
         paragraph | Ten people were held on Friday in a raid on an illegal still in the hills above the old town.

@@ -71,7 +71,7 @@ class Cues:
         self.title_separators = patterns.title_separators
         self.title_labels = frozenset(label.lower() for label in patterns.title_labels)
         self.marker = re.compile(
-            r"(?:[•●▪◦‣⁃▶►■□➢➤✓✔·*]+\s*|[-–—−]\s+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)(?=\S)"
+            r"(?:[•●▪◦‣⁃▶►■□➢➤✓✔·*]+\s*|[-–—−]\s+|o\s+(?=[\dA-Z])|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s+)(?=\S)"
         )
         self._compile_dates(patterns)
         self._compile_datelines(patterns)
@@ -95,8 +95,9 @@ class Cues:
         weekday = rf"(?:{alternatives(patterns.weekdays)})\.?"
         gap, comma = r"\s{1,3}", r",?\s{1,3}"
         day = r"\d{1,2}(?:st|nd|rd|th)?"
+        particle = rf"(?:(?:{alternatives(patterns.month_particles)}){gap})?"
         spelled = (
-            rf"(?:{month}{gap}{day}(?:{comma}\d{{4}})?|{day}{gap}(?:of{gap})?{month}(?:{comma}(?:of{gap})?\d{{4}})?"
+            rf"(?:{month}{gap}{day}(?:{comma}\d{{4}})?|{day}{gap}{particle}{month}(?:{comma}{particle}\d{{4}})?"
             rf"|{month}{comma}\d{{4}})"
         )
         figures = r"(?:\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:\d{4}|\d\d))"
@@ -117,7 +118,7 @@ class Cues:
         date = rf"(?:,?\s?(?i:{self.date_source})|,?\s?\((?i:{self.date_source})\))"
         source = r"(?: ?\([^()\d]{2,30}\))?"
         place = rf"(?:{all_caps}{region}|{mixed}{region})"
-        undated = rf"(?:{all_caps}{region}|{mixed}(?:, ?{words}| ?\({words}\)){{1,2}}){source}"
+        undated = rf"(?:{all_caps}{region}|{mixed}(?:, ?{words}| ?\([^()\d]{{2,30}}\)){{1,2}}){source}"
         dash = r"(?:\s?[–—−―]{1,2}|\s?--|\s-|\.\s?[-–—]{1,2})"
         dated = rf"{place}-?{date}{source}(?:{dash}|\.?:|\.)"
         opener = rf"(?={UPPER}|[\"“”„«'‘\d$€£(]|$)"

@@ -51,7 +51,7 @@ class HeadlineFinder:
 
     def _best(self, head: list[Block]) -> Block | None:
         """The first long line, one in mixed case before one in capitals, one with a label before any."""
-        free = [b for b in head if not b.kind and len(b.text) <= LONGEST and b.text[-1] not in ":."]
+        free = [b for b in head if not b.kind and len(b.text) <= LONGEST and b.text[-1] not in ":.,;"]
         long = [b for b in free if b.text.count(" ") >= WORDS - 1]
         labelled = [b for b in long if b.text.partition(": ")[0].lower() in self.labels]
         mixed = [b for b in long if not b.text.isupper()]

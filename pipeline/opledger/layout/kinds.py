@@ -12,7 +12,7 @@ from opledger.layout.results import ResultFinder
 
 SHORT = 90
 """A line of a list, a subhead or a menu is shorter than this."""
-LONG_PARAGRAPH, PLACE_WORDS = 250, 4
+LONG_PARAGRAPH, PLACE_WORDS = 250, 3
 LISTS = frozenset(("bullet", "result", "row"))
 DIGIT = re.compile(r"\d")
 LONGEST_CUE, LONGEST_CONTACT, LONGEST_END_MARK = 400, 200, 12
@@ -98,12 +98,12 @@ class KindFinder:
         """Kind of a piped line: a place and date make it a dateline."""
         return "dateline" if self.cues.place_date.fullmatch(text.split(" | ")[0]) else "furniture"
 
-    @staticmethod
-    def _numbered_subhead(text: str, blocks: list[Block], i: int) -> bool:
+    def _numbered_subhead(self, text: str, blocks: list[Block], i: int) -> bool:
         """ "2. Second case" on top of a paragraph."""
         if len(text) > SHORT or not text[0].isdigit() or text[-1] in ".;," or i + 1 == len(blocks):
             return False
-        return is_prose(blocks[i + 1].text)
+        below = blocks[i + 1].text
+        return len(below) > len(text) and ends_sentence(below) and not self.cues.marker.match(below)
 
     # 2. Head: everything before the first paragraph
 
@@ -121,7 +121,7 @@ class KindFinder:
             whole = text[-1] in self.cues.dashes or text[-1] == ":" or len(text) > LONG_PARAGRAPH or stopped
             if whole and self.cues.dateline.match(text[:160]):
                 return i
-            opens_list = text[-1] == ":" and i > 0 and len(text) >= SHORT
+            opens_list = text[-1] == ":" and ((i > 0 and len(text) >= SHORT) or ". " in text)
             if (opens_list or is_prose(text)) and not self._standfirst_above(blocks, i):
                 return i
             if stopped and short is None:

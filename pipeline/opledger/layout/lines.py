@@ -8,7 +8,7 @@ from opledger.layout.blocks import Block
 from opledger.layout.cues import Cues, squash
 
 ODD_BREAKS = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-ASIDE = re.compile(r"\([^()\d][^()]{0,60}\)(?:[,.;]|\s[a-z]|$)")
+ASIDE = re.compile(r"\([^()\d][^()]{0,60}[^().!?]\)(?:[,.;]|\s[a-z]|$)")
 """Words in brackets that go on a sentence, on a line of their own."""
 ENDS = frozenset(".!?:;…")
 CLOSERS = "\"'”’»)]"
@@ -131,7 +131,9 @@ class Joiner:
             return len(words) >= 3 and words[-1].isalnum()
         if first in self.cues.dashes:
             return self._dateline_goes_on(words, line.text)
-        if self.cues.marker.match(line.text) or not any(map(str.isalpha, words[-60:])):
+        if self.cues.marker.match(line.text):
+            return False
+        if not any(map(str.isalpha, words[-60:])):
             return before.lines > 1 and first.islower()
         if first.islower():
             return self._lower_goes_on(before, line, i)
@@ -165,6 +167,8 @@ class Joiner:
         last = words[-24:].rsplit(None, 1)[-1].lower()
         if last not in self.cues.open_words and last[-1] != ",":
             return False
+        if self.listed and text[0].isdigit() and words[0].isdigit():
+            return False
         return not (len(words) < FRAGMENT and is_prose(text) and words.count(" ") < 4 and words[0].isupper())
 
     def _fragment(self, before: Block, line: Block, i: int) -> bool:
@@ -173,7 +177,7 @@ class Joiner:
             return False
         after = self.lines[i + 1]
         goes_on = not after.gap and (
-            after.text[0] in CONTINUERS or after.text[0].islower() or after.text[0] == "("
+            after.text[0] in CONTINUERS or after.text[0].islower() or ASIDE.match(after.text) is not None
         )
         return goes_on and unfinished(line.text) and (before.lines > 1 or len(before.text) >= 30)
 

@@ -12,6 +12,7 @@ from opledger.layout.lines import ends_sentence
 
 LONGEST, LONGEST_LABEL, SHORT = 160, 60, 90
 ORDINAL_ENDINGS = ("st", "rd", "th", "2nd", "second")
+DASHES = (" - ", " – ", " — ")
 SEPARATORS = ("\t", " | ", " / ")
 
 
@@ -28,16 +29,17 @@ class ResultFinder:
     def kind(self, blocks: list[Block], i: int) -> str:
         """``result``, ``row`` or an empty string."""
         text = blocks[i].text
-        if len(text) > LONGEST or text[-1] == ":" or "\n" in text:
+        if len(text) > LONGEST or text[-1] == ":" or "\n" in text or self.cues.marker.match(text):
             return ""
         if self._is_row(blocks, i):
             return "row"
         label, value = self._labelled(text)
         if label and (self.counts(value) or self._beside(blocks, i, self.is_labelled)):
             return "result"
-        if self._counted(text) and (self._beside(blocks, i, self.is_listed) or self._opened(blocks, i)):
-            return "result"
-        return ""
+        if self._counted(text) or self._valued(text):
+            return "result" if self._beside(blocks, i, self.is_listed) or self._opened(blocks, i) else ""
+        last = not blocks[i].gap and i > 0 and blocks[i - 1].kind == "result"
+        return "result" if last and len(text) <= SHORT and self.counts(text) else ""
 
     def is_listed(self, block: Block) -> bool:
         """Whether a block is, or reads like, a line of a list."""
@@ -62,6 +64,10 @@ class ResultFinder:
     def _labelled(self, text: str) -> tuple[str, str]:
         """Label and value of a line "label: value"; empty if it is none."""
         label, found, value = text.partition(": ")
+        for dash in DASHES:
+            if not found:
+                label, found, value = text.partition(dash)
+                found = found if self.cues.value.fullmatch(value) else ""
         if (
             not found
             or not value
@@ -81,6 +87,17 @@ class ResultFinder:
 
     def _counted(self, text: str) -> bool:
         return len(text) <= SHORT and not ends_sentence(text) and text[-1] != ":" and self.counts(text)
+
+    def _valued(self, text: str) -> bool:
+        """ "Citations 45": few words and a number."""
+        words = text.rsplit(None, 1)
+        return (
+            len(words) == 2
+            and len(text) <= LONGEST_LABEL
+            and words[0][0].isupper()
+            and words[0].replace(" ", "").isalpha()
+            and self.cues.value.fullmatch(words[1]) is not None
+        )
 
     @staticmethod
     def _beside(blocks: list[Block], i: int, test: Callable[[Block], bool]) -> bool:

@@ -40,6 +40,7 @@ class LayoutPatterns(Section):
     title_separators: tuple[str, ...] = ()
     title_labels: tuple[str, ...] = ()
     months: tuple[str, ...] = ()
+    month_particles: tuple[str, ...] = ()
     weekdays: tuple[str, ...] = ()
     date_labels: tuple[str, ...] = ()
     value_units: tuple[str, ...] = ()
