@@ -89,6 +89,11 @@ FOUND = [
     # misspellings
     ("arrests in Phillipines and Afganistan", [("Phillipines", "PHL"), ("Afganistan", "AFG")]),
     ("Raids in Ecuador, Peru and Columbia", [("Ecuador", "ECU"), ("Peru", "PER"), ("Columbia", "COL")]),
+    (
+        "three Italians, two Phillipinoes, one Korean",
+        [("Italians", "ITA"), ("Phillipinoes", "PHL"), ("Korean", "KOR")],
+    ),
+    ("three Italians, two Kurds, one Korean", [("Italians", "ITA"), ("Korean", "KOR")]),
     # doubtful names that are countries
     (
         "Armenia, Georgia and Azerbaijan took part",

@@ -12,6 +12,7 @@ from opledger.mentions.country_context import CountryContext, PersonNames
 from opledger.mentions.country_doubts import CountryDoubts
 from opledger.mentions.country_gazetteer import Gazetteer, Hit
 from opledger.mentions.country_names import LONGER, all_forms, country_names
+from opledger.mentions.country_spelling import NearNationalities
 from opledger.mentions.country_text import text_of
 from opledger.mentions.place_table import fold
 from opledger.mentions.places import PlaceFinder
@@ -35,6 +36,7 @@ class CountryFinder(PatternComponent):
         )
         self._context = CountryContext(section, self._places.state_after)
         self._persons = PersonNames(section)
+        self._near = NearNationalities(forms, section.peoples)
         self._doubts = CountryDoubts(section, places)
 
     def find(self, doc: Doc) -> list[Mention]:
@@ -46,6 +48,9 @@ class CountryFinder(PatternComponent):
             if hit.name.id != LONGER and self._context.names_a_country(text, hit)
         ]
         hits = self._persons.without_persons(text, hits)
+        misspelt = self._near.find(text, hits)
+        if misspelt:
+            hits = sorted(hits + misspelt, key=lambda hit: hit.start)
         spans = [(hit.start, hit.end, hit.name.id) for hit in hits]
         places = self._places.find(text, spans, _datelines(doc))
         hits = self._doubts.settle(text, hits, places)

@@ -36,6 +36,7 @@ class Countries(Section):
     longer: tuple[str, ...] = ()
     origin_before: tuple[str, ...] = ()
     not_before: tuple[NotBefore, ...] = ()
+    peoples: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     language_ok: tuple[str, ...] = ()
     language_before: tuple[str, ...] = ()
