@@ -151,11 +151,8 @@ class KindFinder:
         dated = DIGIT.search(text) is not None or text[-1] in cues.dashes
         if dated and len(text) < 120 and (cues.place_date.fullmatch(text) or cues.dateline.fullmatch(text)):
             return "dateline"
-        if (
-            below in ("body", "date")
-            and text.count(" ") < PLACE_WORDS
-            and cues.place_alone.fullmatch(text[:80])
-        ):
+        place = last or (below == "date" and "," in text)
+        if place and text.count(" ") < PLACE_WORDS and cues.place_alone.fullmatch(text[:80]):
             return "dateline"
         if not has_headline:
             return "paragraph"
