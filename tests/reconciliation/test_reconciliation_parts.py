@@ -105,3 +105,36 @@ def test_a_corrected_part_is_reported():
         fig("arrests", 114, role="part", sentence="s", denied=True),
     ]
     assert clashes(run(figures)) == [("superseded", "arrests")]
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "expected"),
+    [
+        (35, [14, 9, 6, 3, 2, 2], ["parts_exceed_total"]),
+        (35, [14, 9, 6, 3, 2, 1], []),
+        (838, [549, 298], ["parts_exceed_total"]),
+        (382, [163, 84, 43, 30, 52], ["parts_short_of_total"]),
+        (382, [163, 84, 43], []),
+        (20, [7, 10, 6, 4, 4], ["parts_exceed_total"]),
+        (281, [34, 11, 17, 9, 221], []),
+        (187, [157, 127, 23, 4, 3, 50], ["parts_exceed_total"]),
+    ],
+)
+def test_parts_that_nearly_add_up_are_a_breakdown_with_a_slip(total, parts, expected):
+    figures = [fig("arrests", total, block=2)]
+    figures += [fig("arrests", n, role="part", block=4, sentence="one sentence") for n in parts]
+    assert clashes(run(figures)) == [(kind, "arrests") for kind in expected]
+
+
+def test_an_open_list_may_fall_short():
+    text = "These include 163 over smuggling, 84 over drugs and 105 over forgery."
+    figures = [fig("arrests", 382, block=2)]
+    figures += [fig("arrests", n, role="part", block=4, sentence=text) for n in (163, 84, 105)]
+    assert clashes(run(figures)) == []
+
+
+def test_a_sum_that_the_text_states_itself_is_a_breakdown():
+    figures = [fig("victims_safeguarded", 196, block=1), fig("victims_safeguarded", 193, block=5)]
+    figures += [fig("victims_safeguarded", n, role="part", block=4, sentence=f"s{n}") for n in (132, 37, 24, 19)]
+    figures.append(fig("victims_safeguarded", 196, block=8))
+    assert ("parts_short_of_total", "victims_safeguarded") in clashes(run(figures))

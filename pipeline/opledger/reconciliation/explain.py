@@ -32,7 +32,7 @@ def number(value: float | None) -> str:
     """
     if value is None:
         return "unknown"
-    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.10g}"
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,.4f}".rstrip("0")
 
 
 def amount(value: float | None, unit: str) -> str:

@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
-from opledger.reconciliation.choice import choose
+from opledger.reconciliation.choice import by_order, choose
 from opledger.reconciliation.model import BOUND, ROUND, Cell, Claim, Interval, Verdict
+from opledger.reconciliation.outliers import of_one_order
+
+# A count in the body of at least this share of the headline's is a count of the same thing.
+SAME_ORDER = 0.6
 
 
 def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
@@ -20,10 +24,13 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
         (only,) = cell.claims
         speaks = only.total or cell.place is not None or (bool(cell.words) and cell.measure in section.by_substance)
         return choose(cell.claims) if speaks and not only.denied else None
-    claims = _without_subsets(_added_up(cell.claims))
-    totals = [c for c in claims if c.total] or _pointed_at(claims)
-    parts = [c for c in claims if c not in totals]
+    claims = _added_up(cell.claims)
+    apart = _without_subsets(claims)
+    totals = [c for c in apart if c.total] or _pointed_at(claims)
+    totals += _told_again(totals, claims)
+    parts = [c for c in apart if c not in totals]
     by_parts = cell.place is not None or (bool(cell.words) and cell.measure in section.by_substance)
+    totals = of_one_order(totals)
     if any(not c.denied for c in totals):
         claims = [*totals, *(p for p in parts if _restates(p, totals) or (by_parts and p.denied))]
     elif by_parts:
@@ -66,6 +73,21 @@ def _pointed_at(claims: Sequence[Claim]) -> list[Claim]:
     """Where no figure is marked as a total: those that others are parts of, and that are parts of none themselves."""
     wholes = {c.figure.part_of for c in claims}
     return [c for c in claims if c.figure.figure_id in wholes and c.figure.part_of is None]
+
+
+def _told_again(totals: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]:
+    """Where only the headline has a total: the first count in the body, if it is of that order and narrowed by nothing.
+
+    A body that says 85 under a headline that says "about 100" contradicts it; it does not name a part.
+    """
+    if not totals or not all(c.headline for c in totals):
+        return []
+    body = [c for c in claims if not c.headline and not c.denied]
+    first = min(body, key=by_order, default=None)
+    if first is None or first.place is not None or first.words or first.figure.extras.get("partitive"):
+        return []
+    of_order = any(min(first.number, c.number) >= SAME_ORDER * max(first.number, c.number) for c in totals)
+    return [first] if of_order and not first.total and first.figure.release_id == totals[0].figure.release_id else []
 
 
 def _restates(part: Claim, totals: Sequence[Claim]) -> bool:
