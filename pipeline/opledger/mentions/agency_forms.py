@@ -203,7 +203,7 @@ class Forms:
         for i, (begin, word) in enumerate(after):
             if word[0].isupper() or word[0].isdigit():
                 stops = word[0].isdigit() or word in self._titles
-                if not linked or (i == 0 and known(begin)) or (stops and not head.native):
+                if not linked or (i == 0 and self._other(known, begin, end)) or (stops and not head.native):
                     break
                 at = begin + len(bare(word))
                 if bare(word) != word:
@@ -213,6 +213,12 @@ class Forms:
             else:
                 linked = True
         return at
+
+    @staticmethod
+    def _other(known: Lookup, at: int, end: int) -> bool:
+        """Whether a known name starts here, behind the head."""
+        name = known(at)
+        return name is not None and name.start >= end
 
     def _leads_on(self, flat: str, word: str, i: int, head: Head, rest: list[Word], known: Lookup) -> bool:
         """Whether the small word goes on with the name rather than leads to another one."""

@@ -28,7 +28,11 @@ class Identity:
 
     def __init__(self, gazetteer: Gazetteer, section: Agencies) -> None:
         self._gazetteer = gazetteer
-        self._generic = frozenset(section.generic)
+        self._cores: dict[tuple[str | None, str], Agency] = {}
+        for body in gazetteer.bodies:
+            for text in (body.name, *body.aliases) if body.country else ():
+                core = lowered(text).rpartition(" of ")[0]
+                self._cores.setdefault((body.country, core), body)
 
     def names(self, flat: str, spans: Sequence[Hit | Built], countries: Sequence[Country]) -> list[Name]:
         """A name for every span that names a body; spans that don't are left out."""
@@ -49,12 +53,13 @@ class Identity:
             return self._body(span, self._gazetteer.bodies[span.form.bodies[0]], span.form, "gazetteer")
         inside = next((c for c in countries if span.start <= c["start"] and c["end"] <= span.end), None)
         text = flat[span.start : span.end]
+        core = ""
         if inside:
             core = _core(text, inside["start"] - span.start, inside["end"] - span.start)
-            form = self._gazetteer.form(core)
-            body = self._of_country(form, inside["id"]) if form else None
-            if body and form:
-                return self._body(span, body, form, "gazetteer+country")
+            body = self._of_country(self._gazetteer.form(core), inside["id"])
+            body = body or self._cores.get((inside["id"], lowered(core)))
+            if body:
+                return self._body(span, body, None, "gazetteer+country")
         if span.generic:
             return None
         tail = self._tail(span, text)
@@ -63,10 +68,11 @@ class Identity:
         name = text + (span.head.office or "")
         country = inside["id"] if inside else None
         rule = f"{'unit' if span.unit else 'head'}:{span.head.word}"
-        return Name(span.start, span.end, name, slug(name), span.head.kind, country, None, rule)
+        key = f"{country.lower()}-{slug(core)}" if country and core else slug(name)
+        return Name(span.start, span.end, name, key, span.head.kind, country, None, rule)
 
-    def _of_country(self, form: Form, country: str) -> Agency | None:
-        bodies = [self._gazetteer.bodies[i] for i in form.bodies]
+    def _of_country(self, form: Form | None, country: str) -> Agency | None:
+        bodies = [self._gazetteer.bodies[i] for i in form.bodies] if form else []
         return next((b for b in bodies if b.country == country), None)
 
     def _tail(self, span: Built, text: str) -> Form | None:
@@ -78,8 +84,8 @@ class Identity:
         return next((f for f in forms if f and not f.weak and not f.acronym), None)
 
     @staticmethod
-    def _body(span: Hit | Built, body: Agency, form: Form, rule: str) -> Name:
-        acronym = form.text if form.acronym and isinstance(span, Hit) else None
+    def _body(span: Hit | Built, body: Agency, form: Form | None, rule: str) -> Name:
+        acronym = form.text if form and form.acronym and isinstance(span, Hit) else None
         return Name(span.start, span.end, body.name, body.id, body.kind, body.country, acronym, rule)
 
     def _short(
@@ -108,7 +114,7 @@ class Identity:
         for pool in (near, [c for c, _ in said.most_common()]):
             fitting = [b for b in bodies if b.country in pool or (b.country is None and not span.form.weak)]
             if fitting:
-                best = min(fitting, key=lambda b: pool.index(b.country) if b.country in pool else len(pool))
+                best = min(fitting, key=lambda b: pool.index(b.country) if b.country and b.country in pool else len(pool))
                 return self._body(span, best, span.form, "gazetteer+country")
         if not span.form.weak:
             return self._body(span, bodies[0], span.form, "gazetteer")

@@ -13,6 +13,7 @@ _NUMBER = r"\d+(?:\.\d+)?(?![\w,.]\d|%)"
 _WORD = re.compile(rf"({_CAP}|{_NUMBER})")
 NUMERAL = re.compile(r"(?:[IVXL]+|\d+(?:\.\d+)?)$")
 _LONG_NUMBER = re.compile(r"\d{3,4}")  # "Operation 1027"
+_ANY_GAP = re.compile(r" (?:[a-z]{2,3} )?")  # "Operation 30 Days at Sea"
 _LINE = re.compile(rf"\n({_CAP}(?: {_CAP})?)(?=\n)")
 _MOST_WORDS = 6
 _LONGEST_QUOTED = 60
@@ -71,7 +72,7 @@ class NameReader:
             end, words = m.end(), words + 1
             if words > 1 and NUMERAL.match(word):
                 break
-            gap = self._gap.match(flat, end)
+            gap = (_ANY_GAP if flat[at].isdigit() else self._gap).match(flat, end)
             m = _WORD.match(flat, gap.end()) if gap else None
         end = _without_possessive(flat, end)
         name = flat[at:end]

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-_EDITION = r"(?:[IVXL]+|\d{1,2}(?:\.\d)?)"
+_NUMBERED = r"(?:[IVXL]+|\d{1,2}(?:\.\d)?)"
+_YEARLY = r"(?:(?:19|20)\d\d)"
+_EDITION = rf"(?:{_NUMBERED}|{_YEARLY})"
 _LAST_EDITION = re.compile(rf" {_EDITION}$")
+_BY_YEAR = re.compile(rf" {_YEARLY}$")
 _YEAR_NEAR = re.compile(r"[^.\n]{0,40}?\b(?:19|20)\d\d\b|,? (?:a|the|last) (?:year|edition)\b")
 _SHARED = 5  # letters that sister names share: "Thunderball", "Thunderbird"
 _CAP = re.compile(r"(?<![\w'“‘\"-])[A-Z][a-z]+(?:[A-Z][a-z]+)?(?![\w'-])")
@@ -33,11 +36,14 @@ def bare_uses(flat: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
     A name that is also an ordinary word of the text in small letters ("stream") counts only where a capital can't come
     from the start of a sentence.
     """
+    names = list(names)
+    # "Lantern 2022" is an edition only where editions are known by their years.
+    edition = _EDITION if any(_BY_YEAR.search(n) for n in names) else _NUMBERED
     bases = sorted({base(n) for n in names if len(base(n)) > 1}, key=lambda n: (-len(n), n))
     if not bases:
         return []
     pattern = re.compile(
-        rf"(?<![\w-])(?:{'|'.join(map(re.escape, bases))})(?: {_EDITION}(?![\w.,]\d|\w))?(?!\w)"
+        rf"(?<![\w-])(?:{'|'.join(map(re.escape, bases))})(?: {edition}(?![\w.,]\d|\w))?(?!\w)"
     )
     found = []
     for m in pattern.finditer(flat):

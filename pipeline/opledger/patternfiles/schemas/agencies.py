@@ -113,7 +113,7 @@ class Agencies(Section):
     # Heads in small letters after an owner's name ("Chile's national police").
     lower_forms: tuple[str, ...] = ()
     # Endings of acronyms that name a body by themselves ("LAPD").
-    acronym_endings: dict[str, Kind] = {}
+    acronym_endings: dict[str, Kind] = Field(default_factory=dict)
     # Regular expressions: what looks like a name and is none, matched against the whole.
     not_names: tuple[str, ...] = ()
 
