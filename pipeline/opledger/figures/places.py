@@ -86,7 +86,7 @@ class PlaceFinder:
     def _beside(self, figure: dict[str, Any]) -> tuple[str, ...]:
         """ "Italy (18)", "Sweden 6", "Germany: 71"."""
         at = bisect_left(self.starts, figure["start"]) - 1
-        if at < 0 or self.located[at]["label"] == "AGENCY":
+        if at < 0 or self.located[at]["label"] == "AGENCY" or "dateline" in self.located[at]["roles"]:
             return ()
         mention = self.located[at]
         between = self.text[mention["end"] : figure["start"]].strip()
@@ -127,6 +127,8 @@ class PlaceFinder:
 
     def _in(self, mention: dict[str, Any]) -> bool:
         before = self.text[max(0, mention["start"] - 40) : mention["start"]]
+        if mention["label"] == "PLACE" and code_is_home(mention, self.geography):
+            return False
         return "dateline" not in mention["roles"] and not AWAY.search(before) and bool(INSIDE.search(before))
 
     def _before(self, figure: dict[str, Any], start: int, numbers: list[int]) -> tuple[str, ...]:

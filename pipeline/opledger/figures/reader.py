@@ -36,6 +36,10 @@ def _plus(number: float | int | None, more: int) -> float | int | None:
     return number + more if number is not None else None
 
 
+def _local_id(figure: dict[str, Any]) -> str:
+    return f"{figure['start']}-{figure['end']}-{figure['measure']}"
+
+
 class ReleaseReader:
     """Finds the figures of one release.
 
@@ -126,14 +130,18 @@ class ReleaseReader:
         before = self._before(items, phrase, made, sentence)
         if decision is None and bare and label is None and before is not None:
             decision = decide(phrase, quantity, candidates, ("none", *before["extras"]["classes"]), self.lexicon, True)
+        leans = None
         if decision is None or (phrase.partitive and decision.rule in WEAK):
-            decision = inherit(items, phrase, label, quantity, before, self.lexicon, self._like(quantity)) or decision
+            leant = inherit(items, phrase, label, quantity, before, self.lexicon, self._like(quantity))
+            decision = leant or decision
+            leans = before if leant else None
         if decision is None and (block["kind"] in {"bullet", "result"} or nominal):
             decision = self._listed(classes, quantity)
         if decision is None:
             return None
-        figure = self._make(items, label or phrase, phrase, quantity, decision, substance, sentence, at)
-        if cell and cell.column:
+        figure: dict[str, Any] = self._make(items, label or phrase, phrase, quantity, decision, substance, sentence, at)
+        figure["extras"]["leans"] = _local_id(leans) if leans else None
+        if cell is not None and cell.column:
             figure["extras"]["cell"] = [*cell.row]
             figure["extras"]["total_row"] = cell.total
         return figure
@@ -268,12 +276,15 @@ class ReleaseReader:
 
     def _is_name(self, items: list[Item], phrase: Phrase, quantity: dict[str, Any]) -> bool:
         """Whether the number is no count: part of a name ("568 Flatbush Avenue"), an adjective ("seven-storey"), "one of the"."""
-        behind = self.text[quantity["end"] : quantity["end"] + 2]
-        if behind[:1] in {"-", "‑"} and behind[1:].isalpha() and quantity["dimension"] == "count":
+        tail = self.text[quantity["end"] : quantity["end"] + 2]
+        if tail[:1] in {"-", "‑"} and tail[1:].isalpha() and quantity["dimension"] == "count":
             return True
         ahead = items[phrase.first - 1] if phrase.first else None
         if ahead is not None and ahead.text == "(" and phrase.first > 1 and items[phrase.first - 2].kind == "quantity":
             return bool(self.quantities[items[phrase.first - 2].at]["value"] == quantity["value"])  # "36 (thirty-six) warrants"
+        behind = items[phrase.end] if phrase.end < len(items) else None
+        if phrase.head is None and behind is not None and behind.function == "determiner":
+            return True  # "both the makers and the buyers"
         if ahead is not None and ahead.text == "number" and phrase.first > 1 and items[phrase.first - 2].text not in {"the", "a"}:
             return True  # "Court number 3"
         if ahead is not None and (ahead.text == "how" or (ahead.text == "in" and self.text[max(0, ahead.start - 4) : ahead.start].lower() == "one ")):
@@ -321,7 +332,7 @@ class ReleaseReader:
         if not self.figures:
             return None
         last = self.figures[-1]
-        distance = sentence["block"] - last["extras"]["block"]
+        distance = int(sentence["block"]) - int(last["extras"]["block"])
         return last if distance <= 1 and not (distance and last["extras"]["headline"]) else None
 
     def _make(

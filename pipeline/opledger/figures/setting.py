@@ -1,0 +1,142 @@
+"""What a release is about: its lead, its own operations and others, its date; asked by the roles of figures."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from typing import Any
+
+LEAD_BLOCKS = 3
+OPENING = 45
+BEFORE_RELEASE = 300
+DATE_REACH = 15
+OPENS = re.compile(r"\W*(?:in|at|near|outside|around|on)\b", re.IGNORECASE)
+JOINED = re.compile(r"\W*(?:\([^)]*\))?\W*and\W*$")
+
+Figure = dict[str, Any]
+Key = tuple[str, float | int | None]
+
+
+class Setting:
+    """What the roles of a release's figures are judged against.
+
+    Args:
+        figures: its figures in text order.
+        layout: its layout.
+        text: its text.
+        mentions: its mentions.
+    """
+
+    def __init__(
+        self, figures: list[Figure], layout: dict[str, Any], text: str, mentions: list[dict[str, Any]]
+    ) -> None:
+        self.layout, self.text, self.blocks = layout, text, layout["blocks"]
+        lead = [b for b in self.blocks if not b["skip"] and b["kind"] in {"headline", "standfirst", "paragraph"}]
+        self.lead_end = lead[min(LEAD_BLOCKS, len(lead)) - 1]["end"] if lead else 0
+        self.operations = [m for m in mentions if m["label"] == "OPERATION"]
+        self.operation_starts = [m["start"] for m in self.operations]
+        self.positions = [at for at, m in enumerate(mentions) if m["label"] == "OPERATION"]
+        self.main = self._main()
+        self.dates = [m for m in mentions if m["label"] == "DATE" and m.get("extras", {}).get("end")]
+        self.places = [m for m in mentions if m["label"] == "PLACE"]
+        self.place_starts = [m["start"] for m in self.places]
+        self.issued = self._issued()
+        self.stated: set[Key] = {(f["measure"], f["value"]) for f in figures if f["extras"]["headline"]}
+        sentences = layout["sentences"]
+        self.times: Counter[Key] = Counter(
+            (f["measure"], f["value"]) for f in figures if sentences[f["extras"]["sentence"]].get("repeat_of") is None
+        )
+
+    def _main(self) -> set[str]:
+        """Operations that the release is about: those of its headings, or of its lead, or named most."""
+        counts = Counter(m["id"] for m in self.operations)
+        headed = {m["id"] for m in self.operations if self._kind(m["start"]) in {"headline", "subhead"}}
+        early = {m["id"] for m in self.operations if m["start"] < self.lead_end}
+        main = headed or early or {op for op, n in counts.items() if n == max(counts.values())}
+        return main | early if len(early) <= 2 else main
+
+    def _kind(self, at: int) -> str:
+        return next((b["kind"] for b in self.blocks if b["start"] <= at < b["end"]), "")
+
+    def _issued(self) -> str | None:
+        """The date of the release, as its date line says, else the latest date in it."""
+        headed = [m for m in self.dates if self._kind(m["start"]) in {"date", "dateline", "headline"}]
+        return max((str(m["extras"]["end"]) for m in headed or self.dates), default=None)
+
+    def sentence(self, figure: Figure) -> dict[str, Any]:
+        """The layout's sentence of a figure."""
+        found: dict[str, Any] = self.layout["sentences"][figure["extras"]["sentence"]]
+        return found
+
+    def leads(self, figure: Figure) -> bool:
+        """Whether a figure stands in the headline or the first paragraphs."""
+        return bool(figure["start"] < self.lead_end)
+
+    def said_above(self, figure: Figure) -> bool:
+        """Whether the headline states the same number of the same measure."""
+        return figure["value"] is not None and (figure["measure"], figure["value"]) in self.stated
+
+    def _named(self, start: int, end: int) -> list[int]:
+        return list(range(bisect_left(self.operation_starts, start), bisect_left(self.operation_starts, end)))
+
+    def other_operation(self, figure: Figure) -> bool:
+        """Whether the figure's sentence names an operation, but none that the release is about."""
+        sentence = self.sentence(figure)
+        inside = self._named(sentence["start"], sentence["end"])
+        return bool(inside) and not any(self.operations[i]["id"] in self.main for i in inside)
+
+    def operation_of(self, figure: Figure) -> int | None:
+        """In a release on several operations: index (in the mentions) of the one that a figure belongs to.
+
+        The nearest name before it in its sentence, else in its block, its heading or the block before. None where names are
+        joined ("Operations A and B") or the release is on one operation.
+        """
+        if len(self.main) < 2:
+            return None
+        block = self.blocks[figure["extras"]["block"]]
+        heading = self.blocks[block["heading"]] if block.get("heading") is not None else None
+        for start, end in (
+            (self.sentence(figure)["start"], figure["start"]),
+            (block["start"], figure["start"]),
+            (heading["start"], heading["end"]) if heading else (0, 0),
+        ):
+            inside = [i for i in self._named(start, end) if self.operations[i]["id"] in self.main]
+            if inside:
+                return None if self._joined(inside[-1]) else self.positions[inside[-1]]
+        return None
+
+    def _joined(self, at: int) -> bool:
+        if at == 0:
+            return False
+        before, mention = self.operations[at - 1], self.operations[at]
+        return before["id"] != mention["id"] and bool(JOINED.match(self.text[before["end"] : mention["start"]]))
+
+    def long_ago(self, figure: Figure) -> bool:
+        """Whether the figure is tied to a date well before the release."""
+        if self.issued is None:
+            return False
+        sentence = self.sentence(figure)
+        inside = [m for m in self.dates if sentence["start"] <= m["start"] < sentence["end"]]
+        near = (
+            m["start"] - sentence["start"] <= DATE_REACH or 0 <= m["start"] - figure["end"] <= DATE_REACH for m in inside
+        )
+        if not any(near):
+            return False
+        return all(days(self.issued) - days(str(m["extras"]["end"])) > BEFORE_RELEASE for m in inside)
+
+    def opens_with_place(self, figure: Figure) -> bool:
+        """Whether a later sentence opens with a town or region: "In Linares, three persons were detained"."""
+        sentence = self.sentence(figure)
+        at = bisect_left(self.place_starts, sentence["start"])
+        if sentence["start"] < self.lead_end or at >= len(self.places):
+            return False
+        place = self.places[at]
+        lead = self.text[sentence["start"] : place["start"]]
+        return len(lead) <= OPENING and place["end"] <= figure["start"] and bool(OPENS.match(lead))
+
+
+def days(iso: str) -> int:
+    """A rough day count of an ISO date, for differences of months."""
+    year, month, day = (*iso.split("-"), "6", "15")[:3]
+    return int(year) * 365 + int(month) * 30 + int(day)
