@@ -12,6 +12,7 @@ from opledger.layout.component import LayoutFinder
 from opledger.mentions.countries import CountryFinder
 from opledger.mentions.dates import DateFinder
 from opledger.mentions.resolve import MentionResolver
+from opledger.patternfiles.schemas.countries import Roles
 
 NLP = spacy.blank("en")
 
@@ -184,3 +185,13 @@ def test_mentions_are_plain_data_in_order(pipes: list[Any]) -> None:
     found = mentions(pipes, "On 3 May 2024 police in Malta and Italy arrested two men in Genoa.")
     assert json.loads(json.dumps(found)) == found
     assert [m["start"] for m in found] == sorted(m["start"] for m in found)
+
+
+def test_every_rule_is_met_by_its_example(pipes: list[Any]) -> None:
+    without_layout = pipes[1:]
+    missed = []
+    for rule in pipes[-1].patterns.get(Roles).rules:
+        found = mentions(without_layout, f"Nine people were held.\n{rule.example}.")
+        if not any(f"role.{rule.id}" in m["rule"].split("+") for m in found):
+            missed.append((rule.id, [m["rule"] for m in found]))
+    assert missed == []

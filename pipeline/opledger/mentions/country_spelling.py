@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from opledger.mentions.country_gazetteer import CAPITAL, Hit, Name
 
@@ -37,7 +38,7 @@ class NearNationalities:
         """The misspelt ones between the hits given."""
         found = []
         people = [hit for hit in hits if hit.name.form == "demonym"]
-        for one, other in zip(people, people[1:], strict=False):
+        for one, other in pairwise(people):
             if other.start - one.end > LONGEST:
                 continue
             match = BETWEEN.fullmatch(text, one.end, other.start)

@@ -13,7 +13,7 @@ from typing import Any
 Mention = dict[str, Any]
 
 JOIN = re.compile(
-    r"(?:['’]s)?\s*(?:\([^()\n]{1,40}\)|\d[\d,.]*(?=[,;]))?(?:\s*[,;/·•|*–—-])*\s*"
+    r"(?:['’]s)?\s*(?:\((?![^()\n]*lead)[^()\n]{1,40}\)|\d[\d,.]*(?=[,;]))?(?:\s*[,;/·•|*–—-])*\s*"
     r"(?:(?:and|or|plus|as well as|&|both|then)\s+)*(?:the\s+|to\s+|in\s+|from\s+)?"
 )
 LONGEST_JOIN = 50
@@ -36,8 +36,8 @@ class Group:
 class Sentences:
     """Looks up the sentence of an offset: those of the layout, or a plain split where there is none."""
 
-    def __init__(self, text: str, layout: dict[str, Any] | None) -> None:
-        found = (layout or {}).get("sentences") or []
+    def __init__(self, text: str, layout: dict[str, Any]) -> None:
+        found = layout.get("sentences") or []
         self._spans = [(s["start"], s["end"]) for s in found] or _split(text)
         self._starts = [start for start, _ in self._spans]
 

@@ -1,41 +1,29 @@
-"""Roles of countries: who took part, who led, where it happened, who is only mentioned.
+"""Roles of countries and places: who took part, who led, where it happened, who is only mentioned.
 
-Each group of countries gets the roles of the first rule that matches it (``patterns/*/roles.yaml``). A release that
+Each group of countries gets the roles of the first rule that it meets (``patterns/*/roles.yaml``). A release that
 lists its participants is believed: a country that the list leaves out takes part only where a strong rule says so.
+Without such a list, the bodies that act and the places named tell more.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from opledger.mentions.role_groups import Group, Sentences, groups
-from opledger.patternfiles.schemas.countries import RoleRule, Roles
+from opledger.mentions.role_cues import RoleCues, Rule
+from opledger.mentions.role_groups import Sentences, groups
+from opledger.mentions.role_lists import ParticipantLists
+from opledger.patternfiles.schemas.countries import Roles
 
 Mention = dict[str, Any]
+Layout = dict[str, Any]
 
-WINDOW = 110  # characters before and after a group that a rule may look at
 CLOSED = 3  # countries that a list of participants must have to be taken as complete
-ITEM = re.compile(r"[ \t]*(?:[•·*▶►●○–—-]|\d+[.)])?[ \t]*(?:[Tt]he )?")
 FOREIGN_KINDS = frozenset({"international", "regional", "company", "ngo"})
 TAKES_PART = frozenset({"participant", "lead"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    id: str
-    roles: tuple[str, ...]
-    before: re.Pattern[str] | None
-    after: re.Pattern[str] | None
-    sentence: re.Pattern[str] | None
-    unless_after: re.Pattern[str] | None
-    demonym: bool
-    name: bool
-    strong: bool
+PLACE_OF_ACTION = ("place.preposition", "place.joined", "place.item", "place.counted", "place.named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,109 +41,62 @@ class _Scene:
 
 
 class RoleReader:
-    """Gives COUNTRY mentions their roles.
+    """Gives COUNTRY and PLACE mentions their roles.
 
     Args:
         section: the pattern section ``roles``.
     """
 
     def __init__(self, section: Roles) -> None:
-        self._words = {
-            name: " ".join(words.split()).replace("| ", "|") for name, words in section.words.items()
-        }
+        self._cues = RoleCues(section)
+        self._lists = ParticipantLists(section, self._cues.fill)
         self._adjective_names = frozenset(section.adjective_names)
-        self._rules = tuple(self._rule(rule) for rule in section.rules)
-        intros = [self._fill(intro) for intro in section.list_intros]
-        self._action = re.compile(rf"\b(?:{self._words.get('action', '(?!)')})\b", re.IGNORECASE)
-        self._trigger = re.compile("|".join(map(re.escape, section.list_triggers)) or "(?!)", re.IGNORECASE)
-        self._intro = re.compile("|".join(f"(?:{i})" for i in intros), re.IGNORECASE) if intros else None
 
-    def _fill(self, pattern: str) -> str:
-        for name, words in self._words.items():
-            pattern = pattern.replace("{" + name + "}", words)
-        return pattern
+    def read(self, text: str, mentions: list[Mention], layout: Layout) -> None:
+        """Set ``roles`` of every COUNTRY and PLACE mention, in place, and add the rule's id to ``rule``.
 
-    def _compile(self, pattern: str) -> re.Pattern[str] | None:
-        return re.compile(self._fill(pattern), re.IGNORECASE) if pattern else None
-
-    def _rule(self, rule: RoleRule) -> _Rule:
-        return _Rule(
-            rule.id,
-            rule.roles,
-            self._compile(rule.before),
-            self._compile(rule.after),
-            self._compile(rule.sentence),
-            self._compile(rule.unless_after),
-            demonym=not rule.forms or "demonym" in rule.forms,
-            name=not rule.forms or "name" in rule.forms,
-            strong=rule.strong,
-        )
-
-    def read(self, text: str, mentions: list[Mention], layout: dict[str, Any] | None) -> None:
-        """Set ``roles`` of every COUNTRY mention, in place, and add the rule's id to ``rule``."""
-        if not any(m["label"] == "COUNTRY" for m in mentions):
+        Args:
+            text: the text.
+            mentions: all mentions, in text order.
+            layout: the layout of the text; may be empty.
+        """
+        labels = {m["label"] for m in mentions}
+        if not labels & {"COUNTRY", "PLACE"}:
             return
-        quotes = [(q["start"], q["end"]) for q in (layout or {}).get("quotes", [])]
-        sentences = Sentences(text, layout)
-        scene = _Scene(text, mentions, sentences, quotes)
-        listed = self._listed(text, mentions)
-        bodies = _bodies(mentions)
+        quotes = [(q["start"], q["end"]) for q in layout.get("quotes", [])]
+        scene = _Scene(text, mentions, Sentences(text, layout), quotes)
         fixed = _by_block(mentions, layout)
-        strong: set[int] = set()
-        for group in groups(text, mentions, sentences, self._adjective_names):
-            rule = self._match(text, group)
+        for index, role in fixed.items():
+            mentions[index]["roles"] = [role]
+            mentions[index]["rule"] += "+role.block"
+        self._read_places(scene, fixed)
+        if "COUNTRY" in labels:
+            self._read_countries(scene, fixed)
+
+    def _read_places(self, scene: _Scene, fixed: dict[int, str]) -> None:
+        for index, mention in enumerate(scene.mentions):
+            if mention["label"] == "PLACE" and index not in fixed:
+                start, end = scene.sentences.at(mention["start"], scene.text)
+                happened = mention["rule"] in PLACE_OF_ACTION and self._cues.action.search(
+                    scene.text, start, end
+                )
+                mention["roles"] = ["location" if happened else "mentioned"]
+
+    def _read_countries(self, scene: _Scene, fixed: dict[int, str]) -> None:
+        mentions, strong = scene.mentions, set()
+        for group in groups(scene.text, mentions, scene.sentences, self._adjective_names):
+            rule = self._cues.match(scene.text, group)
             for index in group.members:
-                if index in fixed:
-                    mentions[index]["roles"] = [fixed[index]]
-                    continue
-                self._give(mentions[index], rule)
-                if rule is not None and rule.strong:
-                    strong.add(index)
-        for index in bodies - fixed.keys():
+                if index not in fixed:
+                    _give(mentions[index], rule)
+                    if rule is not None and rule.strong:
+                        strong.add(index)
+        for index in sorted(_in_bodies(mentions) - fixed.keys()):
             if mentions[index]["roles"] == ["mentioned"]:
                 mentions[index]["roles"] = ["participant"]
                 mentions[index]["rule"] += "+role.in_body"
+        listed = self._lists.find(scene.text, mentions)
         self._settle(scene, {i for i in listed if fixed.get(i) != "dateline"}, strong)
-
-    @staticmethod
-    def _give(mention: Mention, rule: _Rule | None) -> None:
-        mention["roles"] = list(rule.roles) if rule else ["mentioned"]
-        if rule:
-            mention["rule"] += f"+role.{rule.id}"
-
-    def _match(self, text: str, group: Group) -> _Rule | None:
-        before = text[max(group.sentence_start, group.start - WINDOW) : group.start]
-        after = text[group.end : group.end + WINDOW]
-        sentence = text[group.sentence_start : group.sentence_end]
-        for rule in self._rules:
-            if not (rule.demonym if group.adjective else rule.name):
-                continue
-            if rule.after is not None and not rule.after.match(after):
-                continue
-            if rule.unless_after is not None and rule.unless_after.match(after):
-                continue
-            if rule.before is not None and not rule.before.search(before):
-                continue
-            if rule.sentence is None or rule.sentence.search(sentence):
-                return rule
-        return None
-
-    def _listed(self, text: str, mentions: list[Mention]) -> set[int]:
-        """Indexes of the mentions in lists that say who took part."""
-        listed: set[int] = set()
-        if self._intro is None:
-            return listed
-        countries = [(m["start"], i) for i, m in enumerate(mentions) if m["label"] == "COUNTRY"]
-        starts = dict(countries)
-        done = 0
-        for trigger in self._trigger.finditer(text):
-            if trigger.start() < done:
-                continue
-            done = text.find("\n", trigger.end()) + 1 or len(text)
-            for intro in self._intro.finditer(text, text.rfind("\n", 0, trigger.start()) + 1, done):
-                named = _items(text, intro.end(), starts) if _ends_line(text, intro.end()) else []
-                listed.update(named or _on_line(text, intro.end(), countries))
-        return listed
 
     def _settle(self, scene: _Scene, listed: set[int], strong: set[int]) -> None:
         mentions = scene.mentions
@@ -190,7 +131,7 @@ class RoleReader:
             country = mention["extras"].get("country")
             if country in named and country not in acting:
                 start, end = scene.sentences.at(mention["start"], scene.text)
-                if self._action.search(scene.text, start, end):
+                if self._cues.action.search(scene.text, start, end):
                     acting.add(country)
         for mention in scene.mentions:
             if mention["label"] == "COUNTRY" and mention["id"] in acting and mention["roles"] != ["dateline"]:
@@ -199,49 +140,21 @@ class RoleReader:
                 _add(mention, "participant")
 
 
+def _give(mention: Mention, rule: Rule | None) -> None:
+    mention["roles"] = list(rule.roles) if rule else ["mentioned"]
+    if rule:
+        mention["rule"] += f"+role.{rule.id}"
+
+
 def _add(mention: Mention, role: str) -> None:
     if role not in mention["roles"]:
         mention["roles"] = [*(r for r in mention["roles"] if r != "mentioned"), role]
 
 
-def _ends_line(text: str, at: int) -> bool:
-    """True where nothing but a colon stands between an offset and the end of its line."""
-    return text[at - 1] == "\n" or not text[at : text.find("\n", at)].strip(" :\t")
-
-
-def _on_line(text: str, start: int, countries: Iterable[tuple[int, int]]) -> list[int]:
-    """The countries named on the line (to the first full stop) that an intro opens."""
-    line = text.find("\n", start)
-    line = len(text) if line < 0 else line
-    stop = re.compile(r"\.(?:\s|$)").search(text, start, line)
-    end = stop.start() if stop else line
-    return [index for at, index in countries if start <= at < end]
-
-
-def _items(text: str, start: int, countries: dict[int, int]) -> list[int]:
-    """The countries that begin the lines after an intro, up to the first line that begins otherwise."""
-    found: list[int] = []
-    at = text.find("\n", start - 1)
-    while at >= 0:
-        line = at + 1
-        end = text.find("\n", line)
-        end = len(text) if end < 0 else end
-        if text[line:end].strip():
-            begin = ITEM.match(text, line)
-            index = countries.get(begin.end()) if begin else None
-            if index is None:
-                break
-            found.append(index)
-        if end == len(text):
-            break
-        at = end
-    return found
-
-
-def _by_block(mentions: list[Mention], layout: dict[str, Any] | None) -> dict[int, str]:
+def _by_block(mentions: list[Mention], layout: Layout) -> dict[int, str]:
     """Mentions whose role the kind of their block tells: date lines, menus and links to other stories."""
     kinds = {"dateline": "dateline", "furniture": "mentioned"}
-    blocks = [b for b in (layout or {}).get("blocks", []) if b["kind"] in kinds]
+    blocks = [b for b in layout.get("blocks", []) if b["kind"] in kinds]
     starts = [b["start"] for b in blocks]
     found: dict[int, str] = {}
     for index, mention in enumerate(mentions):
@@ -251,7 +164,7 @@ def _by_block(mentions: list[Mention], layout: dict[str, Any] | None) -> dict[in
     return found
 
 
-def _bodies(mentions: list[Mention]) -> set[int]:
+def _in_bodies(mentions: list[Mention]) -> set[int]:
     """Countries that stand inside the name of a body of theirs."""
     found: set[int] = set()
     bodies = [m for m in mentions if m["label"] == "AGENCY" and m["extras"].get("kind") != "company"]
