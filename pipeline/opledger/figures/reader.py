@@ -14,6 +14,7 @@ from opledger.figures.items import Item, Spans, scan, spans_of
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.phrases import Phrase, read_phrase
 from opledger.figures.places import PlaceFinder
+from opledger.figures.relations import relate
 from opledger.figures.roles import settle_roles
 from opledger.figures.scope import Cue, Geography, ScopeRules, governs
 from opledger.figures.tables import Cell, TableReader, in_unit
@@ -75,6 +76,7 @@ class ReleaseReader:
             if first < last and any(q["dimension"] in COUNTED for q in self.quantities[first:last]):
                 self._sentence(at, sentence)
         settle_roles(self.figures, self.layout, self.text, self.mentions, self.lexicon)
+        relate(self.figures, self.layout, self.text, self.mentions)
         self.figures.sort(key=lambda f: (f["start"], f["end"], f["measure"]))
         return self.figures
 

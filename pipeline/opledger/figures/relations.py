@@ -1,0 +1,86 @@
+"""How figures of a release hang together: subsets, lists that make up a whole, sources, lists of countries, quoted speech."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import Any
+
+from opledger.figures.setting import Figure
+
+OPEN = re.compile(r"\b(?:includ\w+|among|such as|for example|notably|most(?:ly)?|mainly|chiefly|comprising)\b", re.IGNORECASE)
+SAID = re.compile(
+    r"\s*(?:\([^)]*\))?[\s,]*(?:\w+ly\s+|later\s+|alone\s+|which\s+)?(?:said|says|put|puts|gave|gives|reported|reports|counts?|counted|spoke|speaks|has|had|lists|confirmed|announced|spoken|claims|claimed)\b"
+)
+BY = re.compile(r"\b(?:according to|said|says|by|from)\s+(?:the\s+)?$", re.IGNORECASE)
+LIST_HEAD = re.compile(r"\W*(?:the\s+)?(?:following\s+)?(?:participating|participants?|countries|states|jurisdictions|member states)\b[^:.]{0,60}:", re.IGNORECASE)
+LISTED = re.compile(r"\s*(?:[–—(:]|\bnamely\b|\bnotably\b)\s*")
+LEANING = ("inherit-bracket", "inherit-beside", "inherit-gap")
+MIN_LIST = 3
+
+
+def relate(figures: list[Figure], layout: dict[str, Any], text: str, mentions: list[dict[str, Any]]) -> None:
+    """Fill the extras ``of``, ``partition``, ``exhaustive``, ``source``, ``countries`` and ``quoted`` of settled figures."""
+    countries = [m for m in mentions if m["label"] == "COUNTRY"]
+    agencies = [m for m in mentions if m["label"] == "AGENCY"]
+    quotes = layout.get("quotes", [])
+    for figure in figures:
+        extras = figure["extras"]
+        extras["quoted"] = any(q["start"] <= figure["start"] < q["end"] for q in quotes)
+        extras["source"] = _source(figure, layout, text, agencies)
+        extras["of"] = (extras["leans"] or figure["part_of"]) if extras["partitive"] else None
+        if figure["measure"] == "countries_participating":
+            extras["countries"] = _listed(figure, layout, text, countries)
+    _partitions(figures, text)
+
+
+def _source(figure: Figure, layout: dict[str, Any], text: str, agencies: list[dict[str, Any]]) -> str | None:
+    """The body that the sentence gives as the source of a figure: "Europol put the number at 132"."""
+    sentence = layout["sentences"][figure["extras"]["sentence"]]
+    found = None
+    for mention in agencies:
+        if not sentence["start"] <= mention["start"] < sentence["end"]:
+            continue
+        says = mention["end"] <= figure["start"] and SAID.match(text, mention["end"])
+        if says or BY.search(text[max(0, mention["start"] - 20) : mention["start"]]):
+            found = str(mention["id"])
+    return found
+
+
+def _listed(figure: Figure, layout: dict[str, Any], text: str, countries: list[dict[str, Any]]) -> list[str]:
+    """Countries listed right behind their number, or under "Participating countries:"."""
+    sentence = layout["sentences"][figure["extras"]["sentence"]]
+    starts = [m["start"] for m in countries]
+    if LISTED.match(text, figure["end"]):
+        inside = countries[bisect_left(starts, figure["end"]) : bisect_left(starts, sentence["end"])]
+        codes = list(dict.fromkeys(m["id"] for m in inside if m.get("extras", {}).get("form") != "demonym"))
+        return codes if len(codes) >= MIN_LIST else []
+    if figure["role"] != "total":
+        return []
+    for block in layout["blocks"]:
+        if not block["skip"] and LIST_HEAD.match(text, block["start"], block["end"]):
+            inside = countries[bisect_left(starts, block["start"]) : bisect_left(starts, block["end"])]
+            codes = list(dict.fromkeys(m["id"] for m in inside))
+            return codes if len(codes) >= MIN_LIST else []
+    return []
+
+
+def _partitions(figures: list[Figure], text: str) -> None:
+    """Figures that lean on one other, in brackets or in a row, share a partition; it is open after "including"."""
+    by_id = {f["figure_id"]: f for f in figures}
+    groups: dict[str, list[Figure]] = {}
+    for figure in figures:
+        extras = figure["extras"]
+        leans = extras["leans"]
+        if leans in by_id and any(reason in figure["rule"] for reason in LEANING):
+            whole = by_id[leans]
+            root = whole["extras"].get("partition") or leans
+            extras["partition"] = root
+            groups.setdefault(root, []).append(figure)
+    for root, parts in groups.items():
+        whole = by_id[root]
+        closed = not OPEN.search(text[whole["start"] : parts[0]["start"]])
+        for part in parts:
+            part["extras"]["exhaustive"] = closed
+            if len(parts) < 2:
+                part["extras"]["partition"] = None
