@@ -241,6 +241,13 @@ RELEASES = {
         bullet    | o 1,204 phones
         skip boilerplate | +254 20 555 0100
         """,
+    "links above the body are not the end": """
+        headline  | Raid on still nets ten
+        paragraph | A raid on an illegal still in the hills ended on Friday with ten people behind bars, police say.
+        subhead   | Latest news
+        paragraph | Ten people were held on Friday in a raid on an illegal still in the hills above the old town.
+        paragraph | They had made a thousand litres a week and sold them from a van that was parked at the church.
+        """,
     "letterhead": """
         furniture | MEDIA STATEMENT
         skip furniture | FROM: OFFICE OF THE NATIONAL COMMISSIONER

@@ -10,7 +10,8 @@ from typing import Any
 class Block:
     """A line or paragraph while its kind is being found.
 
-    ``text`` is ``doc.text[start:end]``; ``gap`` says that an empty line stands before it; ``kind`` is empty until known.
+    ``text`` is ``doc.text[start:end]``; ``gap`` says that an empty line stands before it; ``kind`` is
+    empty until known.
     """
 
     start: int

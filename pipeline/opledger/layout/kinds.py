@@ -22,8 +22,8 @@ QUOTES = frozenset("\"“„«‘'")
 class KindFinder:
     """Gives each block its kind and whether figures are to be taken from it.
 
-    Four passes: lines that say themselves what they are; the head, down to the first paragraph; the body; links to
-    other stories behind the body.
+    Four passes: lines that say themselves what they are; the head, down to the first paragraph; the body;
+    links to other stories behind the body.
 
     Args:
         cues: compiled patterns.
@@ -84,7 +84,7 @@ class KindFinder:
             block.kind = "boilerplate"
 
     def _piped(self, text: str) -> bool:
-        """A line of small parts between upright strokes that holds a date or a button: stands under a headline."""
+        """A line under a headline: small parts between upright strokes, one of them a date or a button."""
         cues = self.cues
         return any(
             cues.date_line.fullmatch(part)
@@ -205,9 +205,10 @@ class KindFinder:
     def _links(self, blocks: list[Block], body: int) -> None:
         """From "Latest posts" on to the end, from "Read next" on to the next paragraph."""
         zone = ""
-        for block in blocks[body + 1 :]:
+        for i in range(body + 1, len(blocks)):
+            block = blocks[i]
             if len(block.text) <= SHORT and not block.corrects and block.kind not in LISTS:
-                zone = self._zone(block.text, zone)
+                zone = self._zone(blocks, i, zone)
             if not zone or block.corrects or block.kind in ("headline", "caption"):
                 continue
             if zone == "next" and is_prose(block.text):
@@ -215,8 +216,14 @@ class KindFinder:
                 continue
             block.kind, block.skip = "furniture", True
 
-    def _zone(self, text: str, zone: str) -> str:
+    def _zone(self, blocks: list[Block], i: int, zone: str) -> str:
+        text = blocks[i].text
         lower = text.lower()
-        if self.cues.links_to_end(text, lower):
+        if self.cues.links_to_end(text, lower) and _prose(blocks[i:]) <= _prose(blocks[:i]):
             return "end"
         return zone or ("next" if self.cues.links_follow(text, lower) else "")
+
+
+def _prose(blocks: list[Block]) -> int:
+    """Characters of running text; behind the body there are fewer of them than before."""
+    return sum(len(block.text) for block in blocks if not block.skip and is_prose(block.text))

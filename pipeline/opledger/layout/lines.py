@@ -1,4 +1,4 @@
-"""Lines of a text, and which neighbours are one line that was broken (wrapped text, link texts, superscripts)."""
+"""Lines of a text, and which neighbours are one broken line (wrapped text, link texts, superscripts)."""
 
 from __future__ import annotations
 

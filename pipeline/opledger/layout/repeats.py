@@ -16,7 +16,9 @@ CANDIDATES = 6
 
 
 class RepeatFinder:
-    """Finds earlier copies of texts given in order. No all-pairs scan: near copies share their first or last words.
+    """Finds earlier copies of texts given in order.
+
+    There is no all-pairs scan: near copies share their first or their last words.
 
     Args:
         words: words of texts seen so far, to be shared between finders of one release.
@@ -69,11 +71,12 @@ class RepeatFinder:
 
 def numbers(key: str) -> list[str]:
     """The numerals and number words of a text, in order; copies agree in them."""
-    return [word for word in key.split() if word[0].isdigit() or like_num(word)]  # type: ignore[no-untyped-call]
+    words = key.split()
+    return [w for w in words if w[0].isdigit() or like_num(w)]  # type: ignore[no-untyped-call]
 
 
 def mark_repeats(blocks: list[Block], words: dict[str, list[str]]) -> None:
-    """Set ``repeat_of`` on the blocks that repeat an earlier one; every copy of the headline repeats the first."""
+    """Set ``repeat_of`` on blocks that repeat an earlier one; copies of the headline repeat the first."""
     repeats = RepeatFinder(words)
     headline: int | None = None
     for i, block in enumerate(blocks):

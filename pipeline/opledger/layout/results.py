@@ -17,7 +17,7 @@ SEPARATORS = ("\t", " | ", " / ")
 
 
 class ResultFinder:
-    """Tells result lines ("Arrests: 21", "21 arrests") and rows of cells ("Cocaine / 74 / 61") from other short lines.
+    """Tells result lines ("Arrests: 21", "21 arrests") and rows ("Cocaine / 74 / 61") from other short lines.
 
     Args:
         cues: compiled patterns.

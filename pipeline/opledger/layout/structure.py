@@ -82,7 +82,7 @@ def mark_corrections(blocks: list[Block], cues: Cues) -> None:
 
 
 def _opening(blocks: list[Block], i: int) -> int | None:
-    """The block that introduces the list that starts at ``i``: a subhead, or words with a colon at their end."""
+    """The block that introduces the list at ``i``: a subhead, or words with a colon at their end."""
     if i == 0:
         return None
     before = blocks[i - 1]
