@@ -148,7 +148,8 @@ def _settle_corrections(claims: Sequence[Claim]) -> tuple[list[Claim], tuple[Cla
     standing = [c for c in claims if not c.denied]
     right = [c for c in standing if c.number not in wrong]
     if right:
-        replaced = [c for c in claims if c.denied or c.number in wrong]
+        wrong_ones = [c for c in claims if c.denied or c.number in wrong]
+        replaced = [c for c in wrong_ones if any(alike(c, other, CORRECTED) for other in right)]
     else:
         right, replaced = standing, []
     fallen = [c for c in right if _overtaken(c, right)]

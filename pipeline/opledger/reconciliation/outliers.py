@@ -14,6 +14,8 @@ from opledger.reconciliation.model import BOUND, VAGUE, Claim
 
 # Numbers that differ by more than this factor are no two counts of one thing.
 SAME_ORDER = 2.0
+# Of numbers under this one, two that differ count some of the people and all of them; a slip is rare.
+FEW = 10
 # More totals than this are a catalogue, in which sums meet by chance.
 MOST_SUMMED = 8
 
@@ -21,7 +23,7 @@ MOST_SUMMED = 8
 def of_one_order(claims: Sequence[Claim]) -> list[Claim]:
     """The claims without those that must count a part, or another thing, than the main number of their release.
 
-    Corrections, denials, vague words, and what another source says, are left alone.
+    Corrections, denials, vague words of the headline, and what another source says, are left alone.
     """
     by_release: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
@@ -29,25 +31,24 @@ def of_one_order(claims: Sequence[Claim]) -> list[Claim]:
     dropped: set[str] = set()
     for members in by_release.values():
         firm = [c for c in members if c.rank < VAGUE and not (c.denied or c.correction or c.figure.implicit)]
-        if len({c.number for c in firm}) > 1 and not any(c.correction or c.denied for c in members):
-            dropped |= _outliers(firm)
+        if firm and len(members) > 1 and not any(c.correction or c.denied for c in members):
+            dropped |= _outliers(firm, [c for c in members if c.rank == VAGUE and not c.headline])
     return [c for c in claims if c.figure.figure_id not in dropped] if dropped else list(claims)
 
 
-def _outliers(firm: Sequence[Claim]) -> set[str]:
-    numbers = {c.number for c in firm}
-    summed = _summands(numbers)
+def _outliers(firm: Sequence[Claim], vague: Sequence[Claim]) -> set[str]:
+    summed = _summands({c.number for c in firm})
     anchor = max(firm, key=lambda c: _weight(c, firm))
-    return {
-        c.figure.figure_id
-        for c in firm
-        if c.number in summed
-        or not (
-            min(c.number, anchor.number) * SAME_ORDER >= max(c.number, anchor.number)
-            or c.interval.meets(anchor.interval)
-            or (c.source and anchor.source and c.source != anchor.source)
-        )
-    }
+    other = [c for c in firm if c.number in summed or not _comparable(c, anchor)]
+    other += [c for c in vague if not c.interval.meets(anchor.interval)]
+    return {c.figure.figure_id for c in other}
+
+
+def _comparable(claim: Claim, anchor: Claim) -> bool:
+    if claim.interval.meets(anchor.interval) or (claim.source and anchor.source and claim.source != anchor.source):
+        return True
+    low, high = sorted((claim.number, anchor.number))
+    return high >= FEW and low * SAME_ORDER >= high
 
 
 def _weight(claim: Claim, firm: Sequence[Claim]) -> tuple[bool, bool, int, bool, float]:
