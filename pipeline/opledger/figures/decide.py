@@ -12,6 +12,7 @@ from opledger.figures.phrases import Phrase
 AMOUNTS = {"money": "money", "mass": "mass", "volume": "volume", "data": "bytes"}
 DEFAULT_COST = 6.0
 SOFT_COST = 3.0
+LOOSE_COST = 1.2
 # One of these alone is how people speak of a thing, not a count of it ("one agency said").
 UNCOUNTED_ONES = frozenset({"default:place", "default:agency", "default:officer", "default:device", "default:drug", "default:country"})
 ELIDED_COSTS = {"passive": 1.6, "reduced": 1.0, "right": 0.8, "active": 0.8, "left-noun": 2.2, "context": 9.0, "after-passive": 0.0, "label": 9.0}
@@ -60,7 +61,8 @@ def decide(
     default = None if borrowed else _default(phrase, classes, lexicon)
     if _one(quantity) and default is not None and default.rule in UNCOUNTED_ONES:
         default = None
-    if _soft(quantity) and (best is None or best.cost > SOFT_COST or phrase.classes[0] in {"unknown", "none"} or _stuff(phrase)):
+    limit = LOOSE_COST if "loose" in quantity["rule"] else SOFT_COST
+    if _soft(quantity) and (best is None or best.cost > limit or phrase.classes[0] in {"unknown", "none"} or _stuff(phrase)):
         return None
     if best and (default is None or best.cost <= DEFAULT_COST or best.measure == default.measure):
         return best if best.measure else None
@@ -81,7 +83,7 @@ def _one(quantity: dict[str, Any]) -> bool:
 
 def _soft(quantity: dict[str, Any]) -> bool:
     """Whether the quantity is a vague adjective ("many", "a number of") and no plain number."""
-    return "soft" in quantity["rule"] and quantity["dimension"] == "count"
+    return ("soft" in quantity["rule"] or "loose" in quantity["rule"]) and quantity["dimension"] == "count"
 
 
 def _stuff(phrase: Phrase) -> bool:

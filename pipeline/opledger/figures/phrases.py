@@ -115,7 +115,7 @@ def _close(
         at, at, end, item, classes or ("unknown",), own, item.entry.noun_event, partitive, additional,
         (items[body[0]].start, item.end), inner,
     )
-    return _contents(items, phrase, lexicon)
+    return _and_more(items, _contents(items, phrase, lexicon))
 
 
 def _headless(
@@ -158,6 +158,35 @@ def _head(items: list[Item], body: list[int]) -> int | None:
     if behind and not entry.mass and not entry.plural and behind[-1] == last + 1 and items[behind[-1]].text.endswith("s"):
         return None
     return last
+
+
+def _and_more(items: list[Item], phrase: Phrase) -> Phrase:
+    """Take in a second noun without a number: "turtles and tortoises", "computers and other equipment".
+
+    With "other" the second noun names the whole kind, and becomes the head.
+    """
+    at = phrase.end
+    if at + 1 >= len(items) or items[at].text not in {"and", "or"} or phrase.words is None or phrase.head is None:
+        return phrase
+    at += 1
+    other = items[at].text == "other"
+    if other:
+        at += 1
+    body: list[int] = []
+    while at < len(items) and len(body) < 3 and items[at].kind == "word" and items[at].function is None:
+        body.append(at)
+        at += 1
+    nouns = [j for j in body if items[j].entry.classes]
+    if not nouns or any(items[j].entry.event and not items[j].entry.classes for j in body[: body.index(nouns[-1])]):
+        return phrase
+    second = items[nouns[-1]]
+    if not other and not (set(second.entry.own) & set(phrase.own) and second.entry.plural):
+        return phrase
+    phrase.words = (phrase.words[0], second.end)
+    phrase.end = nouns[-1] + 1
+    if other and set(second.entry.classes) & set(phrase.classes):
+        phrase.head = second
+    return phrase
 
 
 def _contents(items: list[Item], phrase: Phrase, lexicon: Lexicon) -> Phrase:
