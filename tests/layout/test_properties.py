@@ -70,6 +70,7 @@ LARGE = {
     "open quotes": "“A b " * 100_000,
     "capitals": "AB " * 200_000,
     "stops": ". " * 200_000,
+    "links": "Police held 14 men.\n" + "Latest news\n" * 50_000 + "Police held 14 men in the old port. " * 90,
     "stars": "*" * 500_000,
     "same sentence": "Police held 14 men in the old port. " * 20_000,
     "nearly the same": "\n".join(f"Police held {i} men in the old port by night." for i in range(10_000)),

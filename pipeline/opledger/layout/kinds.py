@@ -204,11 +204,13 @@ class KindFinder:
 
     def _links(self, blocks: list[Block], body: int) -> None:
         """From "Latest posts" on to the end, from "Read next" on to the next paragraph."""
-        zone = ""
+        zone, above = "", _prose(blocks[: body + 1])
+        total = above + _prose(blocks[body + 1 :])
         for i in range(body + 1, len(blocks)):
             block = blocks[i]
-            if len(block.text) <= SHORT and not block.corrects and block.kind not in LISTS:
-                zone = self._zone(blocks, i, zone)
+            above += _prose(blocks[i : i + 1])
+            if len(block.text) <= SHORT and not block.corrects and block.kind not in LISTS and zone != "end":
+                zone = self._zone(block.text, zone, 2 * above >= total)
             if not zone or block.corrects or block.kind in ("headline", "caption"):
                 continue
             if zone == "next" and is_prose(block.text):
@@ -216,10 +218,9 @@ class KindFinder:
                 continue
             block.kind, block.skip = "furniture", True
 
-    def _zone(self, blocks: list[Block], i: int, zone: str) -> str:
-        text = blocks[i].text
+    def _zone(self, text: str, zone: str, late: bool) -> str:
         lower = text.lower()
-        if self.cues.links_to_end(text, lower) and _prose(blocks[i:]) <= _prose(blocks[:i]):
+        if late and self.cues.links_to_end(text, lower):
             return "end"
         return zone or ("next" if self.cues.links_follow(text, lower) else "")
 
