@@ -45,7 +45,7 @@ NAMED = [
         ["Operation Falcon-7", "Operation Reed", "Operation Delta-12"],
     ),
     ("Op Tapir 2.0 netted 31 men.", ["Op Tapir 2.0"]),
-    ("Project Heron took down two labs.", ["Project Heron"]),
+    ("Project Heron took down two labs; officers seized 9 kg.", ["Project Heron"]),
     ("Detectives of Taskforce Wattle made the arrests.", ["Taskforce Wattle"]),
     ("Investigators of Strike Force Banksia charged four.", ["Strike Force Banksia"]),
     ("La Operación Puerto Gris dejó 12 detenidos.", ["Operación Puerto Gris"]),

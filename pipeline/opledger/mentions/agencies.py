@@ -23,7 +23,6 @@ from opledger.patternfiles.schemas.agencies import Agencies, Notices
 
 AGENCY, NOTICE = "AGENCY", "NOTICE"
 _LOCAL = ("local", "prosecution")
-_BRANCH = ("of", "in")
 _OFFICE, _UNIT = "head:", "unit:"
 
 
@@ -60,7 +59,7 @@ class AgencyFinder(PatternComponent):
             b for b in self._forms.find(flat, words, _Lookup(hits, self._gazetteer)) if not outside(b.start)
         ]
         built += [*self._forms.after_owners(flat, owners), *self._forms.after_regions(flat)]
-        spans = _settle(flat, [*hits, *trimmed(flat, built)])
+        spans = _settle([*hits, *trimmed(flat, built)])
         names = self._identity.names(flat, spans, countries)
         names = _without_units(_with_acronyms(flat, merged(names)))
         agencies = [
@@ -101,28 +100,28 @@ class _Furniture:
         return i >= 0 and offset < self._ends[i]
 
 
-def _settle(flat: str, spans: Iterable[Hit | Built]) -> list[Hit | Built]:
+def _settle(spans: Iterable[Hit | Built]) -> list[Hit | Built]:
     """Of spans that overlap, the longest; of equals, the first given. By start.
 
     A sure known name is kept as it is where a built one only goes on to the right: that is its branch ("... of Bolzano").
     """
     kept: list[Hit | Built] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        while kept and span.start < kept[-1].end and _wins(flat, span, kept[-1]):
+        while kept and span.start < kept[-1].end and _wins(span, kept[-1]):
             kept.pop()
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
 
 
-def _wins(flat: str, span: Hit | Built, other: Hit | Built) -> bool:
+def _wins(span: Hit | Built, other: Hit | Built) -> bool:
     if (
         isinstance(span, Hit)
         and isinstance(other, Built)
         and not span.form.weak
         and span.start == other.start
     ):
-        return other.at < span.end and flat[span.end + 1 : span.end + 3] in _BRANCH
+        return other.at < span.end and not other.head.native
     return span.end - span.start > other.end - other.start
 
 

@@ -63,7 +63,7 @@ class Forms:
         small = any_of(w for w in self._heads if w[0].islower())
         self._small = re.compile(rf"(?:{small})(?!\w)")
         self._domain = frozenset(section.domain) | {w.upper() for w in section.domain}
-        self._topics = self._domain | frozenset(section.topics)
+        self._topics = (self._domain | frozenset(section.topics)) - frozenset(section.scopes)
         self._never_lead = frozenset(section.never_lead)
         self._titles = frozenset(section.titles) | {w.upper() for w in section.titles}
         self._generic = frozenset(section.generic)
@@ -74,7 +74,9 @@ class Forms:
         self._endings = section.acronym_endings
         self._short = re.compile(rf"[A-Z]{{2,5}}({any_of(self._endings)})")
         self._short_ends = {e[-1] for e in self._endings}
-        self._after_owner = re.compile(rf"(?:'s?)? ({any_of(self._lower)})(?!\w)")
+        self._after_owner = re.compile(
+            rf"(?:'s?)? ({any_of(self._lower)})(?!\w)(?! (?:{any_of(section.lower_stops)})(?!\w))"
+        )
         self._after_region = re.compile(rf"'s? ({any_of(w for w in self._lower if ' ' in w)})(?!\w)")
         self._not_names = re.compile("|".join(section.not_names) or r"(?!)")
 
@@ -164,7 +166,7 @@ class Forms:
         for i, (begin, word) in enumerate(words):
             if begin >= inside:  # in a known name that was taken whole
                 continue
-            if word[0].isupper() or word[0].isdigit():
+            if word[0].isupper():
                 name = known(begin)
                 if name and name.end <= start:
                     return name.start if name.owner else at
@@ -177,7 +179,7 @@ class Forms:
 
     def _ends_walk(self, word: str, head: Head) -> bool:
         """Whether a capitalised word is outside the name: a title, another body, the owner of a unit."""
-        if word in self._never_lead or word in self._titles or word.isdigit():
+        if word in self._never_lead or word in self._titles or not word[0].isalpha():
             return True
         short = bare(word)
         if word != short and word not in self._own and (short in self._titles or _is_unit(head)):
@@ -202,7 +204,7 @@ class Forms:
         at, linked = end, head.native
         for i, (begin, word) in enumerate(after):
             if word[0].isupper() or word[0].isdigit():
-                stops = word[0].isdigit() or word in self._titles
+                stops = word[0].isdigit() or word in self._titles or word in self._never_lead
                 if not linked or (i == 0 and self._other(known, begin, end)) or (stops and not head.native):
                     break
                 at = begin + len(bare(word))

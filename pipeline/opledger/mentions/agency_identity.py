@@ -14,6 +14,7 @@ from opledger.mentions.agency_words import Name, lowered, slug
 from opledger.patternfiles.schemas.agencies import Agencies, Agency
 
 Country = dict[str, Any]
+_OWNED = ("prosecution", "local")
 _NEAR = 60  # characters between a shared name and the country that shows whose it is
 _TRIM = re.compile(r"^(?:the|'s?|of|in|de|del|de la)\b\s*|\s*\b(?:of|in|de|del|da|do|of the)$|^\W+|\W+$")
 
@@ -114,7 +115,10 @@ class Identity:
         for pool in (near, [c for c, _ in said.most_common()]):
             fitting = [b for b in bodies if b.country in pool or (b.country is None and not span.form.weak)]
             if fitting:
-                best = min(fitting, key=lambda b: pool.index(b.country) if b.country and b.country in pool else len(pool))
+                best = min(
+                    fitting,
+                    key=lambda b: pool.index(b.country) if b.country and b.country in pool else len(pool),
+                )
                 return self._body(span, best, span.form, "gazetteer+country")
         if not span.form.weak:
             return self._body(span, bodies[0], span.form, "gazetteer")
@@ -141,6 +145,7 @@ def merged(names: Sequence[Name]) -> list[Name]:
 
     "Department of Buildings" is the "New York City Department of Buildings" of the same release, "Anaheim police" its
     "Anaheim Police Department". Only names built on heads are merged: known bodies have their ids already.
+    Names that already have an owner ("Orange County District Attorney") stay as they are.
     """
     fuller: dict[str, Name] = {}
     for name in names:
@@ -154,7 +159,7 @@ def merged(names: Sequence[Name]) -> list[Name]:
 
     def full(name: Name) -> Name:
         seen = {name.id}
-        while name.rule.startswith(("head:", "unit:")):
+        while name.rule.startswith(("head:", "unit:")) and name.kind not in _OWNED:
             other = fuller.get(lowered(name.name).replace("’", "'"))
             if other is None or other.id in seen:
                 break

@@ -35,7 +35,9 @@ class SpanFinder:
         sure = rf"(?:{any_of(section.sure_introducers)})(?: of| as| was| is)?"
         called = rf"(?:{nouns})(?: \([^()\n]{{1,40}}\))?,?(?: [a-z]\w*){{0,4}}?,? (?:{any_of(section.introducers)})|{sure}"
         rounds = rf"{any_of(section.rounds)}|[Tt]he (?:first|second|third|fourth|latest|previous|last),"
-        edition = rf"(?:{nouns})(?: [a-z]\w*){{0,4}}? (?:{any_of(section.weak_introducers)})"
+        edition = (
+            rf"(?:{any_of(section.plain_nouns)})(?: [a-z]\w*){{0,4}}? (?:{any_of(section.weak_introducers)})"
+        )
         self._before_quote = re.compile(
             rf"(?<!\w)(?:{called}|{any_of(section.plain_nouns)}|{rounds}):? (?:the )?$"
         )
@@ -52,6 +54,7 @@ class SpanFinder:
         self._events = {e.head: [] for e in section.events}  # type: dict[str, list[tuple[str, re.Pattern[str]]]]
         for event in section.events:
             self._events[event.head].append((event.id, re.compile(rf"(?<!\w)(?:{event.pattern})(?!\w)")))
+        self._evidence = re.compile(any_of(section.evidence), re.IGNORECASE)
         self._openers = re.compile(rf"(?:(?:{any_of(section.openers)}) )+")
         self._lead_words = re.compile(rf"(?:{any_of(self._kinds)}) ")
 
@@ -89,6 +92,10 @@ class SpanFinder:
             lead = self._kinds[text]
             if not lead.sure and _CAPITAL_BEFORE.search(flat, max(0, start - _REACH), start):
                 return  # in a headline: "Rape Kit Testing Project Complete"
+            if lead.evidence and not self._evidence.search(
+                flat, max(0, start - _AROUND), start + 2 * _AROUND
+            ):
+                return
             if lead.plural:
                 yield from self._several(flat, m.end(), text, stop)
                 return
@@ -115,7 +122,11 @@ class SpanFinder:
         end = self._reader.plain(flat, at, stop) if called or edition else None
         if end and called:
             yield self._span(flat, at, end, "called")
-        elif end and edition and (NUMERAL.search(flat[at:end]) or edition[0].endswith(" include ")):
+        elif (
+            end
+            and edition
+            and (NUMERAL.search(flat[at:end].rpartition(" ")[2]) or edition[0].endswith(" include "))
+        ):
             yield self._span(flat, at, end, "edition")
 
     def _before_noun(self, flat: str, at: int, stop: Stop) -> Iterator[Span]:

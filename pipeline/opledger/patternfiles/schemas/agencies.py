@@ -98,6 +98,8 @@ class Agencies(Section):
     domain: tuple[str, ...] = ()
     # Words that can follow "and" in a name ("Department of Corrections and Rehabilitation"), beside those of ``domain``.
     topics: tuple[str, ...] = ()
+    # Words of ``domain`` that start another name after "and" ("... and National Grid").
+    scopes: tuple[str, ...] = ()
     # Capitalised words that start a sentence rather than a name.
     never_lead: tuple[str, ...] = ()
     # Ranks and posts; never inside a body's name.
@@ -112,6 +114,8 @@ class Agencies(Section):
     own_possessives: tuple[str, ...] = ()
     # Heads in small letters after an owner's name ("Chile's national police").
     lower_forms: tuple[str, ...] = ()
+    # Words after such a head that make it something else ("Metro police departments").
+    lower_stops: tuple[str, ...] = ()
     # Endings of acronyms that name a body by themselves ("LAPD").
     acronym_endings: dict[str, Kind] = Field(default_factory=dict)
     # Regular expressions: what looks like a name and is none, matched against the whole.

@@ -15,11 +15,13 @@ class Lead(Entry):
         plural: leads to several names ("Operations Historia and Pureza II").
         sure: false where other names start with the word too ("Task Force Commander"): its name must not begin with
             an ``ordinary`` word; after a sure lead only names all of ordinary words are refused.
+        evidence: a word of ``evidence`` must stand near one of its uses ("Project X" is often no police operation).
     """
 
     word: str
     plural: bool = False
     sure: bool = True
+    evidence: bool = False
 
 
 class Event(Entry):
@@ -62,5 +64,7 @@ class Operations(Section):
     openers: tuple[str, ...] = ()
     # Capitalised words of headlines that end a name ("Operation Pangea Nets ...").
     verbs: tuple[str, ...] = ()
+    # Beginnings of words that show police work beside a lead with ``evidence``.
+    evidence: tuple[str, ...] = ()
     # Whole names that are programmes or bodies rather than operations.
     not_names: tuple[str, ...] = ()
