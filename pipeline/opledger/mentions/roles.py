@@ -184,7 +184,11 @@ def _by_places(scene: _Scene) -> None:
         return
     bodies = Counter(m["extras"].get("country") for m in scene.mentions if m["label"] == "AGENCY")
     places = Counter(m["extras"].get("country") for m in scene.mentions if m["label"] == "PLACE")
-    said = [m for m in countries if not scene.is_quoted(m)]
+    said = [
+        m
+        for m in countries
+        if not scene.is_quoted(m) and ("+role." not in m["rule"] or m["roles"] == ["dateline"])
+    ]
     ranked = sorted({m["id"] for m in said}, key=lambda code: (-bodies[code], -places[code], code))
     if ranked and bodies[ranked[0]] + places[ranked[0]]:
         for mention in countries:
