@@ -50,7 +50,8 @@ def replay(page: str, folder: Path) -> str:
     """The page with every output as it is now.
 
     The block ``text`` after a block ``python`` is what the latter prints; Python blocks share their names. In a block
-    ``console``, the lines after ``$ opledger ...`` are what the command prints. All of it runs in ``folder``.
+    ``console``, the lines after ``$ opledger ...`` are what the command prints, and those after ``$ cat FILE`` are
+    written to that file. All of it runs in ``folder``.
     """
     scope: dict[str, Any] = {}
     made: list[tuple[Block, str]] = []
@@ -83,14 +84,21 @@ def _runner(code: str, scope: dict[str, Any]) -> Callable[[], str]:
 
 
 def _console(content: str, folder: Path) -> str:
-    commands = [line for line in content.splitlines() if line.startswith("$ ")]
-    return "".join(f"{command}\n{_output(command[2:], folder)}" for command in commands)
+    made = ""
+    for part in re.split(r"^(?=\$ )", content, flags=re.MULTILINE):
+        command, _, shown = part.partition("\n")
+        words = shlex.split(command.removeprefix("$ "))
+        if words[:1] == ["cat"]:  # the page is where the file comes from
+            (folder / words[1]).write_text(shown, encoding="utf-8")
+            made += part
+        elif words:
+            made += f"{command}\n{_output(words, folder)}"
+    return made
 
 
-def _output(command: str, folder: Path) -> str:
-    words = shlex.split(command)
+def _output(words: list[str], folder: Path) -> str:
     if words[0] != "opledger":
-        raise ValueError(f"only opledger is run from the page: {command}")
+        raise ValueError(f"only opledger is run from the page: {words}")
     call = [sys.executable, "-m", *words]
     done = subprocess.run(call, cwd=folder, capture_output=True, text=True, check=True, encoding="utf-8")
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())

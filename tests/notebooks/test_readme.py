@@ -28,7 +28,7 @@ SCORES = re.compile(r"(?<=<!-- scores -->\n).*?(?=<!-- end of scores -->)", re.D
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that looks like a checkout and holds the pack that the page describes."""
     (tmp_path / "seeds").symlink_to(ROOT / "seeds")
-    write_files(README.read_text(encoding="utf-8"), tmp_path)
+    assert write_files(README.read_text(encoding="utf-8"), tmp_path)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PYTHONIOENCODING", "utf-8")
     return tmp_path
