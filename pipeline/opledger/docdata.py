@@ -9,6 +9,7 @@ the keys.
 from __future__ import annotations
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from spacy.tokens import Doc, Span
 
@@ -28,6 +29,17 @@ def data(doc: Doc) -> Data:
     if found is None:
         found = doc.user_data[KEY] = {}
     return found
+
+
+_TEXTS: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
+
+
+def text_of(doc: Doc) -> str:
+    """``doc.text``, joined from the tokens once: every component asks for it, and spaCy joins anew each time."""
+    text = _TEXTS.get(doc)
+    if text is None:
+        text = _TEXTS[doc] = doc.text
+    return text
 
 
 def _inside(span: Span) -> Data:

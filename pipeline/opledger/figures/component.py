@@ -7,7 +7,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
-from opledger.docdata import Data, data
+from opledger.docdata import Data, data, text_of
 from opledger.figures.lexicon import build
 from opledger.figures.reader import ReleaseReader
 from opledger.figures.scope import ScopeRules
@@ -31,7 +31,7 @@ class FigureFinder(PatternComponent):
         found: Data = data(doc)
         if not found.get("quantities"):
             return []
-        return ReleaseReader(doc.text, found, self.lexicon, self.scopes).read()
+        return ReleaseReader(text_of(doc), found, self.lexicon, self.scopes).read()
 
     def set_annotations(self, doc: Doc, found: list[dict[str, Any]]) -> None:
         """Write the figures."""

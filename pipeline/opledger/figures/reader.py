@@ -92,16 +92,15 @@ class ReleaseReader:
             for i, item in enumerate(items)
             if item.kind == "quantity" and self.quantities[item.at]["dimension"] in COUNTED
         ]
-        cues = self.scopes.find(self.text, sentence["start"], sentence["end"])
         made: list[dict[str, Any]] = []
         nominal = not any(i.function == "auxiliary" or (i.entry.event and not i.entry.classes) for i in items)
         for group in groups(items, phrases):
             for phrase in group:
                 figure = self._figure(items, group, phrase, sentence, at, made, nominal)
                 if figure:
-                    self._scope(figure, cues, sentence, at)
                     made.append(figure)
-        self.figures += made
+        if made:
+            self._scope_all(made, sentence, at)
 
     def _figure(
         self, items: list[Item], group: list[Phrase], phrase: Phrase, sentence: dict[str, Any], at: int,
@@ -381,6 +380,13 @@ class ReleaseReader:
             if unit == "dose" and unit in units:
                 return unit
         return units[0]
+
+    def _scope_all(self, made: list[dict[str, Any]], sentence: dict[str, Any], at: int) -> None:
+        """Cues are looked for once a sentence, and only where it has figures."""
+        cues = self.scopes.find(self.text, sentence["start"], sentence["end"])
+        for figure in made:
+            self._scope(figure, cues, sentence, at)
+        self.figures += made
 
     def _scope(self, figure: dict[str, Any], cues: list[Cue], sentence: dict[str, Any], at: int) -> None:
         extras = figure["extras"]

@@ -8,7 +8,7 @@ import numpy
 from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
-from opledger.docdata import data
+from opledger.docdata import data, text_of
 from opledger.layout.blocks import Block
 from opledger.layout.cues import Cues
 from opledger.layout.headlines import LONGEST
@@ -48,7 +48,7 @@ class LayoutFinder(PatternComponent):
     def find(self, doc: Doc) -> dict[str, Any]:
         """The layout of a Doc: ``{"blocks", "sentences", "quotes"}``."""
         release = data(doc).get("release") or {}
-        return self.layout(doc.text, release.get("title"))
+        return self.layout(text_of(doc), release.get("title"))
 
     def layout(self, text: str, title: str | None = None) -> dict[str, Any]:
         """The layout of a text.

@@ -7,13 +7,12 @@ from typing import Any
 from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
-from opledger.docdata import data
+from opledger.docdata import data, text_of
 from opledger.mentions.country_context import CountryContext, PersonNames
 from opledger.mentions.country_doubts import CountryDoubts
 from opledger.mentions.country_gazetteer import Gazetteer, Hit
 from opledger.mentions.country_names import LONGER, all_forms, country_names
 from opledger.mentions.country_spelling import NearNationalities
-from opledger.mentions.country_text import text_of
 from opledger.mentions.place_table import fold
 from opledger.mentions.places import PlaceFinder
 from opledger.patternfiles import Patterns

@@ -11,7 +11,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
-from opledger.docdata import data
+from opledger.docdata import data, text_of
 from opledger.mentions.agency_words import Name, capitals, even, mention, slug
 from opledger.mentions.operation_names import NUMERAL, Span
 from opledger.mentions.operation_series import bare_uses, base, sisters
@@ -45,7 +45,7 @@ class OperationFinder(PatternComponent):
 
     def find(self, doc: Doc) -> list[dict[str, Any]]:
         """The mentions of operations, by start."""
-        flat = even(doc.text)
+        flat = even(text_of(doc))
         others = [m for m in data(doc).get("mentions", []) if m["label"] in _OTHERS]
         spans = _apart(_shorten(flat, self._spans.find(flat, capitals(flat), _starts(others))))
         names = _series(_named(flat, spans))

@@ -8,8 +8,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
-from opledger.docdata import data
-from opledger.mentions.country_text import text_of
+from opledger.docdata import data, text_of
 from opledger.mentions.roles import RoleReader
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.countries import Roles

@@ -7,7 +7,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
-from opledger.docdata import data
+from opledger.docdata import data, text_of
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.quantities import Quantities
 from opledger.quantities.finder import Scan
@@ -46,7 +46,7 @@ class QuantityFinder(PatternComponent):
 
     def find(self, doc: Doc) -> dict[str, list[dict[str, Any]]]:
         """Quantities and look-alikes of a Doc."""
-        return self.find_in(doc.text)
+        return self.find_in(text_of(doc))
 
     def set_annotations(self, doc: Doc, found: dict[str, list[dict[str, Any]]]) -> None:
         """Write both lists."""
