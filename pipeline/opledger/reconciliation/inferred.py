@@ -1,8 +1,9 @@
-"""Breakdowns that no key marks: parts that stand together and nearly add up to a total.
+"""Breakdowns of totals: parts that make up a whole, or nearly.
 
 A run of parts in one paragraph, sentence or list that comes to the total is a breakdown of it. One that misses the
 total by a little most likely is one too, with a slip in it: that is what readers want to know. One that misses it by
-much is something else (examples, overlapping groups), and says nothing.
+much is something else (examples, overlapping groups), and says nothing. Parts that the text presents as a list of all
+(they share a ``partition``) may miss it by more.
 """
 
 from __future__ import annotations
@@ -38,9 +39,10 @@ def inferred_breakdowns(
         limits: what "a little" is.
         opening: words that leave a list open ("including").
     """
+    used = {c.figure.figure_id for v in wholes.values() for c in (*v.supporting, *v.losing, *v.superseded)}
     parts: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
     for claim in sorted(claims, key=by_order):
-        if _is_part(claim):
+        if _is_part(claim, used):
             parts[claim.figure.release_id, claim.figure.measure, claim.figure.unit].append(claim)
     for (rid, measure, unit), members in sorted(parts.items()):
         verdict = wholes.get((measure, unit))
@@ -53,15 +55,15 @@ def inferred_breakdowns(
             yield from _of_whole(verdict, members, others, limits, opening)
 
 
-def _is_part(claim: Claim) -> bool:
+def _is_part(claim: Claim, used: set[str]) -> bool:
+    """Whether a claim can be a member of a breakdown: a part, or a total that no verdict had a use for."""
     figure = claim.figure
     return (
-        figure.role == "part"
-        and not (claim.denied or figure.implicit or claim.additional)
+        (figure.role == "part" or figure.figure_id not in used)
+        and not (claim.denied or figure.implicit)
         and figure.repeat_of is None
         and claim.rank < BOUND
-        and figure.extras.get("partition") is None
-        and isinstance(figure.extras.get("block"), int)
+        and (isinstance(figure.extras.get("block"), int) or figure.extras.get("partition") is not None)
     )
 
 
@@ -76,20 +78,25 @@ def _of_whole(
     missing: list[Breakdown] = []
     fitting: set[str] = set()
     beside = [c for c in members if c.figure.sentence == whole.figure.sentence and c.figure.start > whole.figure.start]
-    for run in (*_runs(members, others), tuple(beside[:2])):
+    for run in (*_marked(members, others), *_runs(members, others), tuple(beside[:2])):
+        marked = bool(run) and all(_key(c) is not None for c in run)
         for parts in _variants(run):
             total = sum(c.number for c in parts)
-            if len(parts) < 2 or (len(parts) == 2 and len({c.figure.sentence for c in parts}) > 1):
+            if any(c.number == total and c.figure.start < parts[0].figure.start for c in members):
+                # They break down the part before them.
+                continue
+            if len(parts) < 2 or (len(parts) == 2 and not marked and len({c.figure.sentence for c in parts}) > 1):
                 continue
             summed = _summed_in_the_text(parts, rivals)
             if summed:
                 yield Breakdown(whole, summed, closed=True)
                 return
             if _fits(total, parts, whole):
-                fitting.update(c.figure.figure_id for c in run)
+                # With parts of parts in it, a run comes to the total by chance.
+                fitting.update(c.figure.figure_id for c in run if len(_flattened(parts)) == len(parts))
                 continue
-            closed = not (opening and any(opening.search(c.figure.sentence) for c in parts))
-            if _near(total, whole, len(parts), closed, limits):
+            closed = _closed(parts, opening)
+            if _near(total, whole, len(parts), closed, limits.of_lists() if marked else limits):
                 missing.append(Breakdown(whole, parts, closed))
     left = [b for b in missing if not fitting.intersection(c.figure.figure_id for c in b.parts)]
     if left:
@@ -118,11 +125,32 @@ def _near(total: float, whole: Claim, parts: int, closed: bool, limits: Breakdow
     return closed and parts >= limits.least_parts_short and share <= limits.near_short
 
 
+def _closed(parts: Run, opening: re.Pattern[str] | None) -> bool:
+    """Whether a list can be taken to name all: no part says that it is open, nor do the words before it."""
+    said = [c.figure.extras.get("exhaustive") for c in parts]
+    if False in said:
+        return False
+    return True in said or not (opening and any(opening.search(c.figure.sentence) for c in parts))
+
+
+def _key(claim: Claim) -> object:
+    return claim.figure.extras.get("partition")
+
+
+def _marked(members: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Run]:
+    """Parts that share a partition, whatever they are counts of."""
+    keys = dict.fromkeys(_key(c) for c in members if _key(c) is not None)
+    pool = {c.figure.figure_id: c for c in (*members, *others) if not c.denied and c.rank < BOUND}
+    for key in keys:
+        yield tuple(sorted((c for c in pool.values() if _key(c) == key), key=by_order))
+
+
 def _runs(members: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Run]:
     """Parts of one paragraph, of one sentence, of consecutive blocks; with what counts of people stand between.
 
     Examples: "549 over drugs and 298 on the wanted list"; a list with a line for each province.
     """
+    members = [c for c in members if isinstance(c.figure.extras.get("block"), int)]
     yield from _grouped(members, [c.figure.extras["block"] for c in members], others)
     yield from _grouped(members, [c.figure.sentence for c in members], others)
     run: list[Claim] = []
@@ -171,7 +199,8 @@ def _flattened(run: Run) -> Run:
         kept.append(claim)
         index += 1
         total, end = 0.0, index
-        while end < len(run) and total < claim.number:
+        # A count with a country of its own has sisters after it, not parts.
+        while end < len(run) and total < claim.number and not (claim.place and run[end].place):
             total += run[end].number
             end += 1
         if total == claim.number and end - index > 1:

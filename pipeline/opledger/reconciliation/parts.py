@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from opledger.reconciliation.explain import amount, number, stated
@@ -43,54 +43,21 @@ class Breakdown:
 
 
 def breakdowns(claims: Sequence[Claim], settled: Sequence[Settled]) -> list[Breakdown]:
-    """The breakdowns that some claims make up: lists with a common key, and countries of a stated total."""
-    chosen = {c.figure.figure_id: s.verdict.chosen for s in settled for c in s.verdict.supporting}
+    """Breakdowns of parts ("193 of them foreigners: 148 ..."), and the countries of a total."""
+    totals = {c.figure.figure_id for s in settled for c in s.verdict.supporting}
     by_id = {c.figure.figure_id: c for c in claims}
     lists: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        key = claim.figure.extras.get("partition")
-        if key is not None and not claim.denied and claim.figure.repeat_of not in by_id:
-            lists[claim.figure.release_id, str(key)].append(claim)
-    found = [b for key in sorted(lists) if (b := _of_list(lists[key], by_id, chosen, settled)) is not None]
+        key, whole = claim.figure.extras.get("partition"), claim.figure.part_of
+        if key is not None and whole in by_id and whole not in totals and claim.rank < BOUND and not claim.denied:
+            lists[str(whole), str(key)].append(claim)
+    found = []
+    for whole, key in sorted(lists):
+        parts = lists[whole, key]
+        if len(parts) > 1 and by_id[whole].rank < BOUND and not by_id[whole].denied:
+            closed = all(c.figure.extras.get("exhaustive") is not False for c in parts)
+            found.append(Breakdown(by_id[whole], tuple(parts), closed))
     return found + _of_countries(settled)
-
-
-def _of_list(
-    members: Sequence[Claim], by_id: Mapping[str, Claim], chosen: Mapping[str, Claim], settled: Sequence[Settled]
-) -> Breakdown | None:
-    wholes = {c.figure.part_of for c in members if c.figure.part_of in by_id}
-    if len(wholes) == 1:
-        stated_whole = by_id[str(wholes.pop())]
-        whole = chosen.get(stated_whole.figure.figure_id, stated_whole)
-    elif not wholes:
-        found = _total_for(members, settled)
-        if found is None:
-            return None
-        whole = found
-    else:
-        return None
-    parts = [c for c in members if c.figure.figure_id != whole.figure.figure_id and c.bounds != (None, None)]
-    if len(parts) < 2 or any(c.figure.unit != whole.figure.unit for c in parts):
-        return None
-    closed = all(c.figure.extras.get("exhaustive") is not False for c in parts)
-    return Breakdown(whole, tuple(parts), closed)
-
-
-def _total_for(members: Sequence[Claim], settled: Sequence[Settled]) -> Claim | None:
-    """The total that a list without a pointer breaks down: the only one of its measure, unit and place."""
-    measures = {m for c in members for m in (c.figure.measure, *c.figure.alternatives)}
-    units = {c.figure.unit for c in members}
-    ids = {c.figure.figure_id for c in members}
-    fits = [
-        s.verdict.chosen
-        for s in settled
-        if s.cell.place is None
-        and s.cell.measure in measures
-        and s.cell.unit in units
-        and s.verdict.chosen.total
-        and not ids & {c.figure.figure_id for c in s.verdict.supporting}
-    ]
-    return fits[0] if len(fits) == 1 else None
 
 
 def _of_countries(settled: Sequence[Settled]) -> list[Breakdown]:

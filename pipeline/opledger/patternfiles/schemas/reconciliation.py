@@ -55,15 +55,22 @@ class Breakdowns(Entry):
     """When parts that stand together, and that no key marks as a breakdown, are taken for one.
 
     They come to more than the total by the share ``near_exceeding`` at most, or to less by ``near_short`` at most,
-    and are then at least ``least_parts_short``; totals under ``least_whole`` and catalogues of more than
+    and are then at least ``least_parts_short`` (``list_exceeding``, ``list_short`` for parts marked as a list); totals under ``least_whole`` and catalogues of more than
     ``most_parts`` are left alone.
     """
 
     near_exceeding: float = 0.12
     near_short: float = 0.08
+    list_exceeding: float = 1
+    list_short: float = 0.25
     least_parts_short: int = 3
     least_whole: float = 10
     most_parts: int = 60
+
+    def of_lists(self) -> Breakdowns:
+        """The limits for parts that are marked as a list."""
+        wider = {"near_exceeding": self.list_exceeding, "near_short": self.list_short, "least_parts_short": 2}
+        return self.model_copy(update=wider)
 
 
 @section("reconciliation")
