@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from opledger.quantities.numerals import Number, Numeral, whole
 from opledger.quantities.units import Measure
+
+N = TypeVar("N", bound=Number)
 
 DECIMALS = 9
 """Digits kept after the point of a value that is not whole."""
@@ -25,6 +27,20 @@ def plain_number(value: Number | None) -> int | float | None:
     if value.denominator == 1:
         return value.numerator
     return round(float(value), DECIMALS)
+
+
+def bounds_of(qualifier: str, number: N) -> list[N | None]:
+    """Low and high of one stated number.
+
+    Example:
+        >>> bounds_of("at_most", 12), bounds_of("about", 300)
+        ([None, 12], [300, 300])
+    """
+    if qualifier in ("more_than", "at_least", "vague"):
+        return [number, None]
+    if qualifier in ("less_than", "at_most"):
+        return [None, number]
+    return [number, number]
 
 
 class Found:
@@ -51,7 +67,7 @@ class Found:
     def negate(self, start: int) -> None:
         """Make it negative; the sign stands at ``start``."""
         self.start = start
-        self.first, self.last = replace(self.last, value=-self.last.value), replace(self.first, value=-self.first.value)
+        self.first = self.last = replace(self.first, value=-self.first.value)
         self.rules.append("minus")
 
     def bounds(self) -> tuple[Number | None, Number | None]:
@@ -61,11 +77,8 @@ class Found:
             first, last = whole(first * self.measure.factor), whole(last * self.measure.factor)
         if self.qualifier == "range":
             return first, last
-        if self.qualifier in ("more_than", "at_least", "vague"):
-            return first, None
-        if self.qualifier in ("less_than", "at_most"):
-            return None, first
-        return first, first
+        low, high = bounds_of(self.qualifier, first)
+        return low, high
 
     def item(self, text: str, code: Callable[[str], str]) -> dict[str, Any]:
         """The plain data; ``code`` decides between currencies that share a name."""

@@ -28,8 +28,8 @@ class Left:
     def __init__(self, text: str, low: str, at: int) -> None:
         self.text, self.low, self.at = text, low, at
         words = low[at - WINDOW if at > WINDOW else 0 : at].rsplit(None, DEPTH)
-        if at > WINDOW or len(words) > DEPTH:
-            del words[0]
+        if (at > WINDOW and not low[at - WINDOW - 1].isspace()) or len(words) > DEPTH:
+            del words[:1]
         self.words = [w if w[0].isalnum() else w.lstrip(OPENERS) for w in words]
 
     @property

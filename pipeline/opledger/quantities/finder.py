@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from opledger.quantities.assembly import Found
+from opledger.quantities.assembly import Found, bounds_of
 from opledger.quantities.context import Left, qualifier_after, qualifier_before, sign_before
 from opledger.quantities.gapping import fill_columns, fill_gaps
 from opledger.quantities.lexicon import Lexicon
@@ -24,6 +24,7 @@ Item = dict[str, Any]
 DIGIT_RUN = re.compile(r"[0-9]++(?:[.\-/ ][0-9]++)*+")
 RATIO_SHAPE = re.compile(r"[0-9]{1,3}/[0-9]{1,3}(?![\w/.,]?[0-9])")
 SLASHED = re.compile(r"(?:([0-9]{1,3})[ ])?([1-9])/([2-9]|1[0-9])(?![\w/.,]?[0-9])")
+OR_MORE = re.compile(r" [a-z]{3,20}(?= or (?:more|fewer|less)\b(?! [a-z]{3,20} ))")
 NEGATIVE = re.compile(r"(?:\A|[^\w])[-−]\Z")
 SHARES = re.compile(r"(?:[ \n](?!and\b|or\b|as\b|in\b|from\b|with\b|to\b)[a-z-]+){1,4}[ \n]and[ \n]\Z")
 HYPHENED = re.compile(r"[-‑]([^\W\d_]+)")
@@ -62,6 +63,7 @@ class Scan:
         self.lookalikes: list[Item] = []
         self.stated: list[int | float | None] = []
         self.ages: list[Item] = []
+        self._large = False
         self._previous: Numeral | None = None
         self._shared: tuple[str, int] | None = None
 
@@ -88,11 +90,16 @@ class Scan:
     def _age(self, start: int, end: int) -> None:
         values = [int(n) for n in AGES.findall(self.low, start, end)]
         if values and (end - start > len(str(values[0])) or AGE_WORD.search(self.low[max(0, start - 16) : start])):
-            low, high = values[0], values[-1]
-            one = low == high
+            bounds: list[int | None] = [values[0], values[-1]]
+            one = len(set(values)) == 1
+            qualifier = "exact" if one else "range"
+            words = [w for w in self.low[max(0, start - 24) : start].split() if w not in ("the", "age", "ages", "of", "aged")]
+            if one and words and words[-1] in self.lex.before:
+                qualifier = self.lex.before[words[-1]]
+                bounds = bounds_of(qualifier, values[0])
             self.ages.append(
-                {"start": start, "end": end, "value": low if one else None, "low": low, "high": high,
-                 "qualifier": "exact" if one else "range", "unit": "year"}
+                {"start": start, "end": end, "value": values[0] if one else None, "low": bounds[0], "high": bounds[1],
+                 "qualifier": qualifier, "unit": "year"}
             )  # fmt: skip
 
     def _digits(self, pos: int) -> int:
@@ -216,6 +223,10 @@ class Scan:
         if after is None and found.last.end < found.end:
             after = qualifier_after(self.lex, self.low, found.last.end)
             after = (after[0], max(after[1], found.end)) if after else None
+        if after is None and found.measure is None and found.currency is None:
+            noun = OR_MORE.match(self.low, found.end)
+            after = qualifier_after(self.lex, self.low, noun.end()) if noun else None
+            after = (after[0], found.end) if after else None
         if before:
             found.qualifier, found.start = before
             found.rules.append("before")
@@ -224,21 +235,30 @@ class Scan:
             found.rules.append("after")
         if not before and not after:
             self._share(found)
-        self._shared = (before[0], found.end) if before and found.first.value >= SHARED_FROM else None
+        self._shared = (before[0], found.end) if before else None
+        self._large = found.first.value >= SHARED_FROM
 
     def _share(self, found: Found) -> None:
-        """More than 33,000 victims and 14,900 offenders: the qualifier holds for both, if both are round."""
+        """A qualifier that holds for two: more than 3,000 men and 1,200 women, if round; over €2m ($2.2m)."""
         value = found.first.value
-        if self._shared is None or found.currency or not isinstance(value, int) or value < SHARED_FROM:
+        if self._shared is None:
             return
         qualifier, end = self._shared
-        if value % SHARED_FROM == 0 and len(str(value).rstrip("0")) <= 3 and 0 < found.start - end < 60 and SHARES.match(self.low, end, found.start):
+        if self.low[end : found.start] == " (" and (found.currency or found.measure):
+            found.qualifier = qualifier
+            found.rules.append("shared")
+            return
+        if found.currency or not isinstance(value, int) or value % SHARED_FROM or len(str(value).rstrip("0")) > 3:
+            return
+        if self._large and 0 < found.start - end < 60 and SHARES.match(self.low, end, found.start):
             found.qualifier = qualifier
             found.rules.append("shared")
 
     def _sign(self, found: Found) -> None:
         """Minus five degrees, -1.3%."""
         start, low = found.start, self.low
+        if found.qualifier == "range":
+            return
         if low.endswith(("minus ", "minus-"), 0, start):
             found.negate(start - 6)
         elif found.measure and found.measure.dimension == "percent" and NEGATIVE.search(low[max(0, start - 2) : start]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
@@ -15,6 +16,8 @@ Item = dict[str, Any]
 
 BRACKETED = re.compile(r"\((?:in )?([^()\n]{1,16})\)[ \t]*(?:[:–-][ \t]*)?(?=[\n0-9])")
 IN_UNIT = re.compile(r" in (?:[a-z]+ of )?([a-zA-Z ]{2,16}):[ \t]*(?=\n)")
+ROWS = 100
+"""Lines and numbers of a table that one heading holds for, at most."""
 LONG_LINE = 90
 """Characters of a line that is no row of a table any more."""
 
@@ -50,7 +53,9 @@ def _end_of_rows(text: str, start: int) -> int:
     end = text.find("\n", start)
     if end != start:
         return end if end >= 0 else len(text)
-    while 0 <= end < len(text):
+    for _ in range(ROWS):
+        if not 0 <= end < len(text):
+            break
         stop = text.find("\n", end + 1)
         line = text[end + 1 : stop if stop >= 0 else len(text)]
         if len(line) > LONG_LINE or line.rstrip().endswith("."):
@@ -61,8 +66,11 @@ def _end_of_rows(text: str, start: int) -> int:
 
 def _fill_rows(text: str, items: Sequence[Item], start: int, end: int, unit: tuple[str, str, Fraction]) -> None:
     name, dimension, factor = unit
-    for item in items:
-        if item["start"] < start or item["end"] > end or item["dimension"] != "count":
+    first = bisect_left(items, start, key=lambda item: int(item["number_start"]))
+    for item in items[first : first + ROWS]:
+        if item["end"] > end:
+            return
+        if item["dimension"] != "count":
             continue
         if text[item["end"] : item["end"] + 2].lstrip(" \u00a0")[:1].isalpha():
             continue
@@ -138,6 +146,8 @@ def _parts(lexicon: Lexicon, items: Sequence[Item], index: int) -> None:
         return
     sum_, parts = Fraction(0), []
     for item in items[index + 1 : index + 1 + PARTS]:
+        if "words" in item["rule"]:
+            continue
         if item["dimension"] != "count" or item["low"] is None or item["start"] - whole_item["end"] > REACH:
             return
         sum_ += Fraction(str(item["low"])) * factor

@@ -11,7 +11,7 @@ from typing import Any
 from opledger.patternfiles.schemas.quantities import Currency, Heads, Quantities, Shared, Vague
 
 SHAPE_WORDS = ("a", "am", "p", "pm", "o", "noon", "h", "hrs", "hours", "gmt", "utc", "year", "years", "yr", "yrs", "month",
-               "months", "week", "weeks", "day", "days", "to", "or", "and", "of")  # fmt: skip
+               "months", "week", "weeks", "day", "days", "to", "or", "and", "of", "de")  # fmt: skip
 """First words of times, dates and ages after a number, as the shapes in ``lookalikes`` spell them."""
 ENDINGS = frozenset(["", ".", ",", ";", ":", ")", "]"])
 GAPS = frozenset(" \u00a0\u202f\u2009\u2007\t\n-‑”\"")
@@ -79,6 +79,7 @@ class Lexicon:
         self.suffixes = section.suffixes
         self.groups = section.groups
         self.sets = section.sets
+        self.folds = {word + fold: value for word, value in self.numbers.items() for fold in section.folds}
         self.singles = section.singles
         self.fractions = {w: Fraction(v) for w, v in section.fractions.items()}
         self.fraction_symbols = {w: Fraction(v) for w, v in section.fraction_symbols.items()}
@@ -90,6 +91,7 @@ class Lexicon:
         self.change, self.function_words = frozenset(section.change), frozenset(section.function_words)
         self.months = frozenset(section.months)
         self.weekdays = frozenset(section.weekdays)
+        self.no_names = self.function_words | self.weekdays
         self.year_cues = frozenset(section.year_cues)
         self.metre_after = frozenset(section.metre_after)
         self.naming = frozenset(section.naming)
@@ -109,7 +111,7 @@ class Lexicon:
         self._compile_context(section)
 
     def _compile_scan(self) -> None:
-        words = [*self.numbers, *self.multipliers, *self.groups, *self.sets, *self.fractions, *self.vague, *self.singles]
+        words = [*self.numbers, *self.multipliers, *self.groups, *self.sets, *self.fractions, *self.vague, *self.singles, *self.folds]
         symbols = re.escape("".join(self.fraction_symbols))
         self.scan = re.compile(rf"\.?[0-9]|(?<!\w)(?:{trie(words)})(?!\w)|[{symbols}]")
         self.word = re.compile(rf"(?:{trie([*self.numbers, *self.multipliers, *self.groups])})(?!\w)")
@@ -190,6 +192,12 @@ class Lexicon:
         self.tail = re.compile(
             r"(?:,? (?:[NSEWnsew]\.?|[A-Z0-9][\w’'.-]*)){0,4}?,? "
             rf"({'|'.join(_titled(word) for word in sorted(self.tails, key=len, reverse=True))})(?!\w)"
+        )
+        capital = r"[A-Z][\w’'.-]*"
+        particles = "|".join(map(re.escape, section.name_particles)) or r"(?!)"
+        alias = rf"\b(?:{'|'.join(map(re.escape, section.alias_words)) or '(?!)'}),?[ ][“\"]?[\w’' .-]{{1,25}},?[”\"]?,?"
+        self.person_name = re.compile(
+            rf"(?:({capital})[ \n](?:(?:{capital}|{particles})[ ]){{0,3}}?{capital},|{alias})(?:[ ][JS]r\.,)?[ ]\Z"
         )
         self.names = re.compile(rf"(?:{trie(section.names)})(?!\w)") if section.names else re.compile(r"(?!)")
         months = trie(section.months)

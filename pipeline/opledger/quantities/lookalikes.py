@@ -34,6 +34,7 @@ MONTH_DAY = re.compile(
     r"(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?(?:[ ]?(?:-|–|to|through|until|and|&)[ ]?(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?)?(?:,?[ ](?:19|20)[0-9]{2})?"
     r"(?![\w–-]|[.,:][0-9])|(?:19|20)[0-9]{2}(?![\w–-]|[.,:][0-9])"
 )
+DE = re.compile(r"\bde\b")
 CALIBRE = re.compile(
     r"[ \-]?(?:mm|millimet(?:er|re)|calib(?:er|re)|cal\.?|gauge)(?:[ \-](?:calib(?:er|re)|parabellum|luger|semi|automatic"
     r"|hand|gun|pistol|rifle|round|ammunition|ammo|bullet|cartridge|firearm|weapon|revolver|shell|shot|handgun|submachine|machine))"
@@ -44,9 +45,6 @@ OLD = re.compile(r"[ \-]olds?\b|[ \-]of[ ]age\b")
 ATTACHED = re.compile(r"[\w./:@&+-]*\w")
 BRACKETS = re.compile(r"(?:[ ]?\([a-z0-9]{1,4}\))+|-?[a-z]\b|/[0-9]+\b")
 PERSON_AGE_END = re.compile(r"[,;)]|\.(?:\s|$)|\n|$|[ ](?:of|from)[ ][0-9A-Z]")
-PERSON_NAME = re.compile(
-    r"(?:([A-Z][\w’'.-]+)[ \n](?:[\w’'.-]+[ ]){0,2}?[A-Z][\w’'.-]+,|\baka,?[ ][“\"]?[\w’' .-]{1,25},?[”\"]?,?)(?:[ ][JS]r\.,)?[ ]\Z"
-)
 DIALLED = re.compile(r"[0-9]{1,3}(?:[ ().-]{1,2}[0-9]{1,5}){2,}+")
 AGES_AFTER = re.compile(r"(?: (?:and|or) [0-9]{2})?(?:[,;)]|\.?(?:\n|\Z)|\.[ ])")
 ZIP = re.compile(r",? [A-Z]{2} \Z")
@@ -81,7 +79,7 @@ class LookalikeJudge:
         if gate is None or gate.lastindex is None or (gate[1] and gate[1] not in self.lex.shape_starts):
             return None
         month = self.lex.day_month.match(self.low, pos)
-        if month and self.text[month.start(1)].isupper():
+        if month and (self.text[month.start(1)].isupper() or DE.search(month[0])):
             return "date", month.end()
         match = SHAPES.match(self.low, pos)
         if match is None or match.lastgroup is None:
@@ -94,7 +92,7 @@ class LookalikeJudge:
         """The day, and the year if there is one, after the name of a month or weekday: "June" 26, 2017."""
         if not left.words or left.char not in " \u00a0":
             return None
-        last = left.words[-1].rstrip(".,")
+        last = left.words[-1].rstrip(".")
         weekday = last in self.lex.weekdays
         if not (weekday or last in self.lex.months) or not left.written[:1].isupper():
             return None
@@ -258,11 +256,13 @@ class LookalikeJudge:
         if left.char == "(" and self.text[numeral.end : numeral.end + 1] == ")":
             word = left.low[max(0, left.at - 24) : left.at - 1].split()[-1:]
             return ("age", numeral.end) if word and word[0] in self.lex.persons else None
-        if left.words and left.words[-1].endswith((",", "”", '"')) and PERSON_AGE_END.match(self.text, numeral.end):
+        if left.words and left.words[-1].endswith((",", "”", '"')):
             if left.words[-1][:-1] in self.lex.persons and AGES_AFTER.match(self.low, numeral.end):
                 return "age", numeral.end
-            name = PERSON_NAME.search(self.text[max(0, left.at - 40) : left.at])
-            if name and not (name[1] and name[1].lower() in self.lex.function_words):
+            if not PERSON_AGE_END.match(self.text, numeral.end):
+                return None
+            name = self.lex.person_name.search(self.text[max(0, left.at - 40) : left.at])
+            if name and not (name[1] and name[1].lower() in self.lex.no_names):
                 return "age", numeral.end
         elif left.last in ("was", "is") and AGES_AFTER.match(self.low, numeral.end) and left.words[-2:-1]:
             return ("age", numeral.end) if left.words[-2] in self.lex.persons else None

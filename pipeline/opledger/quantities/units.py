@@ -153,7 +153,7 @@ def ask_quantulum(words: str) -> str | None:
 class CurrencyJudge:
     """Tells apart currencies that share a name, by the words of one text.
 
-    A cue must be said often and more often than all its rivals' together; otherwise the default holds.
+    A cue must be said often, and twice as often as that of any rival; otherwise the default holds.
     """
 
     ENOUGH = 1
@@ -196,7 +196,7 @@ class CurrencyJudge:
             for named in spelt:
                 votes[named] *= self.SPELT_OUT if named != shared.default else 1
         best = max(shared.codes, key=lambda c: votes[c])
-        rivals = sum(votes[c] for c in shared.codes) - votes[best]
-        if shared.default is None or (votes[best] >= (shared.enough or self.ENOUGH) and votes[best] > 2 * rivals):
+        rival = max(votes[c] for c in shared.codes if c != best)
+        if shared.default is None or (votes[best] >= (shared.enough or self.ENOUGH) and votes[best] >= 2 * rival):
             return best
         return shared.default

@@ -40,6 +40,8 @@ class WordReader:
             return self._fraction(word, match)
         if word in self.lex.groups:
             return self._group(word, match)
+        if word in self.lex.folds:
+            return Numeral(start, end, self.lex.folds[word], "words")
         if word in self.lex.singles:
             single = self.low[max(0, start - 2) : start] == "a "
             return Numeral(start - 2, end, self.lex.singles[word], "words") if single else None
@@ -105,6 +107,8 @@ class WordReader:
     def _vague(self, word: str, match: re.Match[str]) -> Numeral | None:
         entry = self.lex.vague[word]
         start, end = match.span()
+        if self.low[end : end + 1] in ("-", "‑") and not self.lex.opens(self.low, end):
+            return None
         last = Left(self.text, self.low, start).last
         if (entry.before and last not in entry.before) or last in entry.never:
             return None
