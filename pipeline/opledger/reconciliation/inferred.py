@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from opledger.patternfiles.schemas.reconciliation import Breakdowns
 from opledger.reconciliation.choice import by_order
@@ -113,9 +114,12 @@ def _summed_in_the_text(parts: Run, rivals: set[float]) -> Run:
 
 
 def _fits(total: float, parts: Run, whole: Claim) -> bool:
-    """Whether the parts come to the whole, all of them or all but one (which then is a part of another)."""
+    """Whether the parts come to the whole: all of them, or all but one that is part of the one before it."""
     low, high = whole.interval.low, whole.interval.high
-    return low <= total <= high or (len(parts) > 2 and any(low <= total - c.number <= high for c in parts))
+    if low <= total <= high:
+        return True
+    within = (c for before, c in pairwise(parts) if c.number < before.number)
+    return len(parts) > 2 and any(low <= total - c.number <= high for c in within)
 
 
 def _near(total: float, whole: Claim, parts: int, closed: bool, limits: Breakdowns) -> bool:
@@ -200,7 +204,8 @@ def _flattened(run: Run) -> Run:
         index += 1
         total, end = 0.0, index
         # A count with a country of its own has sisters after it, not parts.
-        while end < len(run) and total < claim.number and not (claim.place and run[end].place):
+        lone = claim.place is None or any(c.place == claim.place for c in run[index:])
+        while end < len(run) and total < claim.number and (lone or run[end].place is None):
             total += run[end].number
             end += 1
         if total == claim.number and end - index > 1:

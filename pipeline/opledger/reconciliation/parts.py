@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from opledger.patternfiles.schemas.reconciliation import Breakdowns
 from opledger.reconciliation.explain import amount, number, stated
 from opledger.reconciliation.model import BOUND, Cell, Claim, Verdict
 from opledger.reconciliation.outcomes import Scope, make_conflict, row_id
@@ -42,19 +43,19 @@ class Breakdown:
         return sum(c.interval.high if c.rank >= BOUND else max(c.number, c.interval.high) for c in self.parts)
 
 
-def breakdowns(claims: Sequence[Claim], settled: Sequence[Settled]) -> list[Breakdown]:
+def breakdowns(claims: Sequence[Claim], settled: Sequence[Settled], limits: Breakdowns) -> list[Breakdown]:
     """Breakdowns of parts ("193 of them foreigners: 148 ..."), and the countries of a total."""
-    totals = {c.figure.figure_id for s in settled for c in s.verdict.supporting}
-    by_id = {c.figure.figure_id: c for c in claims}
+    by_id = {c.figure.figure_id: c for c in claims if not c.total and not c.denied and c.rank < BOUND}
     lists: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
         key, whole = claim.figure.extras.get("partition"), claim.figure.part_of
-        if key is not None and whole in by_id and whole not in totals and claim.rank < BOUND and not claim.denied:
+        if key is not None and whole in by_id and claim.rank < BOUND and not claim.denied:
             lists[str(whole), str(key)].append(claim)
     found = []
     for whole, key in sorted(lists):
         parts = lists[whole, key]
-        if len(parts) > 1 and by_id[whole].rank < BOUND and not by_id[whole].denied:
+        share = sum(c.number for c in parts) / max(by_id[whole].number, 1)
+        if len(parts) > 1 and 1 - limits.list_short <= share <= 1 + limits.list_exceeding:
             closed = all(c.figure.extras.get("exhaustive") is not False for c in parts)
             found.append(Breakdown(by_id[whole], tuple(parts), closed))
     return found + _of_countries(settled)

@@ -35,7 +35,7 @@ def settle(
     settled = [Settled(cell, verdict) for cell in cells if (verdict := judge(cell, section)) is not None]
     settled = _without_kinds_of_a_place(settled, section)
     people, opening = frozenset(section.people), open_words(tuple(section.open))
-    found = breakdowns(claims, settled)
+    found = breakdowns(claims, settled, section.breakdowns)
     found += inferred_breakdowns(claims, _totals(settled), people, section.breakdowns, opening)
     short, exceeded = sum_conflicts(found, scope)
     outcomes: list[Outcome] = []
