@@ -34,6 +34,11 @@ def data(doc: Doc) -> Data:
 _TEXTS: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
 
 
+def keep_text(doc: Doc, text: str) -> None:
+    """Tell the text that a Doc was just made from, so that nobody has to join it again."""
+    _TEXTS[doc] = text
+
+
 def text_of(doc: Doc) -> str:
     """``doc.text``, joined from the tokens once: every component asks for it, and spaCy joins anew each time."""
     text = _TEXTS.get(doc)

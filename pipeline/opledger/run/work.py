@@ -46,13 +46,14 @@ def find(nlp: Language, release: Release) -> tuple[Found, dict[str, Any]]:
 
     Whatever is raised in the pipeline rejects this release alone.
     """
-    from opledger.docdata import data
+    from opledger.docdata import data, keep_text
 
     if release.status != "ok":
         return Found(release, [], []), {}
     release = replace(release, text=clean(release.text))
     try:
         doc = nlp.make_doc(release.text)
+        keep_text(doc, release.text)
         data(doc)["release"] = {
             "release_id": release.release_id,
             "published": release.published,
