@@ -100,6 +100,7 @@ FOUND = [
         [("Armenia", "ARM"), ("Georgia", "GEO"), ("Azerbaijan", "AZE")],
     ),
     ("Jordan Customs stopped a lorry from Iraq", [("Jordan", "JOR"), ("Iraq", "IRQ")]),
+    ("sent to Spain. Spain’s navy", [("Spain", "ESP"), ("Spain", "ESP")]),
     ("Chad sent nine officers", [("Chad", "TCD")]),
 ]
 

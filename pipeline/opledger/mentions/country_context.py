@@ -9,7 +9,7 @@ from opledger.mentions.country_gazetteer import CAPITAL, Hit
 from opledger.patternfiles.schemas.countries import Countries, NotBefore
 
 NEXT_WORD = re.compile(rf"[ \u00a0](?=[{CAPITAL}])([\w'’]+)")
-LAST_WORD = re.compile(rf"(?<![\w'’-])([{CAPITAL}][\w'’.-]*)[ \u00a0]$")
+LAST_WORD = re.compile(rf"(?<![\w'’-])([{CAPITAL}](?:\.|[\w'’-]*))[ \u00a0]$")
 AGE = re.compile(r",? (?:\d{2},|\(DOB\b|aged? \d)")
 BACK = 30
 AROUND = 8  # capitals on so many characters of both sides are a line of capitals

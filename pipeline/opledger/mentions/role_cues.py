@@ -76,7 +76,8 @@ class RoleCues:
         after = text[group.end : group.end + WINDOW]
         sentence = text[group.sentence_start : group.sentence_end]
         for rule in self._rules:
-            if (rule.adjectives if group.adjective else rule.names) and rule.meets(before, after, sentence):
+            fits = group.abbreviation or (rule.adjectives if group.adjective else rule.names)
+            if fits and rule.meets(before, after, sentence):
                 return rule
         return None
 

@@ -23,10 +23,12 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[\"'“‘(]?[A-Z0-9])|\n+")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Country mentions listed together: their indexes, whether they are adjectives, their span, that of the sentence."""
+    """Country mentions listed together: their indexes, whether they are adjectives, or end in an abbreviation
+    (which can be either), their span, that of the sentence."""
 
     members: tuple[int, ...]
     adjective: bool
+    abbreviation: bool
     start: int
     end: int
     sentence_start: int
@@ -100,4 +102,5 @@ def _group(text: str, mentions: list[Mention], members: list[int], sentences: Se
     start, end = mentions[members[0]]["start"], mentions[members[-1]]["end"]
     sentence_start, sentence_end = sentences.at(start, text)
     adjective = any(mentions[index]["extras"]["form"] == "demonym" for index in members)
-    return Group(tuple(members), adjective, start, end, sentence_start, max(sentence_end, end))
+    abbreviation = mentions[members[-1]]["extras"]["form"] == "abbreviation"
+    return Group(tuple(members), adjective, abbreviation, start, end, sentence_start, max(sentence_end, end))

@@ -23,6 +23,7 @@ Layout = dict[str, Any]
 CLOSED = 3  # countries that a list of participants must have to be taken as complete
 FOREIGN_KINDS = frozenset({"international", "regional", "company", "ngo"})
 TAKES_PART = frozenset({"participant", "lead"})
+OWNS = ("'s ", "’s ", "' ", "’ ")
 PLACE_OF_ACTION = ("place.preposition", "place.joined", "place.item", "place.counted", "place.named")
 
 
@@ -91,7 +92,7 @@ class RoleReader:
                     _give(mentions[index], rule)
                     if rule is not None and rule.strong:
                         strong.add(index)
-        for index in sorted(_in_bodies(mentions) - fixed.keys()):
+        for index in sorted(_in_bodies(scene) - fixed.keys()):
             if mentions[index]["roles"] == ["mentioned"]:
                 mentions[index]["roles"] = ["participant"]
                 mentions[index]["rule"] += "+role.in_body"
@@ -164,15 +165,17 @@ def _by_block(mentions: list[Mention], layout: Layout) -> dict[int, str]:
     return found
 
 
-def _in_bodies(mentions: list[Mention]) -> set[int]:
-    """Countries that stand inside the name of a body of theirs."""
+def _in_bodies(scene: _Scene) -> set[int]:
+    """Countries that stand inside the name of a body, or own the body named next ("Spain's Policía Nacional")."""
     found: set[int] = set()
-    bodies = [m for m in mentions if m["label"] == "AGENCY" and m["extras"].get("kind") != "company"]
+    bodies = [m for m in scene.mentions if m["label"] == "AGENCY" and m["extras"].get("kind") != "company"]
     starts = [m["start"] for m in bodies]
-    for index, mention in enumerate(mentions):
+    for index, mention in enumerate(scene.mentions):
         if mention["label"] == "COUNTRY":
             at = bisect_right(starts, mention["start"]) - 1
-            if at >= 0 and mention["end"] <= bodies[at]["end"]:
+            inside = at >= 0 and mention["end"] <= bodies[at]["end"]
+            owns = at + 1 < len(bodies) and scene.text[mention["end"] : starts[at + 1]] in OWNS
+            if inside or owns:
                 found.add(index)
     return found
 
