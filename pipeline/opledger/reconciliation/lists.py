@@ -16,14 +16,17 @@ COUNTED = "countries_participating"
 NEARLY_ALL = 0.1
 
 
-def list_conflicts(claims: Sequence[Claim], scope: Scope) -> list[Conflict]:
-    """Counts of countries that differ from the list beside them, where the list does not say that it is open."""
+def list_conflicts(claims: Sequence[Claim], participants: frozenset[str], scope: Scope) -> list[Conflict]:
+    """Counts of countries that differ from the list beside them, where the list does not say that it is open.
+
+    A count that fits the countries taking part is left alone: the list beside it then names others too.
+    """
     found: dict[int, Conflict] = {}
     for claim in claims:
         named = sorted(set(claim.figure.extras.get("countries") or ()))
         if claim.figure.measure != COUNTED or not named or claim.denied or claim.rank >= ABOUT:
             continue
-        if claim.figure.extras.get("exhaustive") is False or len(named) == claim.number:
+        if claim.figure.extras.get("exhaustive") is False or claim.number in (len(named), len(participants)):
             continue
         difference = int(abs(claim.number - len(named)))
         text = f"{stated(claim)} countries are counted, but {len(named)} are listed: {', '.join(named)}."

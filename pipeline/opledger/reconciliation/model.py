@@ -49,9 +49,9 @@ class Interval:
         return Interval(low[0], high[0], low[1], not high[1])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Claim:
-    """One figure as a statement about a cell.
+    """One figure as a statement about a cell. Claims are compared by identity, for they are looked up often.
 
     ``rank`` and ``step`` say how sharp it is; ``words`` which kind or substance it counts; ``published`` is
     the day its release came out, empty where that is unknown.

@@ -39,7 +39,7 @@ def settle(
     found += inferred_breakdowns(claims, _totals(settled), people, section.breakdowns, opening)
     short, exceeded = sum_conflicts(found, scope)
     outcomes: list[Outcome] = []
-    conflicts = [*short, *list_conflicts(claims, scope), *place_conflicts(settled, participants, scope)]
+    conflicts = [*short, *list_conflicts(claims, participants, scope), *place_conflicts(settled, participants, scope)]
     for item in settled:
         status = status_of(item.verdict, scope)
         if status != "updated" and exceeded & {c.figure.figure_id for c in item.verdict.supporting}:
