@@ -164,7 +164,7 @@ class Lexicon:
     def _compile_starts(self) -> None:
         """First words of all that may follow a number: no other word needs a closer look."""
         words = [*self.multipliers, *self.groups, *self.unit_words, *self.unit_symbols, *self.money_word]
-        words += [*self.trailing, *self.section.between, *self.fraction_symbols]
+        words += [*self.trailing, *self.section.between, *self.fraction_symbols, *self.suffixes]
         firsts = (NEXT.match(" " + word.lower()) for word in words)
         self.starts = frozenset(first[1] for first in firsts if first)
         self.shape_starts = frozenset((*SHAPE_WORDS, *self.section.months))

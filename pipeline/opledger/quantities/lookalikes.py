@@ -21,15 +21,17 @@ SHAPES = re.compile(
     |(?P<age>[0-9]{1,3}(?:(?:-[ ]|[ -])(?:or|to|and)[ -]?[0-9]{1,3}|[-–][0-9]{1,3})?
         [ -]?(?:years?|yrs?|months?|weeks?|days?)[ -](?:olds?\b|of[ ]age\b))
     |(?P<phone>\(?[0-9]{3}\)?[-. ][0-9]{3}[-.][0-9]{4}(?![0-9])|1-8[0-9]{2}-[0-9a-z-]+|[0-9]{3}-[0-9]{4}(?![0-9])
-        |[0-9]{2,5}\)[ ]?[0-9]{3,4}[-. ]?[0-9]{3,4}(?![0-9])|1[38]00[ ][0-9]{3}[ ][0-9]{3}(?![0-9])
+        |[0-9]{2,5}\)[ \u00a0]?[0-9]{3,4}[-. ]?[0-9]{3,4}(?![0-9])|1[38]00[ ][0-9]{3}[ ][0-9]{3}(?![0-9])
         |0[0-9]{1,4}(?:[ \-/][0-9]{2,}){1,5}+)
     |(?P<ordinal>[0-9]+\n?(?:st|nd|rd|th)\b)
+    |(?P<height>[0-9]['’][ ]?[0-9]{1,2}(?![0-9])["”’']?)
+    |(?P<sum>[0-9]+[ ][+×][ ][0-9]+[ ]=)
     |(?P<identifier>[0-9]++(?:-[0-9]++){2,}+(?:-?[a-z0-9]+)*|[0-9]+[.:][0-9]+[.:][0-9]+[\w.:-]*
         |[0-9]+[xv][0-9]+\b|[0-9]{1,4}/[0-9]{3,4}-[0-9]{3,4}|[0-9]+-[a-z]{1,4}-[0-9][\w-]*|[0-9]+:[0-9]{2}-[\w-]+)
     """,
     re.VERBOSE,
 )
-SHAPE_GATE = re.compile(r"[0-9]++(?:[ \u00a0]([a-z]+)|([ \u00a0]|,[ ])[0-9–&-]|([^\s,;])|(\n)(?:st|nd|rd|th)\b)?")
+SHAPE_GATE = re.compile(r"[0-9]++(?:[ \u00a0]([a-z]+)|([ \u00a0]|,[ ])[0-9–&+×-]|([^\s,;])|(\n)(?:st|nd|rd|th)\b)?")
 MONTH_DAY = re.compile(
     r"(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?(?:[ ]?(?:-|–|to|through|until|and|&)[ ]?(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?)?(?:,?[ ](?:19|20)[0-9]{2})?"
     r"(?![\w–-]|[.,:][0-9])|(?:19|20)[0-9]{2}(?![\w–-]|[.,:][0-9])"
@@ -49,6 +51,7 @@ DIALLED = re.compile(r"[0-9]{1,3}(?:[ ().-]{1,2}[0-9]{1,5}){2,}+")
 AGES_AFTER = re.compile(r"(?: (?:and|or) [0-9]{2})?(?:[,;)]|\.?(?:\n|\Z)|\.[ ])")
 ZIP = re.compile(r",? [A-Z]{2} \Z")
 CHAIN = re.compile(r"(?:\([a-z0-9]{1,4}\))*(?:,? (?:and|or|to|through) |, |[-–]|/)(?:section )?\Z")
+LABELLED = frozenset({"age", "phone", "identifier"})
 CHAINED = frozenset({"age", "statute", "identifier"})
 ENUMERATOR = re.compile(r"[0-9]{1,2}[.)][ \t\u00a0]")
 RATIO = re.compile(r"[ ](?:in[ ](?:every[ ])?|(?:out[ ])?of[ ]every[ ])(?:[0-9]{1,3}(?![\w,.]?[0-9])|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b")
@@ -193,6 +196,10 @@ class LookalikeJudge:
                 named = head.kind == "name" and head.capital and left.written[:1].isupper()
                 if not (named and self.text[numeral.start].isupper() and not self.lex.counts_noun(self.low, numeral.end)):
                     continue
+            if words[-1].endswith(":") and head.kind not in LABELLED:
+                continue
+            if head.kind == "phone" and self.lex.counts_noun(self.low, numeral.end):
+                continue
             if head.limit is None or numeral.value <= head.limit:
                 return head.kind, self._bracketed(numeral.end)
         return self._numbered_name(numeral, left)
@@ -209,9 +216,15 @@ class LookalikeJudge:
             for count in (2, 3):
                 if len(left.words) >= count and left.words[-count] in self.lex.naming:
                     tail = self.text[left.start_of(count) : left.at].split()
-                    if all(w[0].isupper() and w[-1].isalnum() for w in tail) and not self.lex.counts_noun(self.low, numeral.end):
+                    if all(w[0].isupper() and w[-1].isalnum() for w in tail) and not self._counts_many(numeral.end):
                         return "name", numeral.end
         return None
+
+    def _counts_many(self, end: int) -> bool:
+        """Whether a plural, or a word with a capital, follows: "Operation Locates 200 Victims"."""
+        following = self.text[end : end + 30].split(maxsplit=1)[:1]
+        word = following[0].strip(".,;:") if following else ""
+        return word[:1].isupper() or (self.lex.counts_noun(self.low, end) and word.endswith(PLURALS))
 
     def _bracketed(self, end: int) -> int:
         match = BRACKETS.match(self.low, end)
@@ -255,7 +268,8 @@ class LookalikeJudge:
             return None
         if left.char == "(" and self.text[numeral.end : numeral.end + 1] == ")":
             word = left.low[max(0, left.at - 24) : left.at - 1].split()[-1:]
-            return ("age", numeral.end) if word and word[0] in self.lex.persons else None
+            one = word and word[0] in self.lex.persons and not word[0].endswith(PLURALS)
+            return ("age", numeral.end) if one else None
         if left.words and left.words[-1].endswith((",", "”", '"')):
             if left.words[-1][:-1] in self.lex.persons and AGES_AFTER.match(self.low, numeral.end):
                 return "age", numeral.end

@@ -33,6 +33,8 @@ DIGITS = re.compile(
 GROUPED_DOTS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}+(?:,[0-9]++)?(?![0-9]|\.[0-9])")
 DOT_STYLE = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:(?:\.[0-9]{3}){2,}|\.[0-9]{3},[0-9]{1,2})(?![0-9])")
 DECIMAL_COMMA = re.compile(r"(?<![0-9.,])[0-9]{1,3},[0-9]{1,2}(?![0-9,])")
+SINGLE_DOT = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9]|[.,][0-9])")
+DECIMAL_DOT = re.compile(r"(?<![0-9.,])[0-9]+\.[0-9]{1,2}(?![0-9.])")
 COMMA_STYLE = re.compile(r"(?<![0-9.,])[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9,])")
 HALVES = re.compile(r"(?:[ \-]and[ \-]|[ \-])(?:a[ \-])?(half|quarter)\b|[ \-]and[ \-]three[ \-]quarters\b")
 SMALL = 100
@@ -131,11 +133,15 @@ class NumeralReader:
         return Numeral(pos, end, value, "dot" if thousands else "decimal")
 
     def dot_thousands_near(self) -> bool:
-        """Whether anything in the text speaks for dots as thousands: that style, or decimal commas."""
+        """Whether anything in the text speaks for dots as thousands: that style, decimal commas, no other decimals."""
         if self._near is None:
-            decimal_comma = DECIMAL_COMMA.search(self.low) and not COMMA_STYLE.search(self.low)
-            self._near = self.dot_thousands or bool(decimal_comma)
+            self._near = self.dot_thousands or (not COMMA_STYLE.search(self.low) and self._spoken_for())
         return self._near
+
+    def _spoken_for(self) -> bool:
+        if DECIMAL_COMMA.search(self.low):
+            return True
+        return len(SINGLE_DOT.findall(self.low)) > 1 and not DECIMAL_DOT.search(self.low)
 
     def read(self, pos: int, money: bool = False) -> Numeral | None:
         """The number that starts at ``pos``, with its multipliers.

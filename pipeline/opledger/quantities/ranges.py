@@ -47,8 +47,9 @@ class RangeReader:
         """The unit or currency right after the last number; "16 kg 600 g" is one quantity."""
         end = self.past_of(found)
         money = self.units.money_after(self.text, self.low, end)
-        if money and (found.currency is None or money[0] == found.currency or money[0] == "?$"):
-            found.currency, found.end = found.currency or money[0], money[1]
+        if money and self._is_same(found.currency, money[0]):
+            sharper = found.currency is None or found.currency.startswith("?")
+            found.currency, found.end = money[0] if sharper else found.currency, money[1]
             return
         if found.currency is None:
             found.measure = self.units.after(self.text, self.low, end)
@@ -56,6 +57,15 @@ class RangeReader:
                 found.end = found.measure.end
                 if found.measure.dimension in BELOW_SUM:
                     self._lower_unit(found)
+
+    def _is_same(self, before: str | None, after: str) -> bool:
+        """Whether a currency after a number can be the one before it: "$250,000 CAD", "US$3m dollars"."""
+        if before is None or before == after:
+            return True
+        for shared, code in ((before, after), (after, before)):
+            if shared in self.lex.shared and code in self.lex.shared[shared].codes:
+                return True
+        return False
 
     def _lower_unit(self, found: Found) -> None:
         """The grams after the kilograms: 16 kg 600 g."""

@@ -82,6 +82,8 @@ class WordReader:
             numeral = self._of_whole(start, part, tail.end())
             if numeral:
                 return numeral
+        if not a and Left(self.text, self.low, start).last in self.lex.pronoun_before:
+            return None  # the first half of the year
         if word == "half" and not a and HALF_OF.match(self.low, end):
             return Numeral(start, end, part, "fraction")
         if a and word != "half" and PARTITIVE.match(self.low, end) and Left(self.text, self.low, start - 2).last != "in":
