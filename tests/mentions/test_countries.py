@@ -86,6 +86,10 @@ FOUND = [
     ("Philippine officials spoke of 12 Chinese nationals", [("Philippine", "PHL"), ("Chinese", "CHN")]),
     ("English police forces", [("English", "GBR")]),
     ("an American tourist", [("American", "USA")]),
+    (
+        "Austrian, Belgian, Czech, Danish and Dutch police",
+        [("Austrian", "AUT"), ("Belgian", "BEL"), ("Czech", "CZE"), ("Danish", "DNK"), ("Dutch", "NLD")],
+    ),
     # misspellings
     ("arrests in Phillipines and Afganistan", [("Phillipines", "PHL"), ("Afganistan", "AFG")]),
     ("Raids in Ecuador, Peru and Columbia", [("Ecuador", "ECU"), ("Peru", "PER"), ("Columbia", "COL")]),
@@ -136,6 +140,8 @@ NOT_FOUND = [
     "a Spanish-speaking officer took calls in English and in Spanish.",
     "The English, Chinese and Arabic versions are automatic.",
     "crimes on Indian reservations",
+    "Afrikaans\nAlbanian\nArabic\nArmenian\nBulgarian\nChinese (Simplified)\nCroatian\nCzech\nDanish\nDutch\nYiddish",
+    "Albanian | Bulgarian | Croatian | Czech | Danish | Dutch",
     # words in capitals
     "DRIVER HITS LIGHT POLE AND FLEES",
     "CONTACT US TODAY",

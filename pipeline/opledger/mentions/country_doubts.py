@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from opledger.mentions.country_gazetteer import Hit
+from opledger.mentions.country_gazetteer import CAPITAL, Hit
 from opledger.mentions.place_table import states
 from opledger.patternfiles.schemas.countries import Countries, Places
 
@@ -14,6 +14,10 @@ Mention = dict[str, Any]
 
 LISTED = re.compile(r"(?:\s*\([^()\n]{1,30}\))?(?:,|;| and| or|,? as well as)*\s+(?:the )?")
 NEAR = 60
+MENU = 5  # adjectives in a row with nothing but names and bars between them are a choice of languages
+MENU_GAP = re.compile(
+    rf"(?: \([{CAPITAL}]\w*\))?[\s|/•·]+(?:[{CAPITAL}]\w*(?: \([{CAPITAL}]\w*\))?[\s|/•·]+){{0,12}}"
+)
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +45,7 @@ class CountryDoubts:
 
     def settle(self, text: str, hits: list[Hit], places: list[Mention]) -> list[Hit]:
         """The hits that are countries after all."""
+        hits = _without_menus(text, hits)
         doubtful = [
             h for h in hits if text[h.start : h.end].lower() in self._states or self._is_gated(text, h)
         ]
@@ -62,6 +67,22 @@ class CountryDoubts:
         american = any(p["name"] in self._names or p["extras"]["country"] == "USA" for p in places)
         american = american or any(p["end"] < hit.start <= p["end"] + 2 for p in places)
         return not american and any(h.name.id != "USA" for h in sure)
+
+
+def _without_menus(text: str, hits: list[Hit]) -> list[Hit]:
+    """Without the languages that a page can be read in ("Albanian | Arabic | Armenian ...")."""
+    runs: list[list[Hit]] = []
+    last: Hit | None = None
+    for hit in hits:
+        if hit.name.form == "demonym":
+            row = last is not None and MENU_GAP.fullmatch(text, last.end, hit.start) is not None
+            if row:
+                runs[-1].append(hit)
+            else:
+                runs.append([hit])
+            last = hit
+    menu = {hit for run in runs if len(run) >= MENU for hit in run}
+    return [hit for hit in hits if hit not in menu] if menu else hits
 
 
 def _listed(text: str, one: Hit, other: Hit) -> bool:

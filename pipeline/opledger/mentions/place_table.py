@@ -40,14 +40,15 @@ REGION_KINDS = frozenset(
     "Union territory",
     "Metropolitan department",
 }
-REGION_SIZE = 1_000_000  # a region outranks a town of the same name
+REGION_SIZE = 200_000  # a region outranks a town of the same name
+KNOWN_SIZE = 1_000_000  # what the patterns name is what English texts mean
 STATE_SIZE = 5_000_000
 SEGMENT = re.compile(r"[\w'’.-]*(?:[ \u00a0][\w'’.-]+){0,3}")
 POSSESSIVE = re.compile(r"['’]s?\.?$")
 ENDINGS = frozenset(".'’-s")
 HEAD = re.compile(r"\w+")
 SHORTEST = 3
-RIVAL = 30  # a place is a rival of another of its name unless it is so many times smaller
+RIVAL = 15  # a place is a rival of another of its name unless it is so many times smaller
 
 Entry = tuple[str, str, int]
 
@@ -182,6 +183,6 @@ class PlaceTable:
 
 
 def _of_patterns(section: Places) -> Iterator[Entry]:
-    for names, size in ((section.cities, REGION_SIZE), (section.regions, REGION_SIZE)):
+    for names, size in ((section.cities, KNOWN_SIZE), (section.regions, KNOWN_SIZE)):
         for code, forms in names.items():
             yield from ((form, code, size) for form in forms)

@@ -18,6 +18,8 @@ BACK = 45
 LARGE = 100_000  # in a line of capitals only larger places are taken
 NEXT_NAME = re.compile(rf"[ \u00a0]+[{CAPITAL}]")
 JOINT = re.compile(r"(?:\s*\(\d[\d,.]*\))?(?:,? and |, | or | & |/)(?:in |the )?")
+LAST_NAME = re.compile(rf"(?<!\w)([{CAPITAL}][a-z]+)$")
+SURE = ("named", "dateline")
 COUNT_LIST = re.compile(r"\s+\d[\d,.]*\s*(?:[,;.)]|and\b)")
 ITEM_BEFORE = re.compile(r"(?:^|\n)[ \t]*(?:[•·*▶►●○–—-][ \t]*)?$")
 ITEM_AFTER = re.compile(r"\s*(?::|\(\d)")
@@ -44,6 +46,7 @@ class PlaceFinder:
         self._before = re.compile(rf"\b(?:{before})\s+(?:(?:{between}) ){{0,2}}$", re.IGNORECASE)
         after = re.sub(r"\|\s+", "|", section.after)
         self._after = re.compile(rf"(?:['’]s)?[ -](?:{after})\b")
+        self._no_person = frozenset(section.no_person_before)
         names = sorted((re.escape(s) for s in states()), key=len, reverse=True)
         codes = sorted(states().values())
         short = [re.escape(s) for s in sorted(section.state_abbreviations, key=len, reverse=True)]
@@ -62,13 +65,23 @@ class PlaceFinder:
         for start, end, place in self._table.find(text):
             if _inside(start, taken, countries):
                 continue
-            near = self._near(text, end, taken, countries)
+            near = self._near(text, end, place, taken, countries)
             reason = "named" if near else self._reason(text, start, end, place, datelines, found)
-            if reason:
+            if reason and (reason in SURE or not self._is_person(text, text[start:end])):
                 found.append((start, end, place, reason, near))
         return self._mentions(found, countries)
 
-    def _near(self, text: str, end: int, taken: list[int], countries: Spans) -> str | None:
+    def _is_person(self, text: str, name: str) -> bool:
+        """True where the text has the name behind another capitalised word ("Jose Garcia")."""
+        at = text.find(f" {name}")
+        while at >= 0:
+            before = LAST_NAME.search(text, max(0, at - BACK), at)
+            if before and before[1] not in self._no_person:
+                return True
+            at = text.find(f" {name}", at + 1)
+        return False
+
+    def _near(self, text: str, end: int, place: Place, taken: list[int], countries: Spans) -> str | None:
         """The country that stands right after the place ("Genoa, Italy", "Genoa (Italy)")."""
         if text[end : end + 1] not in ",( ":
             return None
@@ -76,7 +89,9 @@ class PlaceFinder:
         if index < len(countries) and re.fullmatch(
             r",\s*|\s\(|,? in (?:the )?", text[end : countries[index][0]]
         ):
-            return countries[index][2]
+            start, stop, code = countries[index]
+            shared = text[start:stop] in states() and code not in place.countries
+            return "USA" if shared else code
         return "USA" if self.state_after.match(text, end) else None
 
     def _reason(

@@ -91,6 +91,7 @@ class Places(Section):
     state_abbreviations: tuple[str, ...] = ()
     shared_with_states: tuple[str, ...] = ()
     not_places: tuple[str, ...] = ()
+    no_person_before: tuple[str, ...] = ()
     before: str = ""
     between: str = ""
     after: str = ""
