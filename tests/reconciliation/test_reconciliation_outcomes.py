@@ -1,7 +1,7 @@
 """Values and statuses of outcomes, one release at a time."""
 
 import pytest
-from ledger import alone, clashes, conflict, fig, run
+from ledger import alone, clashes, conflict, fig, mention, run
 
 # What is stated (value, qualifier, extras), and the row that should come of it: low, high, status.
 ONE_CELL = {
@@ -170,3 +170,10 @@ def test_the_body_under_a_rounded_headline_is_no_part_of_it():
     result = run(figures)
     assert [(r.low, r.status) for r in alone(result)] == [(85, "conflict")]
     assert clashes(result) == [("different_values", "arrests")]
+
+
+def test_sources_are_named_in_the_explanation():
+    figures = [fig("arrests", 37, source="coast-police"), fig("arrests", 31, source="harbour-court")]
+    result = run(figures, mentions=[mention("AGENCY", "Coast Police", id="coast-police")])
+    found = conflict(result, "different_values")
+    assert found.explanation.startswith("31 cannot be squared with 37 in the text (source: Coast Police)")

@@ -115,7 +115,7 @@ def test_ids_are_unique_and_lead_to_figures(found):
 def test_the_chosen_value_lies_within_every_supporting_claim(found):
     releases, mentions = ledger(found)
     result = reconcile(releases, mentions, found, patterns())
-    maker = ClaimMaker(patterns().get(ReconciliationSection))
+    maker = ClaimMaker(patterns().get(ReconciliationSection), {})
     by_id = {f.figure_id: f for f in found}
     for outcome in result.outcomes:
         if outcome.status == "summed":

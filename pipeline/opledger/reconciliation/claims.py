@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation.intervals import interval_of, step_of
@@ -24,10 +24,10 @@ def any_of(words: list[str]) -> re.Pattern[str] | None:
 
 
 class ClaimMaker:
-    """Makes claims of figures, by the reconciliation section."""
+    """Makes claims of figures, by the reconciliation section; ``names`` has the names of agencies by id."""
 
-    def __init__(self, section: ReconciliationSection) -> None:
-        self.section = section
+    def __init__(self, section: ReconciliationSection, names: Mapping[str, str]) -> None:
+        self.section, self.names = section, names
         self.wording = Wording(section)
         self._below, self._each = any_of(section.below), any_of(section.each)
         self._measured = frozenset(section.measured_units)
@@ -66,6 +66,7 @@ class ClaimMaker:
             additional=bool(extras.get("additional")),
             union=bool(figure.alternatives),
             source=extras.get("source"),
+            source_name=self.names.get(str(extras.get("source")), extras.get("source")),
             published=day,
         )
 

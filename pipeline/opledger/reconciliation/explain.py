@@ -55,7 +55,7 @@ def stated(claim: Claim) -> str:
 def where(claim: Claim, several: bool) -> str:
     """Where a claim stands: headline or text, with source and release where they tell claims apart."""
     place = "in the headline" if claim.headline else "in the text"
-    by = f", stated by {claim.source}" if claim.source else ""
+    by = f" (source: {claim.source_name})" if claim.source_name else ""
     return f"{place} of {claim.figure.release_id}{by}" if several else f"{place}{by}"
 
 

@@ -25,6 +25,8 @@ NOT_WORD = re.compile(r"[\W_]+")
 EDITION = re.compile(r"(?:^|-)(?:\d+|[ivxl]+)$")
 # Two totals of one operation, told on different days, differ by less than this factor.
 CLOSE = 1.5
+# An equal first total of at least this many counts once more.
+OPENING = 100
 SHARING = frozenset({"participant", "lead", "location"})
 
 
@@ -240,15 +242,18 @@ def _weight(value: float) -> float:
 
 
 def _compatible(a: Dossier, b: Dossier, shared: int, weight: float, limits: Linking) -> bool:
-    first, second = a.day, b.day
-    apart = abs((first - second).days) if first and second else 0
-    if shared < limits.share * min(len(a.keys), len(b.keys)):
-        return False
-    if apart > limits.many_days or weight < (limits.weight if apart <= limits.days else limits.many_weight):
-        return False
+    """Whether the actors, the days and the first totals of two releases allow them to be of one operation."""
     both = a.openings.keys() & b.openings.keys()
     close = sum(_close(a.openings[key], b.openings[key]) for key in both)
-    return len(a.actors & b.actors) >= limits.agencies_or_countries and close > len(both) - close
+    if len(a.actors & b.actors) < limits.agencies_or_countries or close <= len(both) - close:
+        return False
+    share = shared / min(len(a.keys), len(b.keys))
+    apart = abs((a.day - b.day).days) if a.day and b.day else 0
+    if apart > limits.days:
+        return apart <= limits.many_days and weight >= limits.many_weight and share >= limits.many_share
+    # What both tell first, to three digits and more, is no coincidence.
+    weight += any(a.openings[key] == b.openings[key] >= OPENING for key in both)
+    return weight >= limits.weight and share >= limits.share
 
 
 def _close(x: float, y: float) -> bool:

@@ -72,6 +72,7 @@ class Claim:
     additional: bool
     union: bool
     source: str | None
+    source_name: str | None
     published: str
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from operator import attrgetter
 
@@ -49,7 +49,7 @@ class _Run:
         figures: Sequence[Figure],
         section: ReconciliationSection,
     ) -> None:
-        self.section, self.maker = section, ClaimMaker(section)
+        self.section, self.maker = section, ClaimMaker(section, _agency_names(mentions))
         self.all_figures = sorted(figures, key=lambda f: (f.release_id, f.start, f.figure_id))
         usable = (r for r in releases if r.status == "ok")
         self.releases = {r.release_id: r for r in sorted(usable, key=lambda r: r.release_id)}
@@ -127,6 +127,12 @@ class _Run:
         mentions = self.mentions[release_id] if release_id else ()
         participants = taking_part(mentions) if release_id else frozenset(operation.countries)
         return settle(claims, scope, self.section, participants)
+
+
+def _agency_names(mentions: Sequence[Mention]) -> dict[str, str]:
+    """The most frequent name of each agency id."""
+    counts = Counter((m.id, m.name) for m in mentions if m.label == "AGENCY")
+    return {id_: name for (id_, name), _ in sorted(counts.items(), key=lambda item: (item[1], item[0]))}
 
 
 def _on(figure: Figure, operation_id: str | None) -> Figure:

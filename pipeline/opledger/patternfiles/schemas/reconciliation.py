@@ -29,7 +29,7 @@ class Widths(Entry):
 class Linking(Entry):
     """When releases without a common name are taken to report the same operation.
 
-    ``figures`` equal figures that together weigh ``weight`` within ``days`` (or ``many_weight`` within ``many_days``),
+    ``figures`` equal figures that together weigh ``weight`` within ``days`` (or ``many_weight`` and ``many_share`` within ``many_days``),
     with ``agencies_or_countries`` shared, and at least ``share`` of the figures of the shorter release; figures count from ``least_value`` on, where at most ``most_releases`` state
     them, and weigh the more digits they have. ``sentences`` is the share of
     sentences that makes two texts near copies. ``reuse_days``: a gap after which a name without an edition
@@ -39,7 +39,8 @@ class Linking(Entry):
     figures: int = 2
     weight: float = 3
     days: int = 45
-    many_weight: float = 4.5
+    many_weight: float = 3.5
+    many_share: float = 0.75
     many_days: int = 400
     share: float = 0.4
     agencies_or_countries: int = 1
