@@ -166,3 +166,21 @@ def test_the_row_of_an_operation():
 def test_rejected_releases_take_no_part():
     result = run([], [release("a", status="rejected"), release("b")])
     assert list(holders(result).values()) == [("b",)]
+
+
+@pytest.mark.parametrize(
+    ("days", "start", "expected"),
+    [
+        (("2024-04-04", "2024-04-06"), 900, ("2024-04-04", "2024-04-06")),
+        (("2024-03-01", "2024-03-31"), 900, ("2024-03-01", "2024-03-31")),
+        (("2023-01-01", "2023-12-31"), 900, (None, None)),
+        (("2024-04-30", "2024-04-30"), 560, ("2024-04-30", "2024-04-30")),
+        (("2024-04-30", "2024-04-30"), 2000, (None, None)),
+        (("2024-06-04", "2024-06-06"), 900, (None, None)),
+        (("2019-04-04", "2019-04-06"), 900, (None, None)),
+    ],
+)
+def test_when_an_operation_took_place(days, start, expected):
+    mentions = [op("Lantern", start=20), op("Lantern", start=500), mention("DATE", "then", start=start, days=days)]
+    (row,) = run([fig("arrests", 5)], [release("r1", "2024-05-02")], mentions).operations
+    assert (row.start, row.end) == expected

@@ -9,13 +9,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from opledger.reconciliation.dates import read_day, release_day
+from opledger.reconciliation.dates import DATE_LINE, read_day, release_day
 from opledger.records import Mention, Operation, Release
 
 TAKING_PART = frozenset({"participant", "lead"})
 # How many characters from an operation's name a date may stand to be its date, and how long before its
 # release an operation can have begun.
 REACH, LONGEST = 120, timedelta(days=800)
+
+# A stretch of this many days is a calendar year, and says when something else was counted.
+WHOLE_YEAR = 364
 
 
 def taking_part(mentions: Iterable[Mention]) -> frozenset[str]:
@@ -73,14 +76,15 @@ def _period(name_id: str | None, releases: Sequence[Release], mentions: Sequence
     days = {r.release_id: release_day(r, by_release[r.release_id]) for r in releases}
     for release in sorted(releases, key=lambda r: (str(days[r.release_id] or "9999"), r.release_id)):
         own = [m for m in dates if m.release_id == release.release_id and _plausible(m, days[release.release_id])]
-        best = _stretch(own) or _nearest(own, names[release.release_id])
+        single = [m for m in own if _days(m) < WHOLE_YEAR and m.start >= DATE_LINE]
+        best = _stretch(own) or _nearest(single, names[release.release_id])
         if best is not None:
             return str(best.extras["start"])[:10], str(best.extras["end"])[:10]
     return None, None
 
 
 def _stretch(dates: Sequence[Mention]) -> Mention | None:
-    spans = [m for m in dates if m.extras["start"] != m.extras["end"] and _days(m) <= LONGEST.days]
+    spans = [m for m in dates if m.extras["start"] != m.extras["end"] and _days(m) < WHOLE_YEAR]
     return min(spans, key=lambda m: m.start, default=None)
 
 
