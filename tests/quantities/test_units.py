@@ -55,6 +55,26 @@ def test_money(words: str, low: float, unit: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["All 200 vans", "ALL 12 MEN", "Three gel guns", "COP 12 CARS", "12 ALL told", "TOP 9 MEN", "Try 3", "PS 257 and PS 147", "cup 4"],
+)
+def test_words_that_are_codes_are_no_money(text: str) -> None:
+    assert {q["unit"] for q in opledger.quantities(text)} <= {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("COP 1,200 million", "COP"), ("AOA 5,000", "AOA"), ("5000 MZN", "MZN"), ("XAF 40,000", "XAF"), ("$250,000 CAD", "CAD"),
+        ("Rs 1.2 cr", "INR"), ("RUB 3 million", "RUB"),
+    ],
+)  # fmt: skip
+def test_codes(text: str, unit: str) -> None:
+    (found,) = opledger.quantities(text)
+    assert (found["unit"], found["text"]) == (unit, text)
+
+
+@pytest.mark.parametrize(
     ("text", "unit"),
     [
         ("Colombian police in Bogotá: a fine of 10 million pesos", "COP"),

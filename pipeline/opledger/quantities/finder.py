@@ -116,15 +116,23 @@ class Scan:
             return self._slashed(slashed, left, money)
         numeral = self.reader.read(pos, money=money is not None)
         if numeral and money and not self._is_money(numeral, money):
-            return self._skip("identifier", pos, numeral.end)
+            if not self.text[pos - 1].isspace():
+                return self._skip("identifier", pos, numeral.end)
+            money = None
         if numeral is None:
             run = DIGIT_RUN.match(self.low, pos)
             return self._skip("identifier", pos, run.end() if run else pos + 1)
         return self._quantity(numeral, left, money)
 
     def _is_money(self, numeral: Numeral, money: tuple[str, int]) -> bool:
-        """Bare letters (R, N, P) are money only where they touch a number that looks like it: no N1, no R134A."""
-        if self.text[money[1] : numeral.start].strip() not in self.lex.touching:
+        """Bare letters (R, N, P) are money only where they touch a number that looks like it: no N1, no R134A.
+
+        So are codes that are words too: "COP 1,200", not "COP 12 CARS".
+        """
+        written = self.text[money[1] : numeral.start].strip()
+        if written in self.lex.wary:
+            return self.currencies.trusted("", numeral)
+        if written not in self.lex.touching:
             return True
         return not self.text[numeral.start - 1].isspace() and self.currencies.trusted(money[0], numeral)
 

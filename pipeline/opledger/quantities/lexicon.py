@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from opledger.patternfiles.schemas.quantities import Currency, Heads, Quantities, Shared, Vague
+from opledger.patternfiles.schemas.quantities import Heads, Quantities, Shared, Vague
 
 SHAPE_WORDS = ("a", "am", "p", "pm", "o", "noon", "h", "hrs", "hours", "gmt", "utc", "year", "years", "yr", "yrs", "month",
                "months", "week", "weeks", "day", "days", "to", "or", "and", "of", "de")  # fmt: skip
 """First words of times, dates and ages after a number, as the shapes in ``lookalikes`` spell them."""
+COMMON_X = ("XAF", "XCD", "XOF", "XPF")
+"""Codes with X that are money of countries; the others are metals, funds and tests."""
 ENDINGS = frozenset(["", ".", ",", ";", ":", ")", "]"])
 GAPS = frozenset(" \u00a0\u202f\u2009\u2007\t\n-‑”\"")
 NEXT = re.compile("[ \u00a0\u202f\u2009\u2007\t\n\\-‑”\"]{1,2}([^\\s,;:()\\-.!?/”“\"’]+)")
@@ -53,6 +55,13 @@ def _branch(node: Node) -> str:
 def _titled(word: str) -> str:
     """The word with a capital: "Street", "U.S.C."."""
     return re.escape(word.upper() if "." in word[:-1] or len(word) == 3 else word.capitalize())
+
+
+def iso_codes() -> list[str]:
+    """The codes of ISO 4217 in use, without metals, funds and tests."""
+    import pycountry
+
+    return sorted(c.alpha_3 for c in pycountry.currencies if c.alpha_3[0] != "X" or c.alpha_3 in COMMON_X)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,7 @@ class Lexicon:
         self.head_ends = frozenset(word.split()[-1] for word in self.heads if " " in word)
         self._compile_scan()
         self._compile_units(section)
-        self._compile_money(section.currencies, section.shared_currencies)
+        self._compile_money(section)
         self._compile_starts()
         self._compile_context(section)
 
@@ -133,7 +142,8 @@ class Lexicon:
         self.unit_word = re.compile(rf"{gap}({trie(self.unit_words)})(?![\w])")
         self.unit_symbol = re.compile(rf"[{SPACE}\-‑]?({trie(self.unit_symbols)})(?![\w²³])")
 
-    def _compile_money(self, currencies: list[Currency], shared: list[Shared]) -> None:
+    def _compile_money(self, section: Quantities) -> None:
+        currencies, shared = section.currencies, section.shared_currencies
         self.dollars = {s.lower(): c.id for c in currencies for s in c.symbols if s.endswith("$")}
         cues = {cue: c.id for c in currencies for cue in c.cues}
         self.cue_codes = cues
@@ -144,10 +154,14 @@ class Lexicon:
         self.touching: set[str] = set()
         trailing: dict[str, str] = {}
         for c in currencies:
-            self.money_prefix.update(dict.fromkeys([*c.symbols, *c.touching, c.id, c.id.capitalize()], c.id))
+            self.money_prefix.update(dict.fromkeys([*c.symbols, *c.touching], c.id))
             self.touching.update(c.touching)
-            self.money_word.update(dict.fromkeys([*c.words, c.id.lower()], c.id))
+            self.money_word.update(dict.fromkeys(c.words, c.id))
             trailing.update(dict.fromkeys(c.trailing, c.id))
+        codes = {code: code for code in iso_codes() if code not in section.not_codes}
+        self.money_prefix = {**codes, **self.money_prefix}
+        trailing = {**{code: code for code in codes if code not in section.wary_codes}, **trailing}
+        self.wary = frozenset(section.wary_codes)
         for s in shared:
             key = "?" + s.id
             self.shared[key] = s

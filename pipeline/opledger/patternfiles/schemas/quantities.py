@@ -108,6 +108,8 @@ class Quantities(Section):
     units: list[Unit] = Field(default_factory=list)
     currencies: list[Currency] = Field(default_factory=list)
     shared_currencies: list[Shared] = Field(default_factory=list)
+    not_codes: list[str] = Field(default_factory=list, description="ISO 4217 codes that are words in capitals: ALL, TOP")
+    wary_codes: list[str] = Field(default_factory=list, description="codes that need groups or a multiplier: COP 1,200")
     months: list[str] = Field(default_factory=list)
     weekdays: list[str] = Field(default_factory=list)
     year_cues: list[str] = Field(default_factory=list)
