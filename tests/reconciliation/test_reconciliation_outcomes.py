@@ -177,3 +177,32 @@ def test_sources_are_named_in_the_explanation():
     result = run(figures, mentions=[mention("AGENCY", "Coast Police", id="coast-police")])
     found = conflict(result, "different_values")
     assert found.explanation.startswith("31 cannot be squared with 37 in the text (source: Coast Police)")
+
+
+def test_further_columns_of_a_row_are_no_contradiction():
+    row = "Khat / 74 / 61"
+    figures = [fig("drugs_seized", n, substance="khat", sentence=row) for n in (74, 61)]
+    result = run(figures)
+    assert [r.low for r in alone(result)] == [74]
+    assert clashes(result) == []
+    prose = [fig("drugs_seized", n, substance="khat", sentence="Customs found 74 kg, or 61.") for n in (74, 61)]
+    assert clashes(run(prose)) == [("different_values", "drugs_seized")]
+
+
+def test_a_plain_count_goes_to_the_kind_with_its_number():
+    figures = [
+        fig("victims_identified", 200, object="victims", unit="person", headline=True),
+        fig("victims_identified", 59, object="missing children", unit="person"),
+        fig("victims_identified", 200, object="victims", unit="person"),
+        fig("victims_identified", 59, object="children", unit="person"),
+    ]
+    rows = {(r.low, r.status) for r in alone(run(figures))}
+    assert rows == {(200, "repeated"), (59, "repeated")}
+
+
+def test_bounds_of_another_order_are_of_other_things():
+    figures = [
+        fig("goods_seized", 56_400, "more_than", substance="archaeological objects"),
+        fig("goods_seized", 147_050, "more_than", substance="objects"),
+    ]
+    assert {r.low for r in alone(run(figures))} == {56_400, 147_050}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from opledger.reconciliation.choice import by_order
+from opledger.reconciliation.choice import alike, by_order
 from opledger.reconciliation.model import BOUND, VAGUE, Cell, Claim
 
 Words = frozenset[str]
@@ -14,6 +14,10 @@ Key = tuple[str, str, str | None]
 NONE: Words = frozenset()
 # A word that so many kinds of one measure share says nothing; a text with more is a catalogue.
 MOST_KINDS = 200
+# A number of three significant digits is no coincidence.
+TELLING = 100
+# Two bounds on one thing differ by less than this factor.
+SAME_ORDER = 2.0
 
 
 def cells_of(claims: Iterable[Claim], people: frozenset[str] = frozenset()) -> list[Cell]:
@@ -65,6 +69,7 @@ def _by_words(claims: Sequence[Claim]) -> list[tuple[Words, list[Claim]]]:
 
 def _merge_related(groups: dict[Words, list[Claim]]) -> None:
     """Put groups together whose words are related and whose claims agree; in place."""
+    _spread_plain(groups)
     names = sorted(groups, key=lambda words: (-len(words), sorted(words)))[:MOST_KINDS]
     for small in reversed(names):
         for large in names:
@@ -75,13 +80,29 @@ def _merge_related(groups: dict[Words, list[Claim]]) -> None:
                 break
 
 
+def _spread_plain(groups: dict[Words, list[Claim]]) -> None:
+    """Claims that name no kind go to the kind that has their number ("59 missing children", "59 children"); in place."""
+    plain = groups.pop(NONE, [])
+    numbers: dict[float, list[Words]] = defaultdict(list)
+    for words in sorted(groups, key=sorted):
+        for number in {c.number for c in _spoken(groups[words])}:
+            numbers[number].append(words)
+    left = []
+    for claim in plain:
+        homes = numbers.get(claim.number, ())
+        if len(homes) == 1 and claim.rank < VAGUE:
+            groups[homes[0]] = [*groups[homes[0]], claim]
+        else:
+            left.append(claim)
+    if left:
+        groups[NONE] = left
+
+
 def _same_thing(small: Sequence[Claim], large: Sequence[Claim], a: Words, b: Words) -> bool:
     one, other = _spoken(small), _spoken(large)
-    if any(c.headline for c in (*one, *other)) and all(_tight(x, y) for x in one for y in other):
-        return True
-    if not a or not b:
-        return any(x.number == y.number and x.total == y.total for x in one for y in other)
-    if not a & b:
+    if any(_tight(x, y) for x in one for y in other):
+        return all(x.interval.meets(y.interval) for x in one for y in other)
+    if not a or not b or not a & b:
         return False
     close = a <= b or b <= a or bool({c.head for c in one} & {c.head for c in other})
     return all(_agree(x, y, close) for x in one for y in other)
@@ -95,13 +116,18 @@ def _spoken(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _tight(x: Claim, y: Claim) -> bool:
-    """Whether two numbers agree closely enough to be one number, told in a headline and in the body."""
+    """Whether two numbers are so close, and so telling, that headline and body must mean one thing by them."""
+    if x.headline == y.headline:
+        return False
     if x.number == y.number:
-        return x.headline != y.headline
-    return x.headline != y.headline and max(x.rank, y.rank) < BOUND and x.interval.meets(y.interval)
+        return max(x.rank, y.rank) < BOUND or x.number >= TELLING * x.step
+    return max(x.rank, y.rank) < BOUND and x.interval.meets(y.interval)
 
 
 def _agree(x: Claim, y: Claim, close: bool) -> bool:
-    if x.rank >= VAGUE or y.rank >= VAGUE or x.rank == y.rank == BOUND:
+    if x.rank >= VAGUE or y.rank >= VAGUE:
         return close and x.interval.meets(y.interval)
+    if x.rank == y.rank == BOUND and not alike(x, y, SAME_ORDER):
+        # "More than 56,400" and "more than 147,050" can both be true, but not of one thing.
+        return False
     return x.interval.meets(y.interval) and (close or x.rank < BOUND > y.rank)

@@ -62,7 +62,8 @@ def outcome_of(cell: Cell, verdict: Verdict, status: str, scope: Scope, section:
     figure = verdict.chosen.figure
     by_substance = cell.measure in section.by_substance or cell.measure in section.value_of_substance
     substance = _first_substance(verdict) if by_substance else None
-    kind = figure.object if cell.words and not substance and cell.measure in section.by_kind else None
+    named = [c.figure.object for c in (verdict.chosen, *verdict.supporting) if c.words]
+    kind = named[0] if named and not substance and cell.measure in section.by_kind else None
     clashing = [*verdict.losing, *verdict.superseded]
     return Outcome(
         outcome_id=row_id("o-", scope, *_address(cell)),

@@ -16,6 +16,7 @@ from opledger.reconciliation.model import Claim, Verdict
 from opledger.reconciliation.outcomes import Scope, conflicts_of, outcome_of, status_of
 from opledger.reconciliation.parts import Settled, breakdowns, sum_conflicts, sums_of_parts
 from opledger.reconciliation.replaced import replaced_parts
+from opledger.reconciliation.restated import without_restatements
 from opledger.reconciliation.verdicts import judge
 from opledger.records import Conflict, Outcome
 
@@ -31,6 +32,7 @@ def settle(
         section: widths and word lists.
         participants: the countries that the scope's releases name as taking part.
     """
+    claims = without_restatements(claims)
     cells = cells_of(claims, frozenset(section.people))
     settled = [Settled(cell, verdict) for cell in cells if (verdict := judge(cell, section)) is not None]
     settled = _without_kinds_of_a_place(settled, section)
