@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from opledger.records import Figure, Mention, Release
 from opledger.run.convert import to_figures, to_mentions
+from opledger.run.tokens import make_doc
 from opledger.tables.rows import clean
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def find(nlp: Language, release: Release) -> tuple[Found, dict[str, Any]]:
         return Found(release, [], []), {}
     release = replace(release, text=clean(release.text))
     try:
-        doc = nlp.make_doc(release.text)
+        doc = make_doc(nlp, release.text)
         keep_text(doc, release.text)
         data(doc)["release"] = {
             "release_id": release.release_id,
