@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from opledger.reconciliation.choice import alike, by_order
-from opledger.reconciliation.model import BOUND, VAGUE, Cell, Claim
+from opledger.reconciliation.model import BOUND, EXACT, VAGUE, Cell, Claim
 
 Words = frozenset[str]
 Key = tuple[str, str, str | None]
@@ -90,7 +90,7 @@ def _spread_plain(groups: dict[Words, list[Claim]]) -> None:
     left = []
     for claim in plain:
         homes = numbers.get(claim.number, ())
-        if len(homes) == 1 and claim.rank < VAGUE:
+        if len(homes) == 1 and (claim.rank == EXACT or claim.number >= TELLING * claim.step):
             groups[homes[0]] = [*groups[homes[0]], claim]
         else:
             left.append(claim)
