@@ -63,6 +63,27 @@ def test_words_that_are_codes_are_no_money(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["200 t-shirts", "12 foot patrols", "12 night clubs", "20 HP laptops", "3 won medals", "2 real guns", "8 second-hand phones", "40 soles",
+     "he said \"we held 12\" of them", "30 day labourers"],
+)  # fmt: skip
+def test_words_that_begin_like_units(text: str) -> None:
+    (found,) = opledger.quantities(text)
+    assert found["unit"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("goods worth 3,000 pounds", "GBP"), ("two million pounds went missing", "GBP"), ("They took £40 and then 300 pounds", "GBP"),
+        ("300 pounds of heroin worth £4m", "kilogram"), ("12,800 pounds", "kilogram"), ("3,000 won", "KRW"), ("two billion dong", "VND"),
+    ],
+)  # fmt: skip
+def test_pounds_and_other_two_faced_words(text: str, unit: str) -> None:
+    assert unit in [q["unit"] for q in opledger.quantities(text)]
+
+
+@pytest.mark.parametrize(
     ("text", "unit"),
     [
         ("COP 1,200 million", "COP"), ("AOA 5,000", "AOA"), ("5000 MZN", "MZN"), ("XAF 40,000", "XAF"), ("$250,000 CAD", "CAD"),

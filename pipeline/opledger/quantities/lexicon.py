@@ -139,6 +139,7 @@ class Lexicon:
             self.unit_words.update((" ".join(word.split()), entry) for word in u.words)
             self.unit_symbols.update((symbol, entry) for symbol in u.symbols)
         gap = rf"[”\"]?(?:{trie(' ' + w for w in section.between)})?[{SPACE}\n\-‑]?[{SPACE}\n]?"
+        self.not_unit = re.compile(rf"[{SPACE}\-‑]({trie(section.not_units)})(?!\w)" if section.not_units else r"(?!)")
         self.unit_word = re.compile(rf"{gap}({trie(self.unit_words)})(?![\w])")
         self.unit_symbol = re.compile(rf"[{SPACE}\-‑]?({trie(self.unit_symbols)})(?![\w²³])")
 
@@ -161,6 +162,7 @@ class Lexicon:
         codes = {code: code for code in iso_codes() if code not in section.not_codes}
         self.money_prefix = {**codes, **self.money_prefix}
         trailing = {**{code: code for code in codes if code not in section.wary_codes}, **trailing}
+        self.wary_words, self.money_cues = frozenset(section.wary_words), frozenset(section.money_cues)
         self.wary = frozenset(section.wary_codes)
         for s in shared:
             key = "?" + s.id

@@ -10,7 +10,7 @@ from opledger.quantities.context import Left
 from opledger.quantities.lexicon import Lexicon
 from opledger.quantities.lookalikes import LookalikeJudge
 from opledger.quantities.numerals import Numeral, NumeralReader, scaled, whole
-from opledger.quantities.units import UnitReader
+from opledger.quantities.units import UnitReader, trusted
 
 SEPARATOR = re.compile(r"[ \u00a0]?[-–—‑][ \u00a0]?(?=[0-9$€£¥a-z])|-?[ \n](?:to|or)[ \n]|-?[ \n]to-|-to-")
 AND = re.compile(r"[ \n]and[ \n]")
@@ -20,6 +20,10 @@ BELOW_SUM = frozenset(["mass", "volume"])
 THEN = re.compile(r",?[ ](?:and[ ])?(?=[0-9])")
 MAY_FOLLOW = frozenset("toa-–—‑")
 DATED = (1500, 2100)
+POUND = "unit:pound"
+STERLING = "GBP"
+MILLION = 1_000_000
+CUE_REACH = 40
 SCORE = 30
 FAR = 3
 
@@ -46,17 +50,36 @@ class RangeReader:
     def unit(self, found: Found) -> None:
         """The unit or currency right after the last number; "16 kg 600 g" is one quantity."""
         end = self.past_of(found)
+        if self.lex.not_unit.match(self.low, end):
+            return
         money = self.units.money_after(self.text, self.low, end)
-        if money and self._is_same(found.currency, money[0]):
+        if money and self._is_same(found.currency, money[0]) and self._is_sure(found, end, money[1]):
             sharper = found.currency is None or found.currency.startswith("?")
             found.currency, found.end = money[0] if sharper else found.currency, money[1]
-            return
-        if found.currency is None:
+        elif found.currency is None:
             found.measure = self.units.after(self.text, self.low, end)
-            if found.measure:
-                found.end = found.measure.end
-                if found.measure.dimension in BELOW_SUM:
-                    self._lower_unit(found)
+            if found.measure is None:
+                return
+            found.end = found.measure.end
+            if found.measure.rule == POUND and self._is_sterling(found):
+                found.currency, found.measure = STERLING, None
+            elif found.measure.dimension in BELOW_SUM:
+                self._lower_unit(found)
+
+    def _is_sure(self, found: Found, start: int, end: int) -> bool:
+        """Whether a word like "won" is money here: only after a number that looks like money."""
+        if self.low[start:end].strip(" \u00a0-\n") not in self.lex.wary_words:
+            return True
+        return trusted(found.last)
+
+    def _is_sterling(self, found: Found) -> bool:
+        """Whether pounds are money: said of a price, in millions, or in a text with "£"; "pounds of" are weight."""
+        if self.low[found.end : found.end + 4] == " of " or self.low[found.last.end : found.end].strip(" -")[:1] == "l":
+            return False
+        if found.last.factor >= MILLION:
+            return True
+        words = self.low[max(0, found.start - CUE_REACH) : found.start].split()
+        return bool(self.lex.money_cues.intersection(words)) or ("£" in self.text and "weigh" not in " ".join(words))
 
     def _is_same(self, before: str | None, after: str) -> bool:
         """Whether a currency after a number can be the one before it: "$250,000 CAD", "US$3m dollars"."""

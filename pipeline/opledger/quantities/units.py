@@ -14,7 +14,10 @@ from opledger.quantities.numerals import Numeral
 COMPOUND = re.compile(
     r"[ \u00a0\-]?([A-Za-zµμ°]{1,6}[²³23]?(?:[/·][A-Za-z]{1,5}[²³23]?)+|[A-Za-z]+[\- ]per[\- ][a-z]+|[A-Za-z]+-[a-z]+)(?!\w)"
 )
+HYPHENED = re.compile(r"[-‑][^\W\d_]")
 OWN_DOLLAR = re.compile(r"(?<!\w)[a-z]{1,3}\$")
+SURE = 10_000
+"""A bare number from here on is taken for money beside a letter or word that may be a currency."""
 PREFIX_LENGTH = 8
 """Characters of the longest currency before a number."""
 
@@ -48,6 +51,8 @@ class UnitReader:
         """The unit that stands right after a number, if any."""
         symbol = self.lex.unit_symbol.match(text, end)
         word = self.lex.unit_word.match(low, end)
+        if symbol and len(symbol[1]) == 1 and HYPHENED.match(text, symbol.end()):
+            symbol = None  # 200 t-shirts
         best = word if word and (symbol is None or word.end() >= symbol.end()) else symbol
         if best is None:
             return self._compound(text, end) if "/" in text[end : end + 6] else None
@@ -150,6 +155,11 @@ def ask_quantulum(words: str) -> str | None:
     return str(found[0].unit.name)
 
 
+def trusted(numeral: Numeral) -> bool:
+    """Whether a number looks like money by itself: it has groups, decimals or a multiplier, or it is large."""
+    return numeral.shape not in ("plain", "words") or numeral.factor > 1 or numeral.value >= SURE
+
+
 class CurrencyJudge:
     """Tells apart currencies that share a name, by the words of one text.
 
@@ -157,7 +167,6 @@ class CurrencyJudge:
     """
 
     ENOUGH = 1
-    SURE = 10_000
     SMALL = 9
     SPELT_OUT = 5
     """How much more a cue weighs where the text spells its dollar out ("NZ$"); "US$" says nothing of a bare "$"."""
@@ -177,7 +186,7 @@ class CurrencyJudge:
 
     def trusted(self, code: str, numeral: Numeral) -> bool:
         """Whether a bare letter before a number is money: R4,2 million, P3,500; R500 in a South African text."""
-        if numeral.shape != "plain" or numeral.factor > 1 or numeral.value >= self.SURE:
+        if trusted(numeral):
             return True
         return self._counted()[code] > 0 and numeral.value > self.SMALL
 
