@@ -10,15 +10,19 @@ import spacy
 
 from opledger.docdata import data
 from opledger.mentions.agencies import AgencyFinder
+from opledger.patternfiles.schemas.agencies import Agencies
+
+
+NLP = spacy.blank("en")
 
 
 @pytest.fixture(scope="module")
 def finder() -> AgencyFinder:
-    return AgencyFinder(spacy.blank("en").vocab, "opledger_agencies")
+    return AgencyFinder(NLP.vocab, "opledger_agencies")
 
 
 def mentions(finder: AgencyFinder, text: str, *earlier: dict[str, Any]) -> list[dict[str, Any]]:
-    doc = spacy.blank("en").make_doc(text)
+    doc = NLP.make_doc(text)
     data(doc)["mentions"] = list(earlier)
     return [m for m in finder.find(doc) if m["label"] == "AGENCY"]
 
@@ -163,7 +167,7 @@ def test_data_is_json_and_spans_do_not_overlap(finder: AgencyFinder) -> None:
 
 
 def test_round_trip(finder: AgencyFinder) -> None:
-    other = AgencyFinder(spacy.blank("en").vocab, "again").from_bytes(finder.to_bytes())
+    other = AgencyFinder(NLP.vocab, "again").from_bytes(finder.to_bytes())
     text = "The NCA and the Eastport Police Department."
     assert mentions(finder, text) == mentions(other, text)  # type: ignore[arg-type]
 
@@ -172,5 +176,59 @@ def test_round_trip(finder: AgencyFinder) -> None:
     "text", ["A" * 300_000, "Police " * 20_000, "1 " * 50_000, "Office of the " * 10_000, "(" * 50_000]
 )
 def test_odd_texts_end_soon(finder: AgencyFinder, text: str) -> None:
-    doc = spacy.tokens.Doc(spacy.blank("en").vocab, words=[text], spaces=[False])
+    doc = spacy.tokens.Doc(NLP.vocab, words=[text], spaces=[False])
     assert isinstance(finder.find(doc), list)
+
+
+OWNED = [
+    # an owner in front of the name belongs to it, and gives the country; the canonical name is without it
+    ("Malta’s Financial Intelligence Analysis Unit froze it.", "Malta", "MLT", "Malta’s Financial Intelligence Analysis Unit"),
+    ("Peru’s Public Ministry opened a case.", "Peru", "PER", "Peru’s Public Ministry"),
+    ("The Danish National Unit for Grave Crime was there.", "Danish", "DNK", "Danish National Unit for Grave Crime"),
+]
+
+
+@pytest.mark.parametrize(("text", "word", "code", "wanted"), OWNED)
+def test_owned(finder: AgencyFinder, text: str, word: str, code: str, wanted: str) -> None:
+    (found,) = mentions(finder, text, country(text, word, code))
+    assert text[found["start"] : found["end"]] == wanted
+    assert found["extras"]["country"] == code
+
+
+def test_one_id_for_all_ways_to_say_the_country(finder: AgencyFinder) -> None:
+    text = "The Danish Bureau for Grave Crimes came. The Bureau for Grave Crimes of Denmark left."
+    found = mentions(finder, text, country(text, "Danish", "DNK"), country(text, "Denmark", "DNK"))
+    assert {m["id"] for m in found} == {"dnk-bureau-for-grave-crimes"}
+
+
+def test_a_name_of_ordinary_words_is_not_given_to_a_country_that_is_not_named(finder: AgencyFinder) -> None:
+    text = "The Anti-Corruption Commission of the island charged nine. It works with Fiji."
+    (found,) = mentions(finder, text, country(text, "Fiji", "FJI"))
+    assert found["extras"]["country"] is None
+
+
+def test_partners_in_a_list(finder: AgencyFinder) -> None:
+    text = "Private-sector partners such as Fortify Labs, BlueCipher and the Open Net Foundation helped."
+    assert texts(finder, text) == ["Fortify Labs", "BlueCipher", "Open Net Foundation"]
+
+
+def test_the_page_s_furniture_is_left_out(finder: AgencyFinder) -> None:
+    text = "Eastport Police Department news\nThe Westport Police Department met."
+    doc = NLP.make_doc(text)
+    block = {"kind": "furniture", "start": 0, "end": 31, "skip": True}
+    data(doc)["layout"] = {"blocks": [block]}
+    assert [text[m["start"] : m["end"]] for m in finder.find(doc)] == ["Westport Police Department"]
+
+
+def test_examples_and_ids_of_the_gazetteer(finder: AgencyFinder) -> None:
+    """Every entry is found by each of its sure names, under an id that no other entry has."""
+    bodies = finder.patterns.get(Agencies).agencies
+    assert len({b.id for b in bodies}) == len(bodies) > 1000
+    assert len({b.country for b in bodies}) > 150
+    lost = []
+    for body in bodies:
+        for name in (body.name, *body.aliases):
+            found = mentions(finder, f"officers of {name} came")
+            if not any(len(name) - 8 <= m["end"] - m["start"] for m in found):
+                lost.append((body.id, name))
+    assert lost == []

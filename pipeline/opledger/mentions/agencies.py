@@ -10,12 +10,13 @@ from typing import Any
 from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
-from opledger.docdata import data
+from opledger.docdata import data, text_of
 from opledger.mentions.acronyms import introduced, used
 from opledger.mentions.agency_forms import Built, Forms, Known
 from opledger.mentions.agency_gazetteer import Gazetteer, Hit
 from opledger.mentions.agency_headlines import trimmed
 from opledger.mentions.agency_identity import Identity, merged
+from opledger.mentions.agency_partners import Partners
 from opledger.mentions.agency_words import Name, capitals, even, mention
 from opledger.mentions.notices import NoticeRules
 from opledger.patternfiles import Patterns
@@ -44,11 +45,12 @@ class AgencyFinder(PatternComponent):
         self._gazetteer = Gazetteer(section.agencies, section.spellings)
         self._forms = Forms(section)
         self._identity = Identity(self._gazetteer, section)
+        self._partners = Partners(section)
         self._notices = NoticeRules(patterns.get(Notices).notices)
 
     def find(self, doc: Doc) -> list[dict[str, Any]]:
         """The mentions of agencies and notices, by start."""
-        flat = even(doc.text)
+        flat = even(text_of(doc))
         earlier = data(doc).get("mentions", [])
         countries = [m for m in earlier if m["label"] == "COUNTRY"]
         owners = [m for m in earlier if m["label"] in ("COUNTRY", "PLACE")]
@@ -59,8 +61,9 @@ class AgencyFinder(PatternComponent):
             b for b in self._forms.find(flat, words, _Lookup(hits, self._gazetteer)) if not outside(b.start)
         ]
         built += [*self._forms.after_owners(flat, owners), *self._forms.after_regions(flat)]
-        spans = _settle([*hits, *trimmed(flat, built)])
+        spans = _settle(flat, [*hits, *trimmed(flat, built)])
         names = self._identity.names(flat, spans, countries)
+        names = _beside(names, self._partners.find(flat, countries))
         names = _without_units(_with_acronyms(flat, merged(names)))
         agencies = [
             mention(AGENCY, n, {"country": n.country, "kind": n.kind, "acronym": n.acronym}) for n in names
@@ -100,28 +103,29 @@ class _Furniture:
         return i >= 0 and offset < self._ends[i]
 
 
-def _settle(spans: Iterable[Hit | Built]) -> list[Hit | Built]:
+def _settle(flat: str, spans: Iterable[Hit | Built]) -> list[Hit | Built]:
     """Of spans that overlap, the longest; of equals, the first given. By start.
 
     A sure known name is kept as it is where a built one only goes on to the right: that is its branch ("... of Bolzano").
     """
     kept: list[Hit | Built] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
-        while kept and span.start < kept[-1].end and _wins(span, kept[-1]):
+        while kept and span.start < kept[-1].end and _wins(flat, span, kept[-1]):
             kept.pop()
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
 
 
-def _wins(span: Hit | Built, other: Hit | Built) -> bool:
+def _wins(flat: str, span: Hit | Built, other: Hit | Built) -> bool:
     if (
         isinstance(span, Hit)
         and isinstance(other, Built)
         and not span.form.weak
         and span.start == other.start
     ):
-        return other.at < span.end and not other.head.native
+        goes_on = flat.startswith((" and ", " & "), span.end)
+        return other.at < span.end and not other.head.native and not goes_on
     return span.end - span.start > other.end - other.start
 
 
@@ -132,16 +136,21 @@ def _without_units(names: list[Name]) -> list[Name]:
     return [n for n in names if n.acronym or not n.rule.startswith(_UNIT)]
 
 
+def _beside(names: list[Name], more: Iterable[Name]) -> list[Name]:
+    """The names and those of ``more`` that don't overlap them, by start."""
+    starts = [n.start for n in names]
+
+    def free(name: Name) -> bool:
+        i = bisect_right(starts, name.end - 1) - 1
+        return i < 0 or names[i].end <= name.start
+
+    return sorted([*names, *(n for n in more if free(n))], key=lambda n: n.start)
+
+
 def _with_acronyms(flat: str, names: list[Name]) -> list[Name]:
     acronyms = introduced(flat, names)
     by_id = {name.id: acronym for acronym, name in reversed(acronyms.items())}
     short = used(flat, acronyms)
     taken = {(n.start, n.end) for n in short}
     names = [replace(n, acronym=n.acronym or by_id.get(n.id)) for n in names if (n.start, n.end) not in taken]
-    starts = [n.start for n in names]
-
-    def free(name: Name) -> bool:
-        i = bisect_right(starts, name.start) - 1
-        return i < 0 or names[i].end <= name.start
-
-    return sorted([*names, *(n for n in short if free(n))], key=lambda n: n.start)
+    return _beside(names, short)

@@ -63,10 +63,12 @@ class Forms:
         small = any_of(w for w in self._heads if w[0].islower())
         self._small = re.compile(rf"(?:{small})(?!\w)")
         self._domain = frozenset(section.domain) | {w.upper() for w in section.domain}
-        self._topics = (self._domain | frozenset(section.topics)) - frozenset(section.scopes)
+        self._scopes = frozenset(section.scopes)
+        self._topics = (self._domain | frozenset(section.topics)) - self._scopes
         self._never_lead = frozenset(section.never_lead)
         self._titles = frozenset(section.titles) | {w.upper() for w in section.titles}
         self._generic = frozenset(section.generic)
+        self._bare = frozenset(section.bare)
         self._owners_of = frozenset(section.owners_of)
         self._joiners = frozenset(section.joiners)
         self._own = frozenset(section.own_possessives)
@@ -145,7 +147,7 @@ class Forms:
             and not (head.firm or head.office or next_word in self._titles)
         ):
             return None
-        if left == start and right == end and flat[left:right] not in self._generic:
+        if left == start and right == end and not self._by_itself(flat, start, end):
             return None
         if head.needs == "domain" and not self._has_domain(flat[left:start] + flat[end:right]):
             m = _BRACKET.match(flat, right)  # the release takes the trouble to shorten it, so it is a name
@@ -153,6 +155,11 @@ class Forms:
                 return None
         unit = _is_unit(head) and right == end
         return Built(left, right, head, start, flat[left:right] in self._generic, unit)
+
+    def _by_itself(self, flat: str, start: int, end: int) -> bool:
+        """Whether the head alone is a name, or the short form of one."""
+        text = flat[start:end]
+        return text in self._generic or text in self._bare and flat[start - 4 : start].lower() == "the "
 
     def _has_domain(self, text: str) -> bool:
         words = [bare(w) for w in text.split()]
@@ -216,6 +223,12 @@ class Forms:
                 linked = True
         return at
 
+    def _is_topic(self, words: list[str]) -> bool:
+        """Whether words after "and" go on with a name ("... and Finance", "... and National Security")."""
+        if words[0] in self._scopes:
+            return len(words) > 1 and words[1] in self._topics
+        return words[0] in self._topics
+
     @staticmethod
     def _other(known: Lookup, at: int, end: int) -> bool:
         """Whether a known name starts here, behind the head."""
@@ -227,7 +240,7 @@ class Forms:
         if i == 0 and word not in head.right and not (head.native and word in self._joiners):
             return False
         if word in _AND:
-            topic = bool(rest) and (head.native or rest[0][1] in self._topics or word == "&")
+            topic = bool(rest) and (head.native or word == "&" or self._is_topic([w for _, w in rest[:2]]))
             return topic and not self._opens_other(flat, rest, known, near=_HEADS_NEAR * 2)
         if word == "the" and not head.nests:
             return not self._opens_other(flat, rest, known, near=_HEADS_NEAR)

@@ -3,20 +3,72 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from opledger.mentions.agency_forms import Built
 from opledger.mentions.agency_gazetteer import Form, Gazetteer, Hit
-from opledger.mentions.agency_words import Name, lowered, slug
+from opledger.mentions.agency_words import Name, even, lowered, slug
 from opledger.patternfiles.schemas.agencies import Agencies, Agency
 
 Country = dict[str, Any]
 _OWNED = ("prosecution", "local")
 _NEAR = 60  # characters between a shared name and the country that shows whose it is
+_NEAR_AFTER = 20
+_CORE_WORDS = 3  # a name of fewer words says nothing without its country ("Police Bureau")
+_USA = "USA"
 _TRIM = re.compile(r"^(?:the|'s?|of|in|de|del|de la)\b\s*|\s*\b(?:of|in|de|del|da|do|of the)$|^\W+|\W+$")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+class Release:
+    """What a release says about countries and, once known, its bodies.
+
+    Args:
+        flat: the even text.
+        countries: its mentions of countries, by start.
+    """
+
+    def __init__(self, flat: str, countries: Sequence[Country]) -> None:
+        self.flat = flat
+        self._countries = sorted(countries, key=lambda c: (c["start"], c["end"]))
+        self._starts = [c["start"] for c in self._countries]
+        self._by_end = {c["end"]: c for c in countries}
+        self.said = [code for code, _ in Counter(c["id"] for c in countries).most_common()]
+        self.ids: set[str] = set()
+        self.endings: dict[str, Name] = {}
+
+    def inside(self, start: int, end: int) -> Country | None:
+        """The first country named within a span."""
+        i = bisect_left(self._starts, start)
+        if i < len(self._countries) and self._countries[i]["end"] <= end:
+            return self._countries[i]
+        return None
+
+    def owner(self, start: int) -> Country | None:
+        """The country whose possessive stands right before an offset ("Malta's")."""
+        for tail in ("'s ", "' "):
+            if self.flat.endswith(tail, 0, start):
+                return self._by_end.get(start - len(tail))
+        return None
+
+    def near(self, end: int) -> list[str]:
+        """The countries named around the end of a name, in text order."""
+        low = bisect_left(self._starts, end - _NEAR)
+        high = bisect_left(self._starts, end + _NEAR_AFTER)
+        return [c["id"] for c in self._countries[low:high]]
+
+    def learn(self, names: Iterable[Name]) -> None:
+        """Remember the bodies named for sure, by every ending of their names."""
+        for name in names:
+            self.ids.add(name.id)
+            for text in (even(name.name), self.flat[name.start : name.end]):
+                words = lowered(text).split(" ")
+                for i in range(1, len(words)):
+                    self.endings.setdefault(" ".join(words[i:]), name)
 
 
 class Identity:
@@ -29,48 +81,55 @@ class Identity:
 
     def __init__(self, gazetteer: Gazetteer, section: Agencies) -> None:
         self._gazetteer = gazetteer
+        self._bare = frozenset(section.bare)
         self._cores: dict[tuple[str | None, str], Agency] = {}
         for body in gazetteer.bodies:
             for text in (body.name, *body.aliases) if body.country else ():
                 core = lowered(text).rpartition(" of ")[0]
                 self._cores.setdefault((body.country, core), body)
+        words = " ".join((*section.domain, *section.topics, *section.joiners, "of the", *(h.word for h in section.heads)))
+        self._ordinary = frozenset(w.lower() for w in _WORD.findall(words))
 
     def names(self, flat: str, spans: Sequence[Hit | Built], countries: Sequence[Country]) -> list[Name]:
         """A name for every span that names a body; spans that don't are left out."""
-        said = Counter(c["id"] for c in countries)
-        sure: list[Name | None] = [self._sure(flat, span, countries) for span in spans]
-        full = [name for name in sure if name]
-        return [
-            name
-            for span, known in zip(spans, sure, strict=True)
-            if (name := known or self._short(flat, span, full, countries, said))
-        ]
+        release = Release(flat, countries)
+        sure = [self._sure(release, span) for span in spans]
+        release.learn(name for name in sure if name)
+        found = [known or self._short(release, span) for span, known in zip(spans, sure, strict=True)]
+        return [_with_owner(release, name) for name in found if name]
 
-    def _sure(self, flat: str, span: Hit | Built, countries: Sequence[Country]) -> Name | None:
+    def _sure(self, release: Release, span: Hit | Built) -> Name | None:
         """The body of a span that says by itself which one it means."""
         if isinstance(span, Hit):
             if span.form.weak or len(span.form.bodies) > 1:
                 return None
-            return self._body(span, self._gazetteer.bodies[span.form.bodies[0]], span.form, "gazetteer")
-        inside = next((c for c in countries if span.start <= c["start"] and c["end"] <= span.end), None)
-        text = flat[span.start : span.end]
-        core = ""
+            body = self._gazetteer.bodies[span.form.bodies[0]]
+            return None if self._elsewhere(release, span, body) else self._body(span, body, span.form, "gazetteer")
+        text = release.flat[span.start : span.end]
+        inside = release.inside(span.start, span.end) or release.owner(span.start)
+        core = text
         if inside:
-            core = _core(text, inside["start"] - span.start, inside["end"] - span.start)
+            if inside["start"] >= span.start:
+                core = _core(text, inside["start"] - span.start, inside["end"] - span.start)
             body = self._of_country(self._gazetteer.form(core), inside["id"])
             body = body or self._cores.get((inside["id"], lowered(core)))
             if body:
                 return self._body(span, body, None, "gazetteer+country")
-        if span.generic:
+        if span.generic or (span.start == span.at and text in self._bare):
             return None
         tail = self._tail(span, text)
         if tail:
             return self._body(span, self._gazetteer.bodies[tail.bodies[0]], tail, "gazetteer+head")
-        name = text + (span.head.office or "")
-        country = inside["id"] if inside else None
-        rule = f"{'unit' if span.unit else 'head'}:{span.head.word}"
-        key = f"{country.lower()}-{slug(core)}" if country and core else slug(name)
-        return Name(span.start, span.end, name, key, span.head.kind, country, None, rule)
+        return _new(span, text, core, inside["id"] if inside else None)
+
+    def _elsewhere(self, release: Release, span: Hit, body: Agency) -> bool:
+        """Whether a name of ordinary words ("Anti-Corruption Commission") is likely that of another country's body:
+        the release names countries, and not this one."""
+        if body.country in (None, _USA, *release.said) or not release.said:
+            return False
+        if any(a.isupper() and " " not in a for a in body.aliases):
+            return False
+        return all(w in self._ordinary for w in _WORD.findall(span.form.low))
 
     def _of_country(self, form: Form | None, country: str) -> Agency | None:
         bodies = [self._gazetteer.bodies[i] for i in form.bodies] if form else []
@@ -89,42 +148,57 @@ class Identity:
         acronym = form.text if form and form.acronym and isinstance(span, Hit) else None
         return Name(span.start, span.end, body.name, body.id, body.kind, body.country, acronym, rule)
 
-    def _short(
-        self,
-        flat: str,
-        span: Hit | Built,
-        full: Sequence[Name],
-        countries: Sequence[Country],
-        said: Counter[str],
-    ) -> Name | None:
+    def _short(self, release: Release, span: Hit | Built) -> Name | None:
         """The body of a shared or short name, from the rest of the release."""
-        text = flat[span.start : span.end]
-        low = " " + lowered(text)
-        for name in full:
-            if lowered(name.name).replace("’", "'").endswith(low) or lowered(
-                flat[name.start : name.end]
-            ).endswith(low):
-                return Name(span.start, span.end, name.name, name.id, name.kind, name.country, None, "short")
-        if isinstance(span, Built):
-            return None
+        text = release.flat[span.start : span.end]
+        fuller = release.endings.get(lowered(text))
+        if fuller:
+            return replace(fuller, start=span.start, end=span.end, acronym=None, rule="short")
+        if isinstance(span, Hit):
+            body, rule = self._choose(release, span)
+            if body:
+                return self._body(span, body, span.form, rule)
+            kind = self._gazetteer.bodies[span.form.bodies[0]].kind
+            if " " in text and not span.form.acronym:
+                return Name(span.start, span.end, text, slug(text), kind, None, None, "shared")
+        else:
+            kind = span.head.kind
+        if text in self._bare and release.flat[: span.start].endswith(("the ", "The ")):
+            return Name(span.start, span.end, text, slug(text), kind, None, None, "bare")
+        return None
+
+    def _choose(self, release: Release, span: Hit) -> tuple[Agency | None, str]:
+        """Which of the bodies of a form is meant, and the rule that says so."""
         bodies = [self._gazetteer.bodies[i] for i in span.form.bodies]
-        for body in bodies:
-            if any(name.id == body.id for name in full):
-                return self._body(span, body, span.form, "gazetteer+release")
-        near = [c["id"] for c in countries if -_NEAR < c["start"] - span.end < _NEAR // 3]
-        for pool in (near, [c for c, _ in said.most_common()]):
-            fitting = [b for b in bodies if b.country in pool or (b.country is None and not span.form.weak)]
-            if fitting:
-                best = min(
-                    fitting,
-                    key=lambda b: pool.index(b.country) if b.country and b.country in pool else len(pool),
-                )
-                return self._body(span, best, span.form, "gazetteer+country")
-        if not span.form.weak:
-            return self._body(span, bodies[0], span.form, "gazetteer")
-        if " " not in text or span.form.acronym:
-            return None
-        return Name(span.start, span.end, text, slug(text), bodies[0].kind, None, None, "shared")
+        known = next((b for b in bodies if b.id in release.ids), None)
+        if known:
+            return known, "gazetteer+release"
+        for pool in (release.near(span.end), release.said):
+            for code in pool:
+                body = next((b for b in bodies if b.country == code), None)
+                if body:
+                    return body, "gazetteer+country"
+        sure = not span.form.weak and not self._elsewhere(release, span, bodies[0])
+        return (bodies[0], "gazetteer") if sure else (None, "")
+
+
+def _new(span: Built, text: str, core: str, country: str | None) -> Name:
+    """A body that only this release makes known; one id for all ways to say its country."""
+    name = text + (span.head.office or "")
+    rule = f"{'unit' if span.unit else 'head'}:{span.head.word}"
+    key = slug(name)
+    if country and core:
+        key = f"{country.lower()}-{slug(core)}"
+        name = core if core.count(" ") + 1 >= _CORE_WORDS else name
+    return Name(span.start, span.end, name, key, span.head.kind, country, None, rule)
+
+
+def _with_owner(release: Release, name: Name) -> Name:
+    """The name with the possessive of its country, where that stands before it ("Malta's Police Force")."""
+    owner = release.owner(name.start)
+    if owner is None or name.country not in (None, owner["id"]) or name.rule == "bare":
+        return name
+    return replace(name, start=owner["start"], country=owner["id"])
 
 
 def _core(text: str, start: int, end: int) -> str:

@@ -108,11 +108,12 @@ def mention(label: str, name: Name, extras: dict[str, Any]) -> dict[str, Any]:
 
 
 def initials(acronym: str, name: str) -> bool:
-    """Whether the letters of an acronym are first letters of words of the name, in order.
+    """Whether every letter of an acronym begins a word of the name; in any order, as many acronyms are those of
+    another language.
 
     Example:
-        >>> initials("UAAMAC", "United African American Ministerial Action Council")
+        >>> initials("UCO", "Central Operative Unit")
         True
     """
-    letters = iter(w[0].upper() for w in re.findall(r"[^\W_]+", name))
+    letters = {w[0].upper() for w in re.findall(r"[^\W_]+", name)}
     return all(letter in letters for letter in acronym.upper() if letter.isalpha())

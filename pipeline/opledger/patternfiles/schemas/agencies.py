@@ -106,6 +106,8 @@ class Agencies(Section):
     titles: tuple[str, ...] = ()
     # Names without an owner ("Police Department"): they count only as the short form of a fuller name.
     generic: tuple[str, ...] = ()
+    # Names without an owner that count all the same, after "the" ("the Navy").
+    bare: tuple[str, ...] = ()
     # "City of Miami Police Department": what may stand before "of" on the left of a head.
     owners_of: tuple[str, ...] = ()
     # Small words inside names.
@@ -118,6 +120,10 @@ class Agencies(Section):
     lower_stops: tuple[str, ...] = ()
     # Endings of acronyms that name a body by themselves ("LAPD").
     acronym_endings: dict[str, Kind] = Field(default_factory=dict)
+    # Regular expressions: words before a list of companies and organisations that took part, and what links the two.
+    partner_cues: tuple[str, ...] = ()
+    partner_nouns: tuple[str, ...] = ()
+    partner_links: tuple[str, ...] = ()
     # Regular expressions: what looks like a name and is none, matched against the whole.
     not_names: tuple[str, ...] = ()
 
