@@ -12,6 +12,9 @@ from opledger.figures.phrases import Phrase
 AMOUNTS = {"money": "money", "mass": "mass", "volume": "volume", "data": "bytes"}
 DEFAULT_COST = 6.0
 SOFT_COST = 3.0
+FEW = 10
+FEW_NEED_A_VERB = frozenset({"default:officer"})
+PRIOR = frozenset({"prior", "previous", "past", "earlier", "false"})
 LOOSE_COST = 1.2
 # One of these alone is how people speak of a thing, not a count of it ("one agency said").
 UNCOUNTED_ONES = frozenset({"default:place", "default:agency", "default:officer", "default:device", "default:drug", "default:country"})
@@ -47,18 +50,22 @@ def classes_of(phrase: Phrase, quantity: dict[str, Any], substance: tuple[str, .
 
 def decide(
     phrase: Phrase, quantity: dict[str, Any], candidates: list[Governor], classes: tuple[str, ...], lexicon: Lexicon,
-    borrowed: bool = False,
+    borrowed: bool = False, barred: frozenset[str] = frozenset(),
 ) -> Decision | None:
     """The measure of a phrase, or None where nothing says what it counts.
 
-    ``borrowed`` classes are those of the number before: they serve the frames, but bring no default.
+    ``barred`` events govern nothing in this sentence. ``borrowed`` classes are those of the number before: they serve the frames, but bring no default.
     """
     if phrase.noun_event and quantity["dimension"] == "count":
-        counted = lexicon.events[phrase.noun_event].counts
+        counted = None if PRIOR & set(phrase.modifiers) else lexicon.events[phrase.noun_event].counts
+        if phrase.noun_event in barred:
+            return None
         if counted:
             return Decision(counted, (), f"noun:{phrase.noun_event}", 0.0, phrase.noun_event)
-    best = _by_frames(candidates, classes, lexicon)
-    default = None if borrowed else _default(phrase, classes, lexicon)
+    best = _by_frames([c for c in candidates if c.event not in barred], classes, lexicon)
+    default = None if borrowed or quantity["dimension"] == "money" else _default(phrase, classes, lexicon)
+    if default is not None and _too_few(quantity, default):
+        default = None
     if _one(quantity) and default is not None and default.rule in UNCOUNTED_ONES:
         default = None
     limit = LOOSE_COST if "loose" in quantity["rule"] else SOFT_COST
@@ -67,6 +74,11 @@ def decide(
     if best and (default is None or best.cost <= DEFAULT_COST or best.measure == default.measure):
         return best if best.measure else None
     return default
+
+
+def _too_few(quantity: dict[str, Any], default: Decision) -> bool:
+    """A handful of officers or a place or two in a story are no deployment; a result needs a verb then."""
+    return default.rule in FEW_NEED_A_VERB and quantity["low"] is not None and quantity["low"] < FEW
 
 
 def _may_govern(governor: Governor, classes: tuple[str, ...]) -> bool:

@@ -17,6 +17,8 @@ REACH = 40
 
 # Behind these, verbs and event nouns say what for ("120 held for attempted murder"), unless an auxiliary takes up again.
 SHADE = frozenset({"for", "from", "over", "of", "against"})
+SOURCED = frozenset({"proceeds", "harm", "value", "penalty"})
+LEGAL = frozenset({"charge", "convict", "arrest"})
 INNER = frozenset({"in", "at", "by", "on", "inside", "into", "to", "within", "across"})
 
 
@@ -59,6 +61,8 @@ def governors(items: list[Item], group: list[Phrase], phrase: Phrase, bare: bool
     ahead = items[group[0].first - 1] if group[0].first else None
     if ahead is not None and ahead.text in INNER:  # "hidden in two crates" says where, not what
         left = [g for g in left if g.direction not in {"active", "after-passive"}]
+    elif ahead is not None and ahead.text == "from":  # "recovered from two victims": they are the source
+        left = [g for g in left if g.event in SOURCED]
     right = _right(items, group[-1], phrase)
     if ahead is not None and ahead.text in INNER and phrase.own == ("container",):
         right = []
@@ -219,11 +223,18 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
         extra += 0.3
     if item.entry.form == "past" and not passive and behind is not None and behind.entry.classes and at and items[at - 1].function == "determiner":
         extra += 2.0  # "the recovered machines": an adjective
+    behind_for = behind is not None and behind.text in {"of", "for", "after"}
     found += [
-        Governor(e, cost + extra + _rank(n), at, "after-passive" if passive else "active", joined, union)
+        Governor(e, cost + extra + _rank(n), at, _direction(e, passive, behind_for), joined, union)
         for n, e in enumerate(item.entry.events)
     ]
     return 1.5 if passive else 1.0
+
+
+def _direction(event: str, passive: bool, behind_for: bool) -> str:
+    if behind_for and event in LEGAL:
+        return "for"  # "convicted of aiding three inmates": what for, not whom
+    return "after-passive" if passive else "active"
 
 
 def _coordinated(items: list[Item], at: int) -> tuple[tuple[str, ...], bool]:

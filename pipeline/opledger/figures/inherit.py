@@ -71,7 +71,8 @@ def _gap(items: list[Item], phrase: Phrase) -> str | None:
     if phrase.partitive:
         return "partitive"
     if ahead is not None and ahead.text in {"(", "["}:
-        return "bracket" if behind is not None and behind.text in {")", ",", "]", ";"} else None
+        named = phrase.first > 1 and (items[phrase.first - 2].label in NEAR_NAMES or bool(items[phrase.first - 2].entry.classes) or items[phrase.first - 2].kind == "word" and items[phrase.first - 2].text.isalpha() and items[phrase.first - 2].end - items[phrase.first - 2].start > 0 and not items[phrase.first - 2].capital)
+        return "bracket" if named and behind is not None and behind.text in {")", ",", "]", ";"} else None
     if ahead is not None and (ahead.label in NEAR_NAMES or "officer" in ahead.entry.classes):
         return "beside"
     if ahead is not None and ahead.text in COUNTERS:

@@ -15,7 +15,7 @@ class Item:
     """One item of a sentence.
 
     ``kind`` is ``quantity``, ``mention``, ``punct`` or ``word``; ``at`` the index of the quantity or mention in the Doc's
-    data, else -1; ``entry`` what the lexicon knows of a word.
+    data, else -1; ``entry`` what the lexicon knows of a word; ``capital`` whether it is written with one.
     """
 
     kind: str
@@ -25,6 +25,7 @@ class Item:
     entry: Entry = EMPTY
     at: int = -1
     label: str = ""
+    capital: bool = False
 
     @property
     def function(self) -> str | None:
@@ -79,5 +80,6 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, items: list[Item])
         matched = lexicon.match(tokens, at)
         size, entry = matched if matched else (1, EMPTY)
         kind = "word" if token[0].isalnum() else "punct"
-        items.append(Item(kind, s, found[at + size - 1][2], " ".join(tokens[at : at + size]), entry))
+        capital = text[s].isupper()
+        items.append(Item(kind, s, found[at + size - 1][2], " ".join(tokens[at : at + size]), entry, capital=capital))
         at += size

@@ -44,6 +44,7 @@ class Lexicon:
     events: dict[str, Event]
     frames: list[Frame]
     measures: Measures
+    unless: dict[str, re.Pattern[str]] = field(default_factory=dict)
     frames_by_event: dict[str, list[tuple[int, Frame]]] = field(default_factory=dict)
 
     def match(self, tokens: list[str], at: int) -> tuple[int, Entry] | None:
@@ -183,6 +184,7 @@ def build(patterns: Patterns) -> Lexicon:
     for forms in by_first.values():
         forms.sort(key=lambda pair: -len(pair[0]))
     lexicon = Lexicon(by_first, dict(nouns), dict(events), list(frames.frames), patterns.get(Measures))
+    lexicon.unless = {n: re.compile(e.unless, re.IGNORECASE) for n, e in events.items() if e.unless}
     for at, frame in enumerate(lexicon.frames):
         for name in frame.events if frame.events != ["*"] else events:
             lexicon.frames_by_event.setdefault(name, []).append((at, frame))

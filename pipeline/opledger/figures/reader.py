@@ -10,7 +10,7 @@ from opledger.docdata import Data
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
 from opledger.figures.governors import Governor, governors, groups
 from opledger.figures.inherit import inherit
-from opledger.figures.items import Item, Spans, scan, spans_of
+from opledger.figures.items import EMPTY, Item, Spans, scan, spans_of
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.phrases import Phrase, read_phrase
 from opledger.figures.places import PlaceFinder
@@ -64,6 +64,7 @@ class ReleaseReader:
         self.above: dict[int, list[Cue]] = {}
         self.tables = TableReader(text, self.layout["blocks"])
         self.last_substance: tuple[tuple[str, ...], str] | None = None
+        self.barred: frozenset[str] = frozenset()
 
     def read(self) -> list[dict[str, Any]]:
         """All figures, by start."""
@@ -93,7 +94,9 @@ class ReleaseReader:
             if item.kind == "quantity" and self.quantities[item.at]["dimension"] in COUNTED
         ]
         made: list[dict[str, Any]] = []
-        nominal = not any(i.function == "auxiliary" or (i.entry.event and not i.entry.classes) for i in items)
+        nominal = self._is_nominal(items)
+        written = self.text[sentence["start"] : sentence["end"]]
+        self.barred = frozenset(n for n, p in self.lexicon.unless.items() if p.search(written))
         for group in groups(items, phrases):
             for phrase in group:
                 figure = self._figure(items, group, phrase, sentence, at, made, nominal)
@@ -127,16 +130,16 @@ class ReleaseReader:
         if quantity["dimension"] == "money" and self._worth(items, phrase):
             candidates.insert(0, Governor("value", 0.0, phrase.end, "worth"))
         context = self._context(block, cell)
-        decision = decide(label or phrase, quantity, candidates + context, classes, self.lexicon)
+        decision = decide(label or phrase, quantity, candidates + context, classes, self.lexicon, barred=self.barred)
         before = self._before(items, phrase, made, sentence)
         if decision is None and bare and label is None and before is not None:
-            decision = decide(phrase, quantity, candidates, ("none", *before["extras"]["classes"]), self.lexicon, True)
+            decision = decide(phrase, quantity, candidates, ("none", *before["extras"]["classes"]), self.lexicon, True, self.barred)
         leans = None
         if decision is None or (phrase.partitive and decision.rule in WEAK):
             leant = inherit(items, phrase, label, quantity, before, self.lexicon, self._like(quantity))
             decision = leant or decision
             leans = before if leant else None
-        if decision is None and (block["kind"] in {"bullet", "result"} or nominal):
+        if decision is None and nominal and (block["kind"] in {"bullet", "result", "row"} or phrase.first <= 2 or items[phrase.first - 1].text in {":", ";"}):
             decision = self._listed(classes, quantity)
         if decision is None:
             return None
@@ -380,6 +383,16 @@ class ReleaseReader:
             if unit == "dose" and unit in units:
                 return unit
         return units[0]
+
+    @staticmethod
+    def _is_nominal(items: list[Item]) -> bool:
+        """Whether a sentence has no verb, as lines of results have none."""
+        return not any(
+            i.function in {"auxiliary", "pronoun"}
+            or (i.entry.event and not i.entry.classes and not i.entry.noun_event)
+            or (i.kind == "word" and i.entry is EMPTY and i.text.endswith(("ed", "ing")))
+            for i in items
+        )
 
     def _scope_all(self, made: list[dict[str, Any]], sentence: dict[str, Any], at: int) -> None:
         """Cues are looked for once a sentence, and only where it has figures."""

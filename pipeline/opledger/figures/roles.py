@@ -133,7 +133,9 @@ class Totals:
     @staticmethod
     def _below(figure: Figure, top: Figure) -> bool:
         size = figure["high"] if figure["high"] is not None else figure["low"]
-        return bool(size is not None and figure["qualifier"] != "vague" and size < NEAR * top["low"])
+        if size is None or top["low"] is None or figure["qualifier"] == "vague":
+            return False
+        return bool(size < NEAR * top["low"])
 
     @staticmethod
     def _beyond(figure: Figure, top: Figure) -> bool:

@@ -54,7 +54,7 @@ class Event(Entry):
 
     ``verbs`` are lemmas, inflected on load; ``phrases`` are taken as they stand; ``nouns`` name the event ("arrest").
     ``counts`` is the measure when the event noun itself is counted ("12 arrests"). ``passive_object`` false bars what
-    follows a passive. ``rank`` decides between coordinated events ("traced and arrested"): the higher wins.
+    follows a passive. ``unless`` is a regular expression: where it matches the sentence, the event governs nothing. ``rank`` decides between coordinated events ("traced and arrested"): the higher wins.
     """
 
     verbs: list[str] = Field(default_factory=list)
@@ -64,6 +64,7 @@ class Event(Entry):
     counts: str | None = None
     rank: int = 0
     cost: float = 0.0
+    unless: str | None = None
 
 
 @section("events")
