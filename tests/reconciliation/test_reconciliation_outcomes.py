@@ -206,3 +206,16 @@ def test_bounds_of_another_order_are_of_other_things():
         fig("goods_seized", 147_050, "more_than", substance="objects"),
     ]
     assert {r.low for r in alone(run(figures))} == {56_400, 147_050}
+
+
+@pytest.mark.parametrize(
+    "figures",
+    [
+        [(12_521, "exact", {"headline": True}), (12_251, "exact", {}), (12_251, "exact", {"denied": True})],
+        [(3_000, "more_than", {}), (3_200, "exact", {"denied": True})],
+    ],
+)
+def test_a_denial_that_nothing_takes_the_place_of_is_none(figures):
+    result = run([fig("arrests", n, qualifier, **more) for n, qualifier, more in figures])
+    assert ("superseded", "arrests") not in clashes(result)
+    assert [r.low for r in alone(result)] == [figures[-1][0]]

@@ -90,12 +90,17 @@ def _spread_plain(groups: dict[Words, list[Claim]]) -> None:
     left = []
     for claim in plain:
         homes = numbers.get(claim.number, ())
-        if len(homes) == 1 and (claim.rank == EXACT or claim.number >= TELLING * claim.step):
+        if len(homes) == 1 and claim.rank < VAGUE and _telling(claim):
             groups[homes[0]] = [*groups[homes[0]], claim]
         else:
             left.append(claim)
     if left:
         groups[NONE] = left
+
+
+def _telling(claim: Claim) -> bool:
+    """Whether an equal number is no coincidence: exact, or of three digits, or with no substance of its own."""
+    return claim.rank == EXACT or claim.number >= TELLING * claim.step or claim.figure.substance is None
 
 
 def _same_thing(small: Sequence[Claim], large: Sequence[Claim], a: Words, b: Words) -> bool:

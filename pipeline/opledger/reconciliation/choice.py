@@ -7,7 +7,7 @@ the better); the first rule that tells two claims apart decides, and its sentenc
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from opledger.reconciliation.model import ABOUT, BOUND, ROUND, VAGUE, Claim, Interval, Verdict
@@ -144,6 +144,7 @@ def _settle_corrections(claims: Sequence[Claim]) -> tuple[list[Claim], tuple[Cla
     """Part the claims that stand from those that a denial, a correction or an addition has replaced."""
     if not any(c.denied or c.correction for c in claims):
         return list(claims), ()
+    claims = [replace(c, denied=False) if c.denied and not _really_denied(c, claims) else c for c in claims]
     wrong = {c.number for c in claims if c.denied and c.rank != VAGUE}
     standing = [c for c in claims if not c.denied]
     right = [c for c in standing if c.number not in wrong]
@@ -155,6 +156,14 @@ def _settle_corrections(claims: Sequence[Claim]) -> tuple[list[Claim], tuple[Cla
     fallen = [c for c in right if _overtaken(c, right)]
     live = [c for c in right if c not in fallen]
     return live, tuple(sorted([*replaced, *fallen], key=by_order))
+
+
+def _really_denied(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether a denial leaves something to take its place: another number that contradicts the denied one, and that is
+    more than a headline against what the body says elsewhere without denying it."""
+    repeated = any(c.number == claim.number and not c.denied and not c.headline for c in claims)
+    others = [c for c in claims if not c.denied and not c.interval.meets(claim.interval)]
+    return any(not (c.headline and repeated) for c in others)
 
 
 def alike(one: Claim, other: Claim, factor: float) -> bool:

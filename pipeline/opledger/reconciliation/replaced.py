@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from opledger.reconciliation.explain import listed, stated
 from opledger.reconciliation.model import Claim
 from opledger.reconciliation.outcomes import Scope, make_conflict
-from opledger.records import Conflict
+from opledger.records import Conflict, Outcome
 
 # A corrected number is of the order of the wrong one; a number that differs by more counts something else.
 CLOSE = 2
 
 
-def replaced_parts(claims: Sequence[Claim], known: Sequence[Conflict], scope: Scope) -> list[Conflict]:
-    """Denied figures that no conflict names yet, each with the standing figure that it was replaced by."""
+def replaced_parts(
+    claims: Sequence[Claim], outcomes: Sequence[Outcome], known: Sequence[Conflict], scope: Scope
+) -> list[Conflict]:
+    """Denied figures that no outcome or conflict deals with, each with the standing figure that replaced it."""
     named = {i for conflict in known if conflict.kind == "superseded" for i in conflict.figures}
+    named |= {i for outcome in outcomes for i in (*outcome.supporting, *outcome.conflicting)}
     found: dict[str, Conflict] = {}
     for claim in claims:
         if not claim.denied or claim.additional or claim.figure.figure_id in named:

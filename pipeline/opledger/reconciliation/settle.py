@@ -49,7 +49,7 @@ def settle(
         outcomes.append(outcome_of(item.cell, item.verdict, status, scope, section))
         conflicts += conflicts_of(item.cell, item.verdict, scope)
     outcomes += sums_of_parts(settled, scope)
-    conflicts += replaced_parts(claims, conflicts, scope)
+    conflicts += replaced_parts(claims, outcomes, conflicts, scope)
     return outcomes, conflicts
 
 
