@@ -12,7 +12,6 @@ from opledger.docdata import data
 from opledger.mentions.agencies import AgencyFinder
 from opledger.patternfiles.schemas.agencies import Agencies
 
-
 NLP = spacy.blank("en")
 
 
@@ -182,9 +181,19 @@ def test_odd_texts_end_soon(finder: AgencyFinder, text: str) -> None:
 
 OWNED = [
     # an owner in front of the name belongs to it, and gives the country; the canonical name is without it
-    ("Malta’s Financial Intelligence Analysis Unit froze it.", "Malta", "MLT", "Malta’s Financial Intelligence Analysis Unit"),
+    (
+        "Malta’s Financial Intelligence Analysis Unit froze it.",
+        "Malta",
+        "MLT",
+        "Malta’s Financial Intelligence Analysis Unit",
+    ),
     ("Peru’s Public Ministry opened a case.", "Peru", "PER", "Peru’s Public Ministry"),
-    ("The Danish National Unit for Grave Crime was there.", "Danish", "DNK", "Danish National Unit for Grave Crime"),
+    (
+        "The Danish National Unit for Grave Crime was there.",
+        "Danish",
+        "DNK",
+        "Danish National Unit for Grave Crime",
+    ),
 ]
 
 

@@ -159,7 +159,7 @@ class Forms:
     def _by_itself(self, flat: str, start: int, end: int) -> bool:
         """Whether the head alone is a name, or the short form of one."""
         text = flat[start:end]
-        return text in self._generic or text in self._bare and flat[start - 4 : start].lower() == "the "
+        return text in self._generic or (text in self._bare and flat[start - 4 : start].lower() == "the ")
 
     def _has_domain(self, text: str) -> bool:
         words = [bare(w) for w in text.split()]

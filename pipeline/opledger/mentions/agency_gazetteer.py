@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opledger.mentions.agency_words import Capital, capitals, even, lowered
 from opledger.patternfiles.schemas.agencies import Agency, Spelling
@@ -66,11 +66,15 @@ class Gazetteer:
     def _add(self, text: str, index: int, weak: bool) -> None:
         for written in self._spellings.of(even(text)):
             acronym = written.isupper() and " " not in written
-            # An acronym is one case only; other names also stand in capitals or with small joining words.
-            key = written if acronym else lowered(written)
+            # A single word is of one case only; other names also stand in capitals or with small joining words.
+            key = lowered(written) if " " in written else written
             old = self._forms.get(key)
             if old is None:
                 self._forms[key] = Form(written, lowered(written), (index,), weak, acronym)
+            elif index in old.bodies and _capitals(written) < _capitals(old.text):
+                self._forms[key] = replace(
+                    old, text=written
+                )  # "Police fédérale" lets "Police Fédérale" pass as well
             elif index not in old.bodies:
                 # A sure form wins over a weak one; two sure forms are both kept and settled by the context.
                 if weak == old.weak:
@@ -118,6 +122,10 @@ def _stands_alone(flat: str, start: int, form: Form) -> bool:
     # "National police" is no name where the form is "National Police".
     pairs = zip(_RUN.findall(surface), _RUN.findall(form.text), strict=False)
     return all(s[0].isupper() or not f[0].isupper() for s, f in pairs) and " " in surface
+
+
+def _capitals(text: str) -> int:
+    return sum(c.isupper() for c in text)
 
 
 class _Spellings:

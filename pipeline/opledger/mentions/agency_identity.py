@@ -87,7 +87,9 @@ class Identity:
             for text in (body.name, *body.aliases) if body.country else ():
                 core = lowered(text).rpartition(" of ")[0]
                 self._cores.setdefault((body.country, core), body)
-        words = " ".join((*section.domain, *section.topics, *section.joiners, "of the", *(h.word for h in section.heads)))
+        words = " ".join(
+            (*section.domain, *section.topics, *section.joiners, "of the", *(h.word for h in section.heads))
+        )
         self._ordinary = frozenset(w.lower() for w in _WORD.findall(words))
 
     def names(self, flat: str, spans: Sequence[Hit | Built], countries: Sequence[Country]) -> list[Name]:
@@ -104,17 +106,21 @@ class Identity:
             if span.form.weak or len(span.form.bodies) > 1:
                 return None
             body = self._gazetteer.bodies[span.form.bodies[0]]
-            return None if self._elsewhere(release, span, body) else self._body(span, body, span.form, "gazetteer")
+            return (
+                None
+                if self._elsewhere(release, span, body)
+                else self._body(span, body, span.form, "gazetteer")
+            )
         text = release.flat[span.start : span.end]
         inside = release.inside(span.start, span.end) or release.owner(span.start)
         core = text
         if inside:
             if inside["start"] >= span.start:
                 core = _core(text, inside["start"] - span.start, inside["end"] - span.start)
-            body = self._of_country(self._gazetteer.form(core), inside["id"])
-            body = body or self._cores.get((inside["id"], lowered(core)))
-            if body:
-                return self._body(span, body, None, "gazetteer+country")
+            national = self._of_country(self._gazetteer.form(core), inside["id"])
+            national = national or self._cores.get((inside["id"], lowered(core)))
+            if national:
+                return self._body(span, national, None, "gazetteer+country")
         if span.generic or (span.start == span.at and text in self._bare):
             return None
         tail = self._tail(span, text)

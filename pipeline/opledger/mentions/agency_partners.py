@@ -44,7 +44,9 @@ class Partners:
                 text = _LAST.sub("", m[1])
                 if m.start(1) in places or not any(c.isalpha() for c in text) or text[0].isdigit():
                     break
-                yield Name(m.start(1), m.start(1) + len(text), text, slug(text), "company", None, None, "partners")
+                yield Name(
+                    m.start(1), m.start(1) + len(text), text, slug(text), "company", None, None, "partners"
+                )
                 gap = _NEXT.match(flat, m.start(1) + len(text))
                 if gap is None:
                     break
