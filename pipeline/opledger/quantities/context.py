@@ -7,6 +7,9 @@ from opledger.quantities.lexicon import Lexicon
 WINDOW = 56
 """Characters to the left that are looked at: the longest qualifier with fillers."""
 
+LINE_ENDS = ("\n", "\r", "\u2028", "\u2029")
+"""Characters after which a new line starts; words before them don't stand beside the number."""
+
 DEPTH = 7
 """Words to the left that are looked at."""
 
@@ -35,7 +38,7 @@ class Left:
     @property
     def last(self) -> str:
         """The word before; empty at the start of a line."""
-        return self.words[-1] if self.words and self.char != "\n" else ""
+        return self.words[-1] if self.words and self.char not in LINE_ENDS else ""
 
     @property
     def written(self) -> str:

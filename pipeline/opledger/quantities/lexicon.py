@@ -57,6 +57,14 @@ def _titled(word: str) -> str:
     return re.escape(word.upper() if "." in word[:-1] or len(word) == 3 else word.capitalize())
 
 
+def _calibre(section: Quantities) -> re.Pattern[str]:
+    """9mm pistols, .22 calibre: a length only where a weapon follows, the rest always."""
+    if not (section.calibre_words and section.calibre_nouns):
+        return re.compile(r"(?!)")
+    words, nouns = trie(section.calibre_words), trie(section.calibre_nouns)
+    return re.compile(rf"[ \-]?(?:(?:mm|millimeter|millimetre)[ \-]{nouns}(?!\w)|{words}(?!\w)(?:[ \-]{nouns}(?!\w))?)")
+
+
 def iso_codes() -> list[str]:
     """The codes of ISO 4217 in use, without metals, funds and tests."""
     import pycountry
@@ -216,6 +224,7 @@ class Lexicon:
             rf"(?:({capital})[ \n](?:(?:{capital}|{particles})[ ]){{0,3}}?{capital},|{alias})(?:[ ][JS]r\.,)?[ ]\Z"
         )
         self.names = re.compile(rf"(?:{trie(section.names)})(?!\w)") if section.names else re.compile(r"(?!)")
+        self.calibre = _calibre(section)
         months = trie(section.months)
         self.day_month = re.compile(
             rf"[0-9]{{1,2}}(?:st|nd|rd|th)?(?:[{SPACE}]?(?:-|–|to|and|&|,)[{SPACE}]?[0-9]{{1,2}}(?:st|nd|rd|th)?){{0,3}}"

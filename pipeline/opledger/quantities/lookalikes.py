@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from opledger.quantities.context import Left
+from opledger.quantities.context import LINE_ENDS, Left
 from opledger.quantities.lexicon import Lexicon
 from opledger.quantities.numerals import GROUPED_DOTS, Numeral
 
@@ -37,11 +37,6 @@ MONTH_DAY = re.compile(
     r"(?![\w–-]|[.,:][0-9])|(?:19|20)[0-9]{2}(?![\w–-]|[.,:][0-9])"
 )
 DE = re.compile(r"\bde\b")
-CALIBRE = re.compile(
-    r"[ \-]?(?:mm|millimet(?:er|re)|calib(?:er|re)|cal\.?|gauge)(?:[ \-](?:calib(?:er|re)|parabellum|luger|semi|automatic"
-    r"|hand|gun|pistol|rifle|round|ammunition|ammo|bullet|cartridge|firearm|weapon|revolver|shell|shot|handgun|submachine|machine))"
-    r"|[ \-]?(?:calib(?:er|re)|cal\b|gauge\b|bore\b)"
-)
 AGE_AFTER = re.compile(r"[ \-](?:years?|months?|weeks?)[ \-](?:olds?\b|of[ ]age\b)")
 OLD = re.compile(r"[ \-]olds?\b|[ \-]of[ ]age\b")
 ATTACHED = re.compile(r"[\w./:@&+-]*\w")
@@ -106,7 +101,7 @@ class LookalikeJudge:
 
     def _enumerator(self, pos: int) -> tuple[str, int] | None:
         """"1. " or "2) " at the start of a line."""
-        if pos and self.text[pos - 1] != "\n":
+        if pos and self.text[pos - 1] not in LINE_ENDS:
             return None
         match = ENUMERATOR.match(self.low, pos)
         return ("enumerator", match.end()) if match else None
@@ -147,7 +142,7 @@ class LookalikeJudge:
         )
 
     def _digits(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
-        calibre = CALIBRE.match(self.low, numeral.end)
+        calibre = self.lex.calibre.match(self.low, numeral.end)
         if calibre:
             return "name", calibre.end()
         if numeral.shape == "point":
@@ -166,7 +161,7 @@ class LookalikeJudge:
 
     def calibre(self, numeral: Numeral) -> tuple[str, int] | None:
         """9mm pistols, .22 calibre: how wide, not how many."""
-        match = CALIBRE.match(self.low, numeral.end)
+        match = self.lex.calibre.match(self.low, numeral.end)
         return ("name", match.end()) if match else None
 
     def age(self, numeral: Numeral, left: Left, end: int) -> tuple[str, int] | None:
@@ -179,7 +174,7 @@ class LookalikeJudge:
 
     def _head(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
         words = left.words
-        if not words or left.char == "\n":
+        if not words or left.char in LINE_ENDS:
             return None
         if words[-1] in ("between", "from", "over", "under") and words[-2:-1] in (["aged"], ["ages"]):
             return "age", numeral.end

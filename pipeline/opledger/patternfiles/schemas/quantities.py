@@ -119,6 +119,8 @@ class Quantities(Section):
     heads: list[Heads] = Field(default_factory=list)
     tails: list[Tails] = Field(default_factory=list)
     names: list[str] = Field(default_factory=list, description="names with a number word: Five Eyes")
+    calibre_words: list[str] = Field(default_factory=list, description="always a calibre: .22 'calibre', 12-'gauge'")
+    calibre_nouns: list[str] = Field(default_factory=list, description="9mm before these is a calibre")
     naming: list[str] = Field(default_factory=list, description="'Operation' Iron Gate 2: the number is part of the name")
     ordinals: list[str] = Field(default_factory=list, description="last words of ordinals: twenty-first")
     persons: list[str] = Field(default_factory=list, description="a number in brackets after these is an age")
