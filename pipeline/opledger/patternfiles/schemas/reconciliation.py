@@ -94,4 +94,3 @@ class ReconciliationSection(Section):
     plain: list[str] = Field(default=[], description="words that do not tell kinds apart")
     same: dict[str, str] = Field(default={}, description="word to the word it is counted with")
     linkers: list[str] = Field(default=[], description="words that end the head of a noun phrase")
-    labels: dict[str, str] = Field(default={}, description="measure to the words for it in an explanation")
