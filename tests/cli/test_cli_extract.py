@@ -106,6 +106,29 @@ def test_a_release_that_breaks_the_pipeline_is_rejected_alone(
     assert [r["status"] for r in rows(tmp_path, "releases")] == ["ok", "ok", "rejected"]
 
 
+def test_a_release_that_breaks_reconciliation_is_rejected_alone(
+    opledger: Any, batch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from opledger.run import ledger
+
+    reconcile = ledger.reconcile
+
+    def breaks(releases: Any, mentions: Any, figures: Any, patterns: Any) -> Any:
+        if any("Forged" in release.text for release in releases):
+            raise ValueError("no outcome")
+        return reconcile(releases, mentions, figures, patterns)
+
+    monkeypatch.setattr(ledger, "reconcile", breaks)
+    ended = opledger("extract", batch, "--out", tmp_path)
+    assert ended.status == 1
+    assert "third.txt: reconciliation failed: ValueError: no outcome" in ended.err
+    third = rows(tmp_path, "releases")[2]
+    assert (third["status"], third["release_id"][:5]) == ("rejected", "third")
+    assert {f["release_id"] for f in rows(tmp_path, "figures")} == {
+        r["release_id"] for r in rows(tmp_path, "releases")[:2]
+    }
+
+
 def test_tables_of_an_earlier_run_are_not_read_again(opledger: Any, batch: Path, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Police arrested 16 people.\n")
     for _ in range(2):
@@ -180,7 +203,7 @@ def test_a_full_disk_is_one_line(
 def test_a_fault_of_our_own_is_one_line(
     opledger: Any, batch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("opledger.run.job.reconcile", lambda *args: 1 / 0)
+    monkeypatch.setattr("opledger.run.job.settle", lambda *args: 1 / 0)
     ended = opledger("extract", batch, "--out", tmp_path)
     assert ended.status == 70
     assert "opledger itself failed (ZeroDivisionError: division by zero)" in ended.err

@@ -1,7 +1,7 @@
 """The whole job: read, extract, reconcile, write.
 
 ``run_job`` streams: releases go through the pipeline one by one (or through worker processes), and what was found
-goes to a spill file at once. Reconciliation sees the records without their texts. Rows stand in the order of
+goes to a spill file at once. Rows stand in the order of
 reading, which is the order of path, whatever the order of the inputs and the number of workers; inside a release,
 in the order of the text.
 """

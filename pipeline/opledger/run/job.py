@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions, fingerprint, originals, read
-from opledger.reconciliation.reconcile import reconcile
-from opledger.records import TABLES, Figure, Mention, Record, Release
+from opledger.records import TABLES, Record, Release
+from opledger.run.ledger import collect, settle
 from opledger.run.spill import Spill
 from opledger.run.work import Found, analyse_all
 from opledger.run.workers import analyse_in_workers
@@ -96,10 +96,11 @@ def _analyse(releases: Iterable[Release], options: Options) -> Iterator[Found]:
 
 def _write(spill: Spill, copies: Mapping[str, str], sink: Sink, options: Options) -> Summary:
     summary = Summary()
-    releases, mentions, figures = _ledger(spill, copies)
-    result = reconcile(releases, mentions, figures, load_patterns(options.patterns))
-    del releases, mentions, figures
-    for table, record in _records(spill, copies, result):
+    ledger = collect(spill, copies)
+    result = settle(ledger, load_patterns(options.patterns))
+    faulty = ledger.faulty
+    del ledger
+    for table, record in _records(spill, copies, faulty, result):
         summary.rows[table] += 1
         if isinstance(record, Release):
             _note(summary, record)
@@ -107,23 +108,16 @@ def _write(spill: Spill, copies: Mapping[str, str], sink: Sink, options: Options
     return summary
 
 
-def _ledger(spill: Spill, copies: Mapping[str, str]) -> tuple[list[Release], list[Mention], list[Figure]]:
-    """What reconciliation needs of every release: all but the texts."""
-    releases: list[Release] = []
-    mentions: list[Mention] = []
-    figures: list[Figure] = []
-    for found in spill:
-        release = found.release
-        releases.append(replace(release, text="", metadata={}, duplicate_of=copies.get(release.release_id)))
-        mentions.extend(found.mentions)
-        figures.extend(found.figures)
-    return releases, mentions, figures
-
-
-def _records(spill: Spill, copies: Mapping[str, str], result: Reconciled) -> Iterator[tuple[str, Record]]:
+def _records(
+    spill: Spill, copies: Mapping[str, str], faulty: Mapping[str, str], result: Reconciled
+) -> Iterator[tuple[str, Record]]:
     settled = {figure.figure_id: figure for figure in result.figures}
     for found in spill:
-        yield "releases", replace(found.release, duplicate_of=copies.get(found.release.release_id))
+        own = found.release.release_id
+        if own in faulty:
+            yield "releases", replace(found.release, status="rejected", error=faulty[own])
+            continue
+        yield "releases", replace(found.release, duplicate_of=copies.get(own))
         for mention in found.mentions:
             yield "mentions", mention
         for figure in found.figures:

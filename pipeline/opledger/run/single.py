@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,7 @@ def examine(
     nlp, packs = load(patterns), load_patterns(patterns)
     for release in releases:
         found, data = find(nlp, release)
-        result = reconcile([replace(found.release, text="")], found.mentions, found.figures, packs)
+        result = reconcile([found.release], found.mentions, found.figures, packs)
         yield View(found, result, left_out(data))
 
 
