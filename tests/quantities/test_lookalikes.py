@@ -23,7 +23,7 @@ KINDS = {
                    "www.site24.org/page/7", "mail unit24@site.org", "on the N1 near town", "R134A gas", "12ABC", "a 4x4", "page 12", "ports 5060 and 8080"],
     "name": ["Unit 8200", "an iPhone 14", "a Glock 19", "9mm pistols", "a .22 calibre rifle", "a .38 revolver", "Intel 471", "Operation Pureza 2.0",
              "a 12-gauge shotgun", "Five Eyes", "Formula One", "Windows 10"],
-    "score": ["won 2-1", "drew 2-2"],
+    "score": ["won 2-1", "drew 2-2", "voted 52-48"],
     "ratio": ["one in five", "1 in 4", "7/9"],
     "enumerator": ["\n1. Open", "\n2) Shut"],
 }  # fmt: skip
@@ -73,9 +73,9 @@ def test_counts_beside_lookalikes(text: str, values: list[int | None]) -> None:
 
 
 def test_ages_are_quantities_of_a_bare_text_only() -> None:
-    text = "A 24-year-old woman and a man aged 61"
+    text = "A 24-year-old woman and girls aged 5, 8 and 12. She was 61. Tom Ark, 33, fled."
     assert core_finder().find_in(text)["quantities"] == []
-    assert [(q["value"], q["unit"]) for q in opledger.quantities(text)] == [(24, "year"), (61, "year")]
+    assert [(q["value"], q["unit"]) for q in opledger.quantities(text)] == [(n, "year") for n in (24, 5, 8, 12, 61)]
 
 
 def test_adjectives_are_no_counts() -> None:

@@ -37,6 +37,8 @@ def quantities(text: str) -> list[dict[str, Any]]:
 
     Returns:
         Dicts with ``start``, ``end``, ``text``, ``value``, ``low``, ``high``, ``qualifier``, ``unit``, by start.
+        ``value`` is the number as stated (1.2 of "1.2 tonnes"; None for a range or a vague word); ``low`` and
+        ``high`` are in ``unit``, the normalised one (1200 kilograms), None where unbounded.
 
     Example:
         >>> [(q["text"], q["low"], q["high"]) for q in quantities("Nearly 300 held, up to a dozen sought")]

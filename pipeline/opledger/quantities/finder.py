@@ -31,7 +31,9 @@ HYPHENED = re.compile(r"[-‑]([^\W\d_]+)")
 SHARED_FROM = 100
 YOUNG = 100
 AGES = re.compile(r"[0-9]{1,3}")
-AGE_WORD = re.compile(r"\bage[sd]?\b[^.,;()]*\Z")
+AGE_WORD = re.compile(r"\bage[sd]?\b[^.,;()]*\Z|\b(?:was|is)\s\Z")
+AGE_LIST = 6
+"""Characters between two ages of one list: "aged 5, 8 and 12"."""
 
 
 def lowered(text: str) -> str:
@@ -89,7 +91,8 @@ class Scan:
 
     def _age(self, start: int, end: int) -> None:
         values = [int(n) for n in AGES.findall(self.low, start, end)]
-        if values and (end - start > len(str(values[0])) or AGE_WORD.search(self.low[max(0, start - 16) : start])):
+        listed = bool(self.ages) and start - self.ages[-1]["end"] <= AGE_LIST
+        if values and (listed or end - start > len(str(values[0])) or AGE_WORD.search(self.low[max(0, start - 16) : start])):
             bounds: list[int | None] = [values[0], values[-1]]
             one = len(set(values)) == 1
             qualifier = "exact" if one else "range"

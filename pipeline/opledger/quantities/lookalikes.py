@@ -189,7 +189,8 @@ class LookalikeJudge:
                 continue
             if numeral.shape == "words" and head.kind not in ("age", "statute"):
                 named = head.kind == "name" and head.capital and left.written[:1].isupper()
-                if not (named and self.text[numeral.start].isupper() and not self.lex.counts_noun(self.low, numeral.end)):
+                counted = not head.sure and self.lex.counts_noun(self.low, numeral.end)
+                if not named or counted or not self.text[numeral.start].isupper():
                     continue
             if words[-1].endswith(":") and head.kind not in LABELLED:
                 continue

@@ -24,7 +24,7 @@ POUND = "unit:pound"
 STERLING = "GBP"
 MILLION = 1_000_000
 CUE_REACH = 40
-SCORE = 30
+SCORE = 200
 FAR = 3
 
 

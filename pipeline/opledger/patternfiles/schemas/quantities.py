@@ -68,6 +68,7 @@ class Heads(Entry):
     words: list[str]
     capital: bool = Field(default=False, description="only where the word is written with a capital")
     limit: int | None = Field(default=None, description="only for numbers up to this")
+    sure: bool = Field(default=False, description="a name even where a noun follows: the BBC 'One' drama")
     chain: bool = Field(default=True, description="'Sections 12, 14 and 17' are all of the kind")
 
 
