@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from opledger.figures.items import Item
 from opledger.figures.phrases import Phrase
 
+LIST_COMMA = 0.3
 COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
 REACH = 40
 
@@ -19,6 +20,7 @@ REACH = 40
 SHADE = frozenset({"for", "from", "over", "of", "against"})
 SOURCED = frozenset({"proceeds", "harm", "value", "penalty"})
 LEGAL = frozenset({"charge", "convict", "arrest"})
+PERFECT = frozenset({"have", "has", "had", "having"})
 INNER = frozenset({"in", "at", "by", "on", "inside", "into", "to", "within", "across"})
 
 
@@ -54,12 +56,17 @@ def _joined(items: list[Item], start: int, end: int) -> bool:
     ) and any(i.text == "," or i.function == "conjunction" for i in between)
 
 
-def governors(items: list[Item], group: list[Phrase], phrase: Phrase, bare: bool = False) -> list[Governor]:
-    """Candidates for a phrase of a group, cheapest first; ``bare`` is a count whose noun is elided."""
+def governors(
+    items: list[Item], group: list[Phrase], phrase: Phrase, bare: bool = False, count: bool = True
+) -> list[Governor]:
+    """Candidates for a phrase of a group, cheapest first.
+
+    ``count`` is a number of things and no amount of money or stuff, ``bare`` one whose noun is elided.
+    """
     inside = _inside(items, phrase)
     left = _left(items, group[0], bare)
     ahead = items[group[0].first - 1] if group[0].first else None
-    if ahead is not None and ahead.text in INNER:  # "hidden in two crates" says where, not what
+    if count and ahead is not None and ahead.text in INNER:  # "hidden in two crates" says where, not what
         left = [g for g in left if g.direction not in {"active", "after-passive"}]
     elif ahead is not None and ahead.text == "from":  # "recovered from two victims": they are the source
         left = [g for g in left if g.event in SOURCED]
@@ -86,7 +93,7 @@ def _is_passive(items: list[Item], at: int) -> bool:
     for back in range(at - 1, max(-1, at - 5), -1):
         item = items[back]
         if item.function == "auxiliary":
-            return True
+            return item.text not in PERFECT
         if item.entry.event or item.function in {"conjunction", "adverb", "skip"} or item.text.endswith("ly"):
             continue
         return False
@@ -117,7 +124,7 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
         elif item.kind == "quantity":
             cost += NUMBER
         elif item.function == "auxiliary":
-            aux = True
+            aux = item.text not in PERFECT
         elif item.function == "relative":
             cost += RELATIVE
         elif item.function == "conjunction":
@@ -178,6 +185,11 @@ def _clause_verb(items: list[Item], at: int) -> bool:
                             or "officer" in before.entry.classes))
 
 
+def _opens_number(items: list[Item], at: int) -> bool:
+    """Whether a number follows: the comma before it parts a list, not clauses."""
+    return any(i.kind == "quantity" for i in items[at : at + 2])
+
+
 def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
     found: list[Governor] = []
     cost, at = 0.0, first.first - 1
@@ -187,7 +199,7 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
         if item.text == ";":
             cost += BREAK
         elif item.text in {",", "–", "—"}:
-            cost += COMMA
+            cost += LIST_COMMA if _opens_number(items, at + 1) else COMMA
         elif item.text == ":":
             cost += 0.3
         elif item.text == ")":

@@ -62,11 +62,14 @@ def tokens_of(text: str) -> tuple[str, ...]:
 
 
 def plural_of(word: str) -> str:
-    """The regular plural of the last word of a noun.
+    """The regular plural of a noun: of its last word, or of the word before "of".
 
-    >>> plural_of("drug courier"), plural_of("city"), plural_of("box")
-    ('drug couriers', 'cities', 'boxes')
+    >>> plural_of("drug courier"), plural_of("city"), plural_of("round of ammunition")
+    ('drug couriers', 'cities', 'rounds of ammunition')
     """
+    head, of, rest = word.partition(" of ")
+    if of:
+        return plural_of(head) + of + rest
     if word.endswith("y") and len(word) > 1 and word[-2] not in VOWELS:
         return word[:-1] + "ies"
     if word.endswith(("s", "x", "z", "ch", "sh")):

@@ -86,6 +86,10 @@ class ReleaseReader:
         spans: Spans = self.spans[bisect_left(self.span_starts, start) : bisect_left(self.span_starts, end)]
         return scan(self.text, start, end, spans, self.lexicon)
 
+    def items_in_words(self, start: int, end: int) -> list[Item]:
+        """Items of the words that a quantity took in before its number ("estimated street value of")."""
+        return scan(self.text, start, end, [], self.lexicon) if end - start > 5 else []
+
     def _sentence(self, at: int, sentence: dict[str, Any]) -> None:
         items = self.items(sentence["start"], sentence["end"])
         phrases = [
@@ -115,7 +119,7 @@ class ReleaseReader:
         unit = self.tables.unit(cell.column, cell.row, self._heading(block)) if cell and not quantity["unit"] else None
         if unit:
             quantity = in_unit(quantity, unit)
-        generic = phrase.head is None or set(phrase.own) <= GENERIC
+        generic = phrase.head is None or (bool(phrase.own) and set(phrase.own) <= GENERIC)
         label = self._label(items, phrase, sentence) if generic else None
         if cell and cell.column:
             label = self._cell_label(phrase, cell)
@@ -126,7 +130,9 @@ class ReleaseReader:
             self._resolve_dose(items, phrase)
         classes = classes_of(label or phrase, quantity, substance[0])
         bare = phrase.head is None and quantity["dimension"] == "count"
-        candidates = governors(items, group, phrase, bare)
+        candidates = governors(items, group, phrase, bare, quantity["dimension"] == "count")
+        within = self.items_in_words(quantity["start"], quantity["number_start"])
+        candidates += [Governor(e, 0.0, -1, "active") for i in within for e in i.entry.events]
         if quantity["dimension"] == "money" and self._worth(items, phrase):
             candidates.insert(0, Governor("value", 0.0, phrase.end, "worth"))
         context = self._context(block, cell)
@@ -139,7 +145,9 @@ class ReleaseReader:
             leant = inherit(items, phrase, label, quantity, before, self.lexicon, self._like(quantity))
             decision = leant or decision
             leans = before if leant else None
-        if decision is None and nominal and (block["kind"] in {"bullet", "result", "row"} or phrase.first <= 2 or items[phrase.first - 1].text in {":", ";"}):
+        listed = block["kind"] in {"bullet", "result", "row"}
+        alone = nominal and (phrase.first <= 2 or items[phrase.first - 1].text in {":", ";", ","})
+        if decision is None and (listed or alone):
             decision = self._listed(classes, quantity)
         if decision is None:
             return None
@@ -287,7 +295,7 @@ class ReleaseReader:
         if ahead is not None and ahead.text == "(" and phrase.first > 1 and items[phrase.first - 2].kind == "quantity":
             return bool(self.quantities[items[phrase.first - 2].at]["value"] == quantity["value"])  # "36 (thirty-six) warrants"
         behind = items[phrase.end] if phrase.end < len(items) else None
-        if phrase.head is None and behind is not None and behind.function == "determiner":
+        if phrase.head is None and quantity["dimension"] == "count" and behind is not None and behind.function == "determiner":
             return True  # "both the makers and the buyers"
         if ahead is not None and ahead.text == "number" and phrase.first > 1 and items[phrase.first - 2].text not in {"the", "a"}:
             return True  # "Court number 3"
