@@ -71,7 +71,7 @@ def _gap(items: list[Item], phrase: Phrase) -> str | None:
     if phrase.partitive:
         return "partitive"
     if ahead is not None and ahead.text in {"(", "["}:
-        named = phrase.first > 1 and (items[phrase.first - 2].label in NEAR_NAMES or bool(items[phrase.first - 2].entry.classes) or items[phrase.first - 2].kind == "word" and items[phrase.first - 2].text.isalpha() and items[phrase.first - 2].end - items[phrase.first - 2].start > 0 and not items[phrase.first - 2].capital)
+        named = phrase.first > 1 and (items[phrase.first - 2].label in NEAR_NAMES or bool(items[phrase.first - 2].entry.classes) or (items[phrase.first - 2].kind == "word" and items[phrase.first - 2].text.isalpha() and items[phrase.first - 2].end - items[phrase.first - 2].start > 0 and not items[phrase.first - 2].capital))
         return "bracket" if named and behind is not None and behind.text in {")", ",", "]", ";"} else None
     if ahead is not None and (ahead.label in NEAR_NAMES or "officer" in ahead.entry.classes):
         return "beside"
@@ -81,9 +81,9 @@ def _gap(items: list[Item], phrase: Phrase) -> str | None:
         return "additional"
     if ahead is not None and ahead.text in {"at", "as", "to", "of", "is", "was", "not", "from"}:
         back = items[max(0, phrase.first - 8) : phrase.first]
-        if any(i.text in COUNTERS for i in back) or ahead.text in {"at", "as", "to"} and any(
+        if any(i.text in COUNTERS for i in back) or (ahead.text in {"at", "as", "to"} and any(
             (i.kind == "mention" and i.label in NEAR_NAMES) or "person" in i.entry.classes for i in back
-        ):
+        )):
             return "number"
         return None
     starts = ahead is None or ahead.text in {",", ";", ":"} or ahead.function == "conjunction"

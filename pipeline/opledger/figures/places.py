@@ -113,7 +113,7 @@ class PlaceFinder:
             numbers = [n for n in numbers if not first <= n < first + 12]
         for mention in self.inside(first, end):
             gap = self.text[first : mention["start"]]
-            if len(gap) > 70 or re.search(r"[,;:]|\b(?:which|who|that|when|after|led|launched|from|against)\b", gap) and not found:
+            if len(gap) > 70 or (re.search(r"[,;:]|\b(?:which|who|that|when|after|led|launched|from|against)\b", gap) and not found):
                 break
             if any(first < n < mention["start"] for n in numbers):
                 break

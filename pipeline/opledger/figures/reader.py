@@ -411,8 +411,10 @@ class ReleaseReader:
 
     def _scope(self, figure: dict[str, Any], cues: list[Cue], sentence: dict[str, Any], at: int) -> None:
         extras = figure["extras"]
-        extras["cues"] = [c.id for c in cues if governs(c, figure, self.text)]
-        roles = [c.role for c in cues if governs(c, figure, self.text)]
+        reaching = [c for c in cues if governs(c, figure, self.text)]
+        reaching += self.scopes.adjacent(self.text, sentence["start"], figure["start"])
+        extras["cues"] = [c.id for c in reaching]
+        roles = [c.role for c in reaching]
         ahead = extras.pop("ahead")
         extras["additional"] = extras["additional"] or ahead in ADDING
         roles += [c.role for c in self._above(sentence["block"])]

@@ -34,6 +34,15 @@ def relate(figures: list[Figure], layout: dict[str, Any], text: str, mentions: l
     _partitions(figures, text)
 
 
+def _root(figure: Figure, by_id: dict[str, Figure]) -> str:
+    """The figure that a chain of leaning numbers starts from."""
+    seen = set()
+    while figure["extras"]["leans"] in by_id and figure["figure_id"] not in seen:
+        seen.add(figure["figure_id"])
+        figure = by_id[figure["extras"]["leans"]]
+    return str(figure["figure_id"])
+
+
 def _source(figure: Figure, layout: dict[str, Any], text: str, agencies: list[dict[str, Any]]) -> str | None:
     """The body that the sentence gives as the source of a figure: "Europol put the number at 132"."""
     sentence = layout["sentences"][figure["extras"]["sentence"]]
@@ -73,14 +82,12 @@ def _partitions(figures: list[Figure], text: str) -> None:
         extras = figure["extras"]
         leans = extras["leans"]
         if leans in by_id and any(reason in figure["rule"] for reason in LEANING):
-            whole = by_id[leans]
-            root = whole["extras"].get("partition") or leans
-            extras["partition"] = root
+            root = _root(by_id[leans], by_id)
             groups.setdefault(root, []).append(figure)
     for root, parts in groups.items():
         whole = by_id[root]
-        closed = not OPEN.search(text[whole["start"] : parts[0]["start"]])
-        for part in parts:
-            part["extras"]["exhaustive"] = closed
-            if len(parts) < 2:
-                part["extras"]["partition"] = None
+        if whole["role"] == "part" and whole["part_of"]:
+            parts = [whole, *parts]  # "45 in Poland, two in Belgium": the first stands in the row, too
+        closed = not any(OPEN.search(text[a["start"] : b["start"]]) for a, b in zip([whole, *parts], parts, strict=False))
+        for part in parts if len(parts) > 1 else ():
+            part["extras"]["partition"], part["extras"]["exhaustive"] = root, closed

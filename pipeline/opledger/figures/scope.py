@@ -13,6 +13,7 @@ from opledger.patternfiles.schemas.figures import Scope
 TAKES_PART = frozenset({"participant", "lead", "location"})
 BROAD_LIST = 3
 MOSTLY = 0.5
+CLAUSE_REACH = 90
 
 
 @dataclass(slots=True)
@@ -43,22 +44,35 @@ class ScopeRules:
         return [
             Cue(scope.id, scope.role, scope.reach, match.start(), match.end(), tuple(scope.measures))
             for scope, pattern in self.rules
+            if scope.reach != "adjacent"
             for match in pattern.finditer(text, start, end)
         ]
+
+    def adjacent(self, text: str, start: int, number: int) -> list[Cue]:
+        """Cues that end right before a number; ``start`` is where its sentence starts."""
+        found = []
+        for scope, pattern in self.rules:
+            if scope.reach == "adjacent":
+                match = pattern.search(text[max(start, number - CLAUSE_REACH) : number].rstrip())
+                if match:
+                    found.append(Cue(scope.id, scope.role, scope.reach, number - 1, number, tuple(scope.measures)))
+        return found
 
 
 def governs(cue: Cue, figure: dict[str, Any], text: str) -> bool:
     """Whether a cue reaches a figure of the same sentence."""
     if cue.measures and figure["measure"] not in cue.measures:
         return False
-    if cue.reach == "heading":
-        return False
-    if cue.reach != "clause":
+    if cue.reach in {"sentence", "paragraph"}:
         return True
-    if cue.start > figure["end"]:
-        return cue.role == "denied"
+    if cue.reach == "before":
+        return cue.end <= figure["start"]
+    if cue.reach == "after":
+        return bool(cue.start >= figure["end"])
+    if cue.reach != "clause" or cue.start > figure["end"]:
+        return False
     between = text[cue.end : figure["start"]]
-    return bool(len(between) < 90 and ";" not in between and ". " not in between)
+    return bool(len(between) < CLAUSE_REACH and ";" not in between and ". " not in between)
 
 
 @dataclass(slots=True)
