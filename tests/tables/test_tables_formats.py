@@ -19,10 +19,24 @@ from opledger.tables import FORMATS, SCHEMA, TableWriter, to_row
 from opledger.tables.read import read_table
 
 RELEASE = Release("r1", "a/b.txt", "Title", "2024-03-04", None, "en", "00", "He said “no”,\r\nthen left.")
-MENTION = Mention("r1:m:0-2", "r1", "COUNTRY", 0, 2, "He", "Hessia", "HES", ("lead", "dateline"), None, {"form": "name"})
+MENTION = Mention(
+    "r1:m:0-2", "r1", "COUNTRY", 0, 2, "He", "Hessia", "HES", ("lead", "dateline"), None, {"form": "name"}
+)
 CONFLICT = Conflict("c1", "o1", None, "different_values", "arrests", ("f1", "f2"), 0.5, "16 and 16.5 differ")
 
-ODD = ["", "a\x00b", '"', "a,b\nc", "\r", "=1+1", "\ud83d alone", "\u2028", "\x85", "naïve 日本 𝔘", "'; DROP TABLE x"]
+ODD = [
+    "",
+    "a\x00b",
+    '"',
+    "a,b\nc",
+    "\r",
+    "=1+1",
+    "\ud83d alone",
+    "\u2028",
+    "\x85",
+    "naïve 日本 𝔘",
+    "'; DROP TABLE x",
+]
 
 
 def write(folder: Path, format: str, records: Iterable[tuple[str, Record]]) -> None:
@@ -46,7 +60,11 @@ def test_rows_come_back_as_written(tmp_path: Path, format: str) -> None:
 
 
 @pytest.mark.parametrize("format", FORMATS)
-@given(texts=st.lists(st.text(st.characters(codec=None) | st.sampled_from("\ud800\udfff\x00\"\r\n\u2028"), max_size=20)))
+@given(
+    texts=st.lists(
+        st.text(st.characters(codec=None) | st.sampled_from('\ud800\udfff\x00"\r\n\u2028'), max_size=20)
+    )
+)
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, format: str, texts: list[str]) -> None:
     folder = tmp_path_factory.mktemp("any")
@@ -62,7 +80,9 @@ def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, format: str
 
 @given(value=st.none() | st.integers() | st.floats(), format=st.sampled_from(FORMATS))
 @settings(max_examples=60, deadline=None)
-def test_any_number_survives(tmp_path_factory: pytest.TempPathFactory, format: str, value: float | None) -> None:
+def test_any_number_survives(
+    tmp_path_factory: pytest.TempPathFactory, format: str, value: float | None
+) -> None:
     folder = tmp_path_factory.mktemp("any")
     record = Conflict("c1", "o1", None, "different_values", "arrests", (), value, "")
     write(folder, format, [("conflicts", record)])
@@ -97,7 +117,11 @@ def test_columns_are_those_of_the_data_model() -> None:
     assert list(SCHEMA["conflicts"]) == [
         "conflict_id", "operation_id", "release_id", "kind", "measure", "figures", "difference", "explanation",
     ]  # fmt: skip
-    assert {name for columns in SCHEMA.values() for name in columns} >= {"supporting", "repeat_of", "first_published"}
+    assert {name for columns in SCHEMA.values() for name in columns} >= {
+        "supporting",
+        "repeat_of",
+        "first_published",
+    }
     assert "extras" not in {name for columns in SCHEMA.values() for name in columns}
 
 
