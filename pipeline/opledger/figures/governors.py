@@ -21,7 +21,7 @@ SHADE = frozenset({"for", "from", "over", "of", "against"})
 SOURCED = frozenset({"proceeds", "harm", "value", "penalty"})
 LEGAL = frozenset({"charge", "convict", "arrest"})
 PERFECT = frozenset({"have", "has", "had", "having"})
-INNER = frozenset({"in", "at", "by", "on", "inside", "into", "to", "within", "across"})
+INNER = frozenset({"for", "in", "at", "by", "on", "inside", "into", "to", "within", "across"})
 
 
 @dataclass(slots=True)

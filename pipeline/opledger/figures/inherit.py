@@ -86,7 +86,7 @@ def _gap(items: list[Item], phrase: Phrase) -> str | None:
         )):
             return "number"
         return None
-    starts = ahead is None or ahead.text in {",", ";", ":"} or ahead.function == "conjunction"
+    starts = ahead is None or ahead.text in {",", ";", ":", "–", "—"} or ahead.function == "conjunction"
     if starts and behind is not None and (behind.function == "preposition" or behind.text == "each"):
         return "gap"
     return None

@@ -45,6 +45,7 @@ class Lexicon:
     frames: list[Frame]
     measures: Measures
     unless: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    unnamed: frozenset[str] = frozenset()
     frames_by_event: dict[str, list[tuple[int, Frame]]] = field(default_factory=dict)
 
     def match(self, tokens: list[str], at: int) -> tuple[int, Entry] | None:
@@ -187,6 +188,10 @@ def build(patterns: Patterns) -> Lexicon:
     for forms in by_first.values():
         forms.sort(key=lambda pair: -len(pair[0]))
     lexicon = Lexicon(by_first, dict(nouns), dict(events), list(frames.frames), patterns.get(Measures))
+    lexicon.unnamed = frozenset(
+        form for n in nouns.values() if n.substance or n.container
+        for w in (n.words if n.container else n.generic) for form in (w, plural_of(w))
+    )
     lexicon.unless = {n: re.compile(e.unless, re.IGNORECASE) for n, e in events.items() if e.unless}
     for at, frame in enumerate(lexicon.frames):
         for name in frame.events if frame.events != ["*"] else events:

@@ -115,6 +115,8 @@ def _close(
         at, at, end, item, classes or ("unknown",), own, item.entry.noun_event, partitive, additional,
         (items[body[0]].start, item.end), inner,
     )
+    if own == ("person",) and any(items[j].label == "AGENCY" for j in body if j < head_at):
+        phrase.classes = phrase.own = ("officer",)  # "two AFP members"
     return _and_more(items, _contents(items, phrase, lexicon))
 
 
@@ -204,6 +206,11 @@ def _contents(items: list[Item], phrase: Phrase, lexicon: Lexicon) -> Phrase:
         j += 1
     known = [j for j in body if items[j].entry.classes]
     if not body:
+        return phrase
+    at = end + 2 if end + 1 < len(items) and items[end + 1].function == "determiner" else end + 1
+    if "person" in phrase.own and at < len(items) and items[at].label == "AGENCY":
+        phrase.classes = phrase.own = ("officer",)  # "ten members of the National Guard"
+        phrase.end = at + 1
         return phrase
     container = any(lexicon.nouns[c].container for c in phrase.own if c in lexicon.nouns)
     if container or phrase.classes == ("unknown",):

@@ -127,7 +127,7 @@ class PlaceFinder:
 
     def _in(self, mention: dict[str, Any]) -> bool:
         before = self.text[max(0, mention["start"] - 40) : mention["start"]]
-        if mention["label"] == "PLACE" and code_is_home(mention, self.geography):
+        if code_is_home(mention, self.geography) and (mention["label"] == "PLACE" or self.geography.mostly):
             return False
         return "dateline" not in mention["roles"] and not AWAY.search(before) and bool(INSIDE.search(before))
 

@@ -22,6 +22,7 @@ from opledger.figures.tables import Cell, TableReader, in_unit
 COUNTED = frozenset({"count", "mass", "volume", "data", "money"})
 SUBSTANCES = ("drug", "wildlife", "goods", "explosive")
 CONTEXT_COST = 5.0
+PLAIN_MODIFIERS = ("suspected", "illegal", "illicit", "assorted", "various", "hard", "narcotic")
 ADDING = frozenset({"another", "further", "additional", "other", "remaining"})
 CARRYING = frozenset({"before", "label", "carried"})
 WEAK = frozenset({"default:suspect", "frame:suspicion-person", "default:defendant", "default:place"})
@@ -65,6 +66,7 @@ class ReleaseReader:
         self.tables = TableReader(text, self.layout["blocks"])
         self.last_substance: tuple[tuple[str, ...], str] | None = None
         self.barred: frozenset[str] = frozenset()
+        self.unnamed = lexicon.unnamed
 
     def read(self) -> list[dict[str, Any]]:
         """All figures, by start."""
@@ -222,6 +224,9 @@ class ReleaseReader:
             return phrase.classes, self._words(phrase)
         if quantity["dimension"] == "count" or quantity["dimension"] == "data":
             return (), None
+        of = items[phrase.quantity + 1].text == "of" if phrase.quantity + 1 < len(items) else False
+        if of and quantity["dimension"] in {"mass", "volume"} and phrase.classes == ("unknown",) and phrase.words:
+            return ("unknown",), self._words(phrase)
         for i in range(phrase.first - 1, -1, -1):
             entry = items[i].entry
             if any(c in SUBSTANCES for c in entry.classes) and not entry.event:
@@ -338,6 +343,7 @@ class ReleaseReader:
         """The figure that a bare number can lean on: earlier in the sentence, the paragraph or the list."""
         ahead = items[phrase.first - 1] if phrase.first else None
         beside = ahead is not None and (ahead.text == "(" or ahead.label in {"COUNTRY", "PLACE"})
+        figure: dict[str, Any]
         for figure in reversed(made):  # beside a place stands what was counted there, not how many places
             if not (beside and figure["unit"] in {"country", "location"}):
                 return figure
@@ -362,7 +368,7 @@ class ReleaseReader:
         return {
             "measure": decision.measure, "alternatives": list(decision.alternatives),
             "value": _plus(quantity["value"], more), "low": _plus(quantity["low"], more), "high": _plus(quantity["high"], more), "qualifier": quantity["qualifier"],
-            "unit": unit, "object": words, "substance": (substance[1] or words) if measure.substance else None,
+            "unit": unit, "object": words, "substance": self._named_substance(phrase, substance[1] or words) if measure.substance else None,
             "places": [], "role": "total", "part_of": None, "start": start, "end": end, "text": self.text[start:end],
             "sentence": self.text[sentence["start"] : sentence["end"]], "repeat_of": None, "implicit": False,
             "rule": "+".join(filter(None, (quantity["rule"], decision.rule))),
@@ -374,6 +380,15 @@ class ReleaseReader:
                 "number": [quantity["number_start"], quantity["number_end"]],
             },
         }
+
+    def _named_substance(self, phrase: Phrase, words: str | None) -> str | None:
+        """The stuff in the text's words, or None where they only say "drugs", "pills" or "packages"."""
+        if words is None:
+            return None
+        plain = words.lower()
+        for modifier in PLAIN_MODIFIERS:
+            plain = plain.removeprefix(modifier + " ")
+        return None if plain in self.unnamed else words
 
     def _and_country(self, decision: Decision, quantity: dict[str, Any], end: int) -> tuple[int, int]:
         """Countries named on top of a count: "eight Latin American countries and Spain" are nine."""

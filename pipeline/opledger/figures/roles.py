@@ -13,6 +13,8 @@ KINDS_APART = frozenset({
 })
 # Charges and convictions follow arrests: a sentence on a part of the arrests can state all the charges.
 OWN_SCALE = frozenset({"charges", "convictions"})
+# Nothing generic is checked or takes part: vehicles and persons checked are no parts of each other.
+OWN_KINDS = frozenset({"checks", "agencies_participating", "goods_value"})
 NEAR = 0.9
 BEYOND = 2.0
 
@@ -87,6 +89,7 @@ class Totals:
             self._compare(figure)
         self._lean()
         self._spread()
+        self._corrected()
         for figure in self.figures:
             top = self._top_of(figure, self._below)
             if figure["role"] == "part" and top is not None:
@@ -97,7 +100,7 @@ class Totals:
 
     def _kind(self, figure: Figure) -> str:
         kind = str(figure["extras"]["kind"] or "").lower()
-        if figure["measure"] not in KINDS_APART or kind in self.generic:
+        if figure["measure"] not in KINDS_APART or (kind in self.generic and figure["measure"] not in OWN_KINDS):
             return ""
         return str(figure["substance"] or kind).lower()
 
@@ -170,6 +173,26 @@ class Totals:
                 figure["role"] = other["role"]
             elif self._below(figure, other) and not figure["extras"]["denied"]:
                 figure["role"] = "part"
+
+    def _corrected(self) -> None:
+        """A correction has the role and place of the number it repeats or replaces, wherever that stands."""
+        for figure in self.figures:
+            extras = figure["extras"]
+            if not (extras["correction"] or extras["denied"]) or figure["role"] == "background":
+                continue
+            twins = [
+                f for f in self.figures
+                if f is not figure and f["measure"] == figure["measure"] and not f["extras"]["correction"]
+                and f["value"] is not None and f["value"] == figure["value"]
+            ]
+            mates = [
+                f for f in self.figures
+                if f is not figure and f["extras"]["sentence"] == extras["sentence"] and f["measure"] == figure["measure"]
+                and f["extras"].get("taken")
+            ]
+            for other in (*twins, *mates)[:1]:
+                figure["role"], figure["places"] = other["role"], other["places"]
+                extras["taken"] = True
 
     def _spread(self) -> None:
         """What stands in one sentence with a part of the release's total is of the same case, unless said before."""

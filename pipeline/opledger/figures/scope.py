@@ -66,7 +66,7 @@ def governs(cue: Cue, figure: dict[str, Any], text: str) -> bool:
     if cue.reach in {"sentence", "paragraph"}:
         return True
     if cue.reach == "before":
-        return cue.end <= figure["start"]
+        return bool(cue.end <= figure["start"])
     if cue.reach == "after":
         return bool(cue.start >= figure["end"])
     if cue.reach != "clause" or cue.start > figure["end"]:
@@ -80,11 +80,12 @@ class Geography:
     """Which countries a release is about, and the country that a stretch of text is narrowed to.
 
     ``acting`` are the countries that take part or where something happened. A release about one country alone narrows
-    nothing; ``home`` is the country that leads, or whose body is named first.
+    nothing; ``home`` is the country that leads, or whose body is named first; ``mostly`` says that most names belong to it.
     """
 
     acting: frozenset[str]
     home: str | None
+    mostly: bool
     mentions: list[dict[str, Any]]
 
     @classmethod
@@ -99,9 +100,10 @@ class Geography:
         home = country_of(bodies[0]) if bodies else None
         if len(leads) == 1:
             home = next(iter(leads))
-        if often and often[0][1] >= MOSTLY * sum(counts.values()):
+        mostly = bool(often) and often[0][1] >= MOSTLY * sum(counts.values())
+        if mostly:
             home = often[0][0]
-        return cls(frozenset(acting), home, mentions)
+        return cls(frozenset(acting), home, mostly, mentions)
 
     @property
     def single(self) -> bool:
