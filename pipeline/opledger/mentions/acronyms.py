@@ -13,6 +13,7 @@ _AFTER = re.compile(rf"(?:'s?)?[ \n]?\(\s*(?:the |or |now |also )?[\"“]?({_ACR
 _BEFORE = re.compile(rf"(?<!\w)({_ACRONYM}) ?\($")
 _BEFORE_REACH = 14
 _CAPITALS = 2
+_MOST = 300  # no release introduces more acronyms
 
 
 def introduced(flat: str, names: Sequence[Name]) -> dict[str, Name]:
@@ -43,7 +44,7 @@ def _fits(acronym: str, text: str) -> bool:
 
 def used(flat: str, acronyms: dict[str, Name]) -> list[Name]:
     """Every place where one of these acronyms stands as a word of its own."""
-    if not acronyms:
+    if not acronyms or len(acronyms) > _MOST:
         return []
     words = "|".join(map(re.escape, sorted(acronyms, key=lambda a: (-len(a), a))))
     return [

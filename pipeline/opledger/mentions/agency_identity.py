@@ -169,7 +169,7 @@ class Identity:
                 return Name(span.start, span.end, text, slug(text), kind, None, None, "shared")
         else:
             kind = span.head.kind
-        if text in self._bare and release.flat[: span.start].endswith(("the ", "The ")):
+        if text in self._bare and release.flat.endswith(("the ", "The "), 0, span.start):
             return Name(span.start, span.end, text, slug(text), kind, None, None, "bare")
         return None
 

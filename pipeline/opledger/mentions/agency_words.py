@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -117,3 +118,31 @@ def initials(acronym: str, name: str) -> bool:
     """
     letters = {w[0].upper() for w in re.findall(r"[^\W_]+", name)}
     return all(letter in letters for letter in acronym.upper() if letter.isalpha())
+
+
+class Taken:
+    """Spans that don't overlap, kept sorted: cheap to ask whether another one fits in between.
+
+    Example:
+        >>> taken = Taken()
+        >>> taken.take(0, 5), taken.take(3, 8), taken.take(5, 8)
+        (True, False, True)
+    """
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def free(self, start: int, end: int) -> bool:
+        """Whether a span overlaps none of those taken."""
+        i = bisect_left(self._starts, end)
+        return i == 0 or self._ends[i - 1] <= start
+
+    def take(self, start: int, end: int) -> bool:
+        """Take a span if it is free; tells whether it was."""
+        if not self.free(start, end):
+            return False
+        i = bisect_left(self._starts, start)
+        self._starts.insert(i, start)
+        self._ends.insert(i, end)
+        return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from opledger.mentions.agency_words import Name
+from opledger.mentions.agency_words import Name, Taken
 from opledger.patternfiles.schemas.agencies import Notice
 
 
@@ -24,12 +24,12 @@ class NoticeRules:
     def find(self, flat: str) -> list[Name]:
         """The notices of a text, by start; where two patterns meet, the first in the file wins."""
         found: list[Name] = []
+        taken = Taken()
         for notice, pattern in self._notices:
             if not any(gate in flat for gate in notice.gates):
                 continue
             for m in pattern.finditer(flat):
-                if not any(n.start < m.end() and m.start() < n.end for n in found):
-                    found.append(
-                        Name(m.start(), m.end(), notice.name, notice.id, "notice", rule=f"notice:{notice.id}")
-                    )
+                if taken.take(m.start(), m.end()):
+                    rule = f"notice:{notice.id}"
+                    found.append(Name(m.start(), m.end(), notice.name, notice.id, "notice", rule=rule))
         return sorted(found, key=lambda n: n.start)

@@ -11,7 +11,9 @@ _EDITION = rf"(?:{_NUMBERED}|{_YEARLY})"
 _LAST_EDITION = re.compile(rf" {_EDITION}$")
 _BY_YEAR = re.compile(rf" {_YEARLY}$")
 _YEAR_NEAR = re.compile(r"[^.\n]{0,40}?\b(?:19|20)\d\d\b|,? (?:a|the|last) (?:year|edition)\b")
+_MOST_NAMES = 200  # no release names more operations; longer lists are not searched again
 _SHARED = 5  # letters that sister names share: "Thunderball", "Thunderbird"
+_MOST_SERIES = 20  # each of these names costs a pass over the text
 _CAP = re.compile(r"(?<![\w'“‘\"-])[A-Z][a-z]+(?:[A-Z][a-z]+)?(?![\w'-])")
 
 
@@ -40,7 +42,7 @@ def bare_uses(flat: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
     # "Lantern 2022" is an edition only where editions are known by their years.
     edition = _EDITION if any(_BY_YEAR.search(n) for n in names) else _NUMBERED
     bases = sorted({base(n) for n in names if len(base(n)) > 1}, key=lambda n: (-len(n), n))
-    if not bases:
+    if not bases or len(bases) > _MOST_NAMES:
         return []
     pattern = re.compile(
         rf"(?<![\w-])(?:{'|'.join(map(re.escape, bases))})(?: {edition}(?![\w.,]\d|\w))?(?!\w)"
@@ -61,7 +63,7 @@ def sisters(flat: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
     """Names made like a known one and given with a year ("Thunderbird (2017)", "Dark HunTor in 2021")."""
     found = []
     wanted = sorted({n for n in names if " " not in n and len(n) > _SHARED})
-    for name in wanted:
+    for name in wanted[:_MOST_SERIES]:
         tail = re.search(r"(?<=[a-z])[A-Z][a-z]+$", name)
         for m in _CAP.finditer(flat):
             word = m[0]

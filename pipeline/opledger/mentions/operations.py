@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -12,7 +11,7 @@ from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
 from opledger.docdata import data, text_of
-from opledger.mentions.agency_words import Name, capitals, even, mention, slug
+from opledger.mentions.agency_words import Name, Taken, capitals, even, mention, slug
 from opledger.mentions.operation_names import NUMERAL, Span
 from opledger.mentions.operation_series import bare_uses, base, sisters
 from opledger.mentions.operation_spans import SpanFinder
@@ -82,10 +81,9 @@ def _shorten(flat: str, spans: Sequence[Span]) -> list[Span]:
 
 def _apart(spans: Sequence[Span]) -> list[Span]:
     """Of spans that overlap the one with a lead, then the longer; by start."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (not s.lead, -(s.end - s.start), s.start)):
-        if all(span.end <= k.start or k.end <= span.start for k in kept):
-            kept.append(span)
+    taken = Taken()
+    ranked = sorted(spans, key=lambda s: (not s.lead, -(s.end - s.start), s.start))
+    kept = [span for span in ranked if taken.take(span.start, span.end)]
     return sorted(kept, key=lambda s: s.start)
 
 
@@ -138,18 +136,15 @@ def _again(flat: str, names: Sequence[Name]) -> list[Name]:
     known = {_proper(n): n for n in names}
     for n in names:  # "Pangea" alone is the edition that the release tells of first
         known.setdefault(base(_proper(n)), n)
-    starts = [n.start for n in names]
-
-    def free(start: int) -> bool:
-        i = bisect_right(starts, start) - 1
-        return i < 0 or names[i].end <= start
-
+    taken = Taken()
+    for name in names:
+        taken.take(name.start, name.end)
     found: list[Name] = []
     for rule, uses in (("bare", bare_uses(flat, known)), ("sister", sisters(flat, known))):
         for start, end, text in uses:
-            if not free(start) or any(f.start < end and start < f.end for f in found):
-                continue
-            same = known.get(text)
-            name = same.name if same else f"{_LEAD} {text}"
-            found.append(Name(start, end, name, same.id if same else slug(name), "operation", rule=rule))
+            if taken.take(start, end):
+                same = known.get(text)
+                title = same.name if same else f"{_LEAD} {text}"
+                key = same.id if same else slug(title)
+                found.append(Name(start, end, title, key, "operation", rule=rule))
     return found
