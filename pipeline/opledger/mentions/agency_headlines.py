@@ -9,6 +9,7 @@ from opledger.mentions.agency_forms import Built
 from opledger.mentions.agency_words import lowered
 
 _SMALL = 4  # a headline also writes words shorter than this in small letters
+_LONGEST = 800  # characters of a line looked at on either side; lists of names in a paragraph reach 600
 _FEW = 5  # a line with fewer words than this tells nothing
 
 
@@ -48,11 +49,8 @@ def _in_headline(flat: str, name: Built) -> bool:
     text = flat[name.start : name.end]
     if text.isupper() and " " in text:
         return True
-    line = flat[flat.rfind("\n", 0, name.start) + 1 : _end_of_line(flat, name.end)]
+    start = flat.rfind("\n", max(0, name.start - _LONGEST), name.start)
+    end = flat.find("\n", name.end, name.end + _LONGEST)
+    line = flat[max(start + 1, name.start - _LONGEST) : end if end >= 0 else name.end + _LONGEST]
     words = [w for w in line.split(" ") if w[:1].isalpha()]
     return len(words) >= _FEW and line != text and not any(w[0].islower() and len(w) > _SMALL for w in words)
-
-
-def _end_of_line(flat: str, at: int) -> int:
-    end = flat.find("\n", at)
-    return len(flat) if end < 0 else end

@@ -47,13 +47,16 @@ def bare_uses(flat: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
     pattern = re.compile(
         rf"(?<![\w-])(?:{'|'.join(map(re.escape, bases))})(?: {edition}(?![\w.,]\d|\w))?(?!\w)"
     )
+    ordinary: dict[str, bool] = {}
     found = []
     for m in pattern.finditer(flat):
         starts_sentence = m.start() == 0 or (
             flat[m.start() - 2 : m.start()].strip() in (".", "", "•")
             and (flat[m.start() - 1] != " " or flat[m.start() - 2] in ".!?•")
         )
-        if starts_sentence and re.search(rf"\b{re.escape(m[0].lower())}\b", flat):
+        if starts_sentence and m[0] not in ordinary:
+            ordinary[m[0]] = bool(re.search(rf"\b{re.escape(m[0].lower())}\b", flat))
+        if starts_sentence and ordinary[m[0]]:
             continue
         found.append((m.start(), m.end(), m[0]))
     return found
