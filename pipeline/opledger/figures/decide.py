@@ -12,12 +12,7 @@ from opledger.figures.phrases import Phrase
 AMOUNTS = {"money": "money", "mass": "mass", "volume": "volume", "data": "bytes"}
 DEFAULT_COST = 6.0
 SOFT_COST = 3.0
-FEW = 10
-FEW_NEED_A_VERB = frozenset({"default:officer"})
-PRIOR = frozenset({"prior", "previous", "past", "earlier", "false"})
 LOOSE_COST = 1.2
-# One of these alone is how people speak of a thing, not a count of it ("one agency said").
-UNCOUNTED_ONES = frozenset({"default:place", "default:agency", "default:officer", "default:device", "default:drug", "default:country"})
 ELIDED_COSTS = {"passive": 1.6, "reduced": 1.0, "right": 0.8, "active": 0.8, "left-noun": 2.2, "context": 9.0, "after-passive": 0.0, "label": 9.0}
 
 
@@ -57,17 +52,13 @@ def decide(
     ``barred`` events govern nothing in this sentence. ``borrowed`` classes are those of the number before: they serve the frames, but bring no default.
     """
     if phrase.noun_event and quantity["dimension"] == "count":
-        counted = None if PRIOR & set(phrase.modifiers) else lexicon.events[phrase.noun_event].counts
+        counted = None if phrase.prior else lexicon.events[phrase.noun_event].counts
         if phrase.noun_event in barred:
             return None
         if counted:
             return Decision(counted, (), f"noun:{phrase.noun_event}", 0.0, phrase.noun_event)
     best = _by_frames([c for c in candidates if c.event not in barred], classes, lexicon)
-    default = None if borrowed or quantity["dimension"] == "money" else _default(phrase, classes, lexicon)
-    if default is not None and _too_few(quantity, default):
-        default = None
-    if _one(quantity) and default is not None and default.rule in UNCOUNTED_ONES:
-        default = None
+    default = None if borrowed or quantity["dimension"] == "money" else _default(phrase, quantity, classes, lexicon)
     limit = LOOSE_COST if "loose" in quantity["rule"] else SOFT_COST
     if _soft(quantity) and (best is None or best.cost > limit or phrase.classes[0] in {"unknown", "none"} or _stuff(phrase)):
         return None
@@ -76,21 +67,12 @@ def decide(
     return default
 
 
-def _too_few(quantity: dict[str, Any], default: Decision) -> bool:
-    """A handful of officers or a place or two in a story are no deployment; a result needs a verb then."""
-    return default.rule in FEW_NEED_A_VERB and quantity["low"] is not None and quantity["low"] < FEW
-
-
 def _may_govern(governor: Governor, classes: tuple[str, ...]) -> bool:
     """A number without a noun takes only events right beside it; the rest it inherits."""
     if classes[0] != "none":
         return True
     limit = ELIDED_COSTS.get(governor.direction)
     return limit is not None and governor.cost <= limit
-
-
-def _one(quantity: dict[str, Any]) -> bool:
-    return bool(quantity["value"] == 1 and quantity["dimension"] == "count")
 
 
 def _soft(quantity: dict[str, Any]) -> bool:
@@ -160,9 +142,14 @@ def _union(
     return named[0][0], tuple(m for m, _ in named[1:])
 
 
-def _default(phrase: Phrase, classes: tuple[str, ...], lexicon: Lexicon) -> Decision | None:
+def _default(
+    phrase: Phrase, quantity: dict[str, Any], classes: tuple[str, ...], lexicon: Lexicon
+) -> Decision | None:
+    """The measure of a noun by itself, for numbers that are a count and no way of speaking."""
+    low = quantity["low"] if quantity["dimension"] == "count" else None
     for name in (*phrase.own, *classes):
         noun = lexicon.nouns.get(name)
         if noun and noun.default:
-            return Decision(noun.default, (), f"default:{name}", DEFAULT_COST)
+            enough = low is None or low >= noun.default_from
+            return Decision(noun.default, (), f"default:{name}", DEFAULT_COST) if enough else None
     return None

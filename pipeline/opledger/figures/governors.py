@@ -16,13 +16,6 @@ LIST_COMMA = 0.3
 COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
 REACH = 40
 
-# Behind these, verbs and event nouns say what for ("120 held for attempted murder"), unless an auxiliary takes up again.
-SHADE = frozenset({"for", "from", "over", "of", "against"})
-SOURCED = frozenset({"proceeds", "harm", "value", "penalty"})
-LEGAL = frozenset({"charge", "convict", "arrest"})
-PERFECT = frozenset({"have", "has", "had", "having"})
-INNER = frozenset({"for", "in", "at", "by", "on", "inside", "into", "to", "within", "across"})
-
 
 @dataclass(slots=True)
 class Governor:
@@ -66,12 +59,12 @@ def governors(
     inside = _inside(items, phrase)
     left = _left(items, group[0], bare)
     ahead = items[group[0].first - 1] if group[0].first else None
-    if count and ahead is not None and ahead.text in INNER:  # "hidden in two crates" says where, not what
+    if count and ahead is not None and ahead.plays("inner"):  # "hidden in two crates" says where, not what
         left = [g for g in left if g.direction not in {"active", "after-passive"}]
-    elif ahead is not None and ahead.text == "from":  # "recovered from two victims": they are the source
-        left = [g for g in left if g.event in SOURCED]
+    elif ahead is not None and ahead.plays("source"):  # "recovered from two victims": they are the source
+        left = [g for g in left if items[g.at].plays("takes-source")]
     right = _right(items, group[-1], phrase)
-    if ahead is not None and ahead.text in INNER and phrase.own == ("container",):
+    if ahead is not None and ahead.plays("inner") and phrase.own == ("container",):
         right = []
     found = inside + right + left
     found.sort(key=lambda g: (g.cost, g.direction, g.at))
@@ -93,7 +86,7 @@ def _is_passive(items: list[Item], at: int) -> bool:
     for back in range(at - 1, max(-1, at - 5), -1):
         item = items[back]
         if item.function == "auxiliary":
-            return item.text not in PERFECT
+            return not item.plays("perfect")
         if item.entry.event or item.function in {"conjunction", "adverb", "skip"} or item.text.endswith("ly"):
             continue
         return False
@@ -124,19 +117,19 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
         elif item.kind == "quantity":
             cost += NUMBER
         elif item.function == "auxiliary":
-            aux = item.text not in PERFECT
+            aux = not item.plays("perfect")
         elif item.function == "relative":
             cost += RELATIVE
         elif item.function == "conjunction":
             cost += 0.3
-        elif item.text in SHADE:
+        elif item.plays("shade"):
             shade = True
         if bracket == 0 and item.entry.event and item is not phrase.head:
             step = _right_verb(items, at, last, phrase, aux, shade, cost, found)
             if step is None:
                 break
             cost += step
-        elif bracket == 0 and item.entry.noun_event and at == last.end + 1 and items[last.end].text == "in":
+        elif bracket == 0 and item.entry.noun_event and at == last.end + 1 and items[last.end].plays("in"):
             found += [Governor(item.entry.noun_event, cost + 0.5, at, "right-noun")]
         cost += STEP
         at += 1
@@ -149,7 +142,7 @@ def _right_verb(
     """Add the verb at ``at``; return what crossing it costs, or None to stop."""
     item = items[at]
     joined, union = _coordinated(items, at)
-    if at and items[at - 1].text in {"those", "all", "anyone"}:
+    if at and items[at - 1].plays("pointing"):
         return 0.5  # "in the homes of those arrested": the participle is about those
     if item.entry.form == "past" and (aux or _is_passive(items, at)):
         found += [Governor(e, cost + STEP + _rank(n), at, "passive", joined, union) for n, e in enumerate(item.entry.events)]
@@ -210,12 +203,12 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
             cost += RELATIVE
         elif item.function == "auxiliary":
             cost += 0.5
-        shaded = bare and any(i.text in SHADE for i in items[max(0, at - 3) : at])
+        shaded = bare and any(i.plays("shade") for i in items[max(0, at - 3) : at])
         noun = item.entry.noun_event and at + 1 < first.first
         if item.entry.event and not shaded and not noun:
             cost += _left_verb(items, at, first, cost, found)
         elif item.entry.noun_event and not shaded:
-            of = at + 1 < first.first and items[at + 1].text in {"of", ":", "with"}
+            of = at + 1 < first.first and items[at + 1].plays("links")
             found.append(Governor(item.entry.noun_event, cost + (0.0 if of else 1.2), at, "left-noun", *_coordinated(items, at)))
             cost += 0.5
         cost += STEP
@@ -235,16 +228,16 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
         extra += 0.3
     if item.entry.form == "past" and not passive and behind is not None and behind.entry.classes and at and items[at - 1].function == "determiner":
         extra += 2.0  # "the recovered machines": an adjective
-    behind_for = behind is not None and behind.text in {"of", "for", "after"}
+    behind_for = behind is not None and behind.plays("purpose")
     found += [
-        Governor(e, cost + extra + _rank(n), at, _direction(e, passive, behind_for), joined, union)
+        Governor(e, cost + extra + _rank(n), at, _direction(passive, behind_for and item.plays("says-what-for")), joined, union)
         for n, e in enumerate(item.entry.events)
     ]
     return 1.5 if passive else 1.0
 
 
-def _direction(event: str, passive: bool, behind_for: bool) -> str:
-    if behind_for and event in LEGAL:
+def _direction(passive: bool, what_for: bool) -> str:
+    if what_for:
         return "for"  # "convicted of aiding three inmates": what for, not whom
     return "after-passive" if passive else "active"
 
@@ -254,10 +247,10 @@ def _coordinated(items: list[Item], at: int) -> tuple[tuple[str, ...], bool]:
     first = last = at
     union = False
     while first - 2 >= 0 and items[first - 1].function == "conjunction" and _is_event(items[first - 2], items[at]):
-        union = union or items[first - 1].text == "or"
+        union = union or items[first - 1].plays("or")
         first -= 2
     while last + 2 < len(items) and items[last + 1].function == "conjunction" and _is_event(items[last + 2], items[at]):
-        union = union or items[last + 1].text == "or"
+        union = union or items[last + 1].plays("or")
         last += 2
     if first == last:
         return (), False

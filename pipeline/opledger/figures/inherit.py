@@ -9,7 +9,6 @@ from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.phrases import Phrase
 
-COUNTERS = frozenset({"number", "total", "figure", "tally", "count", "toll", "it", "sum"})
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
 
 
@@ -75,25 +74,25 @@ def _gap(items: list[Item], phrase: Phrase) -> str | None:
         return "bracket" if named and behind is not None and behind.text in {")", ",", "]", ";"} else None
     if ahead is not None and (ahead.label in NEAR_NAMES or "officer" in ahead.entry.classes):
         return "beside"
-    if ahead is not None and ahead.text in COUNTERS:
+    if ahead is not None and ahead.plays("counter"):
         return "number"
     if phrase.additional or (ahead is not None and ahead.function == "skip"):
         return "additional"
-    if ahead is not None and ahead.text in {"at", "as", "to", "of", "is", "was", "not", "from"}:
+    if ahead is not None and ahead.plays("stating"):
         back = items[max(0, phrase.first - 8) : phrase.first]
-        if any(i.text in COUNTERS for i in back) or (ahead.text in {"at", "as", "to"} and any(
+        if any(i.plays("counter") for i in back) or (ahead.plays("naming") and any(
             (i.kind == "mention" and i.label in NEAR_NAMES) or "person" in i.entry.classes for i in back
         )):
             return "number"
         return None
     starts = ahead is None or ahead.text in {",", ";", ":", "–", "—"} or ahead.function == "conjunction"
-    if starts and behind is not None and (behind.function == "preposition" or behind.text == "each"):
+    if starts and behind is not None and (behind.function == "preposition" or behind.plays("each")):
         return "gap"
     return None
 
 
 def _open_list(items: list[Item], phrase: Phrase) -> str | None:
     for item in reversed(items[: phrase.first]):
-        if item.text in {"including", "among", "include", "included", "comprising", "counting", ":"}:
+        if item.plays("open-list"):
             return "list"
     return None

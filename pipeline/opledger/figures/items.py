@@ -27,6 +27,10 @@ class Item:
     label: str = ""
     capital: bool = False
 
+    def plays(self, tag: str) -> bool:
+        """Whether a word plays a part ("inner", "counter" ...)."""
+        return tag in self.entry.tags
+
     @property
     def function(self) -> str | None:
         """Class of function words, or None."""

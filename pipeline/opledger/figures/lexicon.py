@@ -9,7 +9,16 @@ import re
 from dataclasses import dataclass, field, replace
 
 from opledger.patternfiles import Patterns
-from opledger.patternfiles.schemas.figures import Event, Events, Frame, Frames, Measures, NounClass, Nouns
+from opledger.patternfiles.schemas.figures import (
+    Cues,
+    Event,
+    Events,
+    Frame,
+    Frames,
+    Measures,
+    NounClass,
+    Nouns,
+)
 
 TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
 
@@ -21,7 +30,8 @@ class Entry:
     """What a word form can be.
 
     ``classes`` are noun classes with their ancestors; ``event`` the event of a verb form, ``noun_event`` that of an event
-    noun; ``form`` is ``base``, ``past`` (past or participle), ``ing`` or ``phrase``; ``kind`` a class of function words.
+    noun; ``form`` is ``base``, ``past`` (past or participle), ``ing`` or ``phrase``; ``kind`` a class of function words;
+    ``tags`` further parts that a word plays.
     """
 
     classes: tuple[str, ...] = ()
@@ -33,6 +43,7 @@ class Entry:
     noun_event: str | None = None
     form: str | None = None
     kind: str | None = None
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,6 +57,7 @@ class Lexicon:
     measures: Measures
     unless: dict[str, re.Pattern[str]] = field(default_factory=dict)
     unnamed: frozenset[str] = frozenset()
+    cues: dict[str, re.Pattern[str]] = field(default_factory=dict)
     frames_by_event: dict[str, list[tuple[int, Frame]]] = field(default_factory=dict)
 
     def match(self, tokens: list[str], at: int) -> tuple[int, Entry] | None:
@@ -143,9 +155,9 @@ def _add_events(builder: _Builder, events: dict[str, Event]) -> None:
     for name, event in events.items():
         for lemma in event.verbs:
             for form, kind in verb_forms(lemma):
-                builder.add(form, event=name, events=(name,), form=kind)
+                builder.add(form, event=name, events=(name,), form=kind, tags=tuple(event.tags))
         for phrase in event.phrases:
-            builder.add(phrase, event=name, events=(name,), form=_phrase_form(phrase))
+            builder.add(phrase, event=name, events=(name,), form=_phrase_form(phrase), tags=tuple(event.tags))
         for noun in event.nouns:
             builder.add(noun, noun_event=name)
             builder.add(plural_of(noun), noun_event=name, plural=True)
@@ -181,6 +193,9 @@ def build(patterns: Patterns) -> Lexicon:
     for kind, words in frames.function_words.items():
         for word in words:
             builder.add(word, kind=kind)
+    for tag, words in frames.tags.items():
+        for word in words:
+            builder.add(word, tags=(tag,))
     _keep_first_words(builder)
     by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for form, entry in builder.forms.items():
@@ -192,6 +207,7 @@ def build(patterns: Patterns) -> Lexicon:
         form for n in nouns.values() if n.substance or n.container
         for w in (n.words if n.container else n.generic) for form in (w, plural_of(w))
     )
+    lexicon.cues = {n: re.compile(p, re.IGNORECASE) for n, p in patterns.get(Cues).patterns.items()}
     lexicon.unless = {n: re.compile(e.unless, re.IGNORECASE) for n, e in events.items() if e.unless}
     for at, frame in enumerate(lexicon.frames):
         for name in frame.events if frame.events != ["*"] else events:

@@ -19,7 +19,7 @@ class Phrase:
     ``quantity`` and ``first`` are item indexes, ``end`` the index behind the phrase. ``classes`` are noun classes of
     the head (``none`` if the head is elided, ``unknown`` if no class lists it); ``head`` its item. ``noun_event`` is set when
     the head is an event noun ("12 arrests"). ``partitive`` marks "of the", "of them". ``words`` is the span of the
-    noun phrase without number. ``stop`` is where the words of the number itself end, if before ``end`` ("four of the six men").
+    noun phrase without number. ``prior`` says that it is of an earlier case ("prior convictions"). ``stop`` is where the words of the number itself end, if before ``end`` ("four of the six men").
     """
 
     quantity: int
@@ -33,6 +33,7 @@ class Phrase:
     additional: bool = False
     words: tuple[int, int] | None = None
     modifiers: tuple[str, ...] = ()
+    prior: bool = False
     stop: int | None = None
 
 
@@ -67,19 +68,19 @@ def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
         i += 3  # "36 (thirty-six) warrants"
     elif i < len(items) and items[i].text == "(":  # "850 kilograms (1,874 pounds) of drugs"
         close = next((j for j in range(i, min(i + 6, len(items))) if items[j].text == ")"), None)
-        if close is not None and close + 1 < len(items) and items[close + 1].text == "of":
+        if close is not None and close + 1 < len(items) and items[close + 1].plays("of"):
             i = close + 1
     while i < len(items):
         item = items[i]
-        if item.text == "of" and i + 1 < len(items) and (
-            items[i + 1].function in {"partitive", "determiner"} or items[i + 1].text in {"them", "whom", "which", "those", "these", "the"}
+        if item.plays("of") and i + 1 < len(items) and (
+            items[i + 1].function == "determiner" or items[i + 1].plays("elided")
         ):
             partitive = True
             i += 2
-        elif item.text == "of":
+        elif item.plays("of"):
             i += 1
         elif item.function == "skip":
-            additional = additional or item.text in {"more", "other", "additional", "further"}
+            additional = additional or item.plays("adding")
             i += 1
         else:
             break
@@ -113,7 +114,7 @@ def _close(
     inner = tuple(items[j].text for j in body if j < head_at)
     phrase = Phrase(
         at, at, end, item, classes or ("unknown",), own, item.entry.noun_event, partitive, additional,
-        (items[body[0]].start, item.end), inner,
+        (items[body[0]].start, item.end), inner, any(items[j].plays("prior") for j in body if j < head_at),
     )
     if own == ("person",) and any(items[j].label == "AGENCY" for j in body if j < head_at):
         phrase.classes = phrase.own = ("officer",)  # "two AFP members"
@@ -133,8 +134,9 @@ def _headless(
         )
     end = at + 1
     if partitive or additional:
-        while end < stop and (items[end].text in {"of", "the"} or items[end].function in {"partitive", "skip", "determiner"}
-                              or items[end].text in {"them", "whom", "which", "those", "these"}):
+        while end < stop and (
+            items[end].plays("of") or items[end].plays("elided") or items[end].function in {"skip", "determiner"}
+        ):
             end += 1
     return Phrase(at, at, end, None, ("none",), (), None, partitive, additional)
 
@@ -168,10 +170,10 @@ def _and_more(items: list[Item], phrase: Phrase) -> Phrase:
     With "other" the second noun names the whole kind, and becomes the head.
     """
     at = phrase.end
-    if at + 1 >= len(items) or items[at].text not in {"and", "or"} or phrase.words is None or phrase.head is None:
+    if at + 1 >= len(items) or not items[at].plays("also") or phrase.words is None or phrase.head is None:
         return phrase
     at += 1
-    other = items[at].text == "other"
+    other = items[at].plays("other")
     if other:
         at += 1
     body: list[int] = []
@@ -194,13 +196,13 @@ def _and_more(items: list[Item], phrase: Phrase) -> Phrase:
 def _contents(items: list[Item], phrase: Phrase, lexicon: Lexicon) -> Phrase:
     """Follow "of": a container passes its contents on ("boxes of ammunition"); others keep their class."""
     end = phrase.end
-    if end >= len(items) or items[end].text != "of":
+    if end >= len(items) or not items[end].plays("of"):
         return phrase
     body: list[int] = []
     j = end + 1
     while j < len(items) and len(body) < 5:
         item = items[j]
-        if item.kind not in {"word", "mention"} or (item.function and item.function != "skip" and item.text != "the"):
+        if item.kind not in {"word", "mention"} or (item.function and item.function != "skip" and not item.plays("article")):
             break
         body.append(j)
         j += 1

@@ -9,13 +9,8 @@ from typing import Any
 from opledger.figures.scope import BROAD_LIST, Geography, country_of
 
 LABEL_END = re.compile(r"\s*(?:\([^)]*\))?\s*[:–—-]")
-INSIDE = re.compile(r"(?:^|[\s(“\"])(?:in|across|throughout|within|inside|at|near|outside)\s+(?:the\s+|both\s+)?(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
-AWAY = re.compile(r"(?:\bfrom|\bto|\bfor|towards?|\binto|\bbound for|\boff)\s+(?:the\s+)?$", re.IGNORECASE)
-ACTS = re.compile(r"\s+(?:\([^)]*\)\s+)?(?:\w+ly\s+|also\s+|alone\s+)?(?:\w+ed|made|had|saw|put|has|have|took|with|sent|led|found|held|leads|froze|made|got|reports?|said|is|was)\b", re.IGNORECASE)
-BELONGS = re.compile(r"^(?:['’]s?)?\s+(?:national|federal|state|local|border|judicial|criminal|military|public|anti-\w+|\w+)?\s*(?:police|authorities|officers?|customs|investigators?|prosecutors?|agents?|detectives?|officials|law enforcement|gendarmes?|forces?|guards?|colleagues?|counterparts?|courts?|army|navy|firms|companies)\b", re.IGNORECASE)
 
 
-COORDINATED = re.compile(r"\b(?:countries|nations|states|others?),? and (?:the )?$", re.IGNORECASE)
 
 
 def code_is_home(mention: dict[str, Any], geography: Geography) -> bool:
@@ -30,9 +25,13 @@ class PlaceFinder:
         text: the release's text.
         layout: its layout.
         geography: its countries.
+        cues: named regular expressions.
     """
 
-    def __init__(self, text: str, layout: dict[str, Any], geography: Geography) -> None:
+    def __init__(
+        self, text: str, layout: dict[str, Any], geography: Geography, cues: dict[str, re.Pattern[str]]
+    ) -> None:
+        self.cues = cues
         self.text, self.layout, self.geography = text, layout, geography
         self.located = [m for m in geography.mentions if m["label"] in {"COUNTRY", "PLACE", "AGENCY"} and country_of(m)]
         self.starts = [m["start"] for m in self.located]
@@ -90,7 +89,7 @@ class PlaceFinder:
             return ()
         mention = self.located[at]
         between = self.text[mention["end"] : figure["start"]].strip()
-        followed = re.match(r"\s+(?:in|from|at)\b", self.text[figure["end"] : figure["end"] + 8])
+        followed = self.cues["own_place"].match(self.text, figure["end"])
         code = country_of(mention)
         if code and (between in {"(", ":", "with", "–", "—"} or (not figure["extras"]["kind"] and between in {"", ","} and not followed)):
             return (code,)
@@ -99,10 +98,11 @@ class PlaceFinder:
     def _bounds(self, figure: dict[str, Any], sentence: dict[str, Any]) -> tuple[int, int]:
         """The clause around a figure: to the next semicolon or "while"."""
         start, end = sentence["start"], sentence["end"]
-        for mark in (";", ", while", ", whereas"):
-            start = max(start, self.text.rfind(mark, start, figure["start"]) + 1)
-            cut = self.text.find(mark, figure["end"], end)
-            end = cut if cut >= 0 else end
+        for mark in self.cues["apart"].finditer(self.text, start, end):
+            if mark.end() <= figure["start"]:
+                start = mark.end()
+            elif mark.start() >= figure["end"]:
+                return start, mark.start()
         return start, end
 
     def _behind(self, figure: dict[str, Any], end: int, numbers: list[int]) -> tuple[str, ...]:
@@ -113,12 +113,12 @@ class PlaceFinder:
             numbers = [n for n in numbers if not first <= n < first + 12]
         for mention in self.inside(first, end):
             gap = self.text[first : mention["start"]]
-            if len(gap) > 70 or (re.search(r"[,;:]|\b(?:which|who|that|when|after|led|launched|from|against)\b", gap) and not found):
+            if len(gap) > 70 or (self.cues["cut"].search(gap) and not found):
                 break
             if any(first < n < mention["start"] for n in numbers):
                 break
             code = country_of(mention)
-            joined = bool(found) and bool(re.search(r"(?:,|\band)\s+(?:in\s+)?(?:the\s+)?$", gap))
+            joined = bool(found) and bool(self.cues["and_place"].search(gap))
             if code and mention["label"] != "AGENCY" and (joined or self._in(mention)):
                 found.append(code)
             elif found:
@@ -129,7 +129,7 @@ class PlaceFinder:
         before = self.text[max(0, mention["start"] - 40) : mention["start"]]
         if code_is_home(mention, self.geography) and (mention["label"] == "PLACE" or self.geography.mostly):
             return False
-        return "dateline" not in mention["roles"] and not AWAY.search(before) and bool(INSIDE.search(before))
+        return "dateline" not in mention["roles"] and not self.cues["away"].search(before) and bool(self.cues["inside"].search(before))
 
     def _before(self, figure: dict[str, Any], start: int, numbers: list[int]) -> tuple[str, ...]:
         """ "In Uruguay, police seized ...", "Spanish investigators made ...", "Portugal contributed ..."."""
@@ -147,7 +147,7 @@ class PlaceFinder:
 
     def _and(self, first: dict[str, Any], second: dict[str, Any]) -> bool:
         between = self.text[first["end"] : second["start"]].strip()
-        return first["label"] != "AGENCY" and between in {"and", ",", ", and", "and the", "and in"}
+        return first["label"] != "AGENCY" and bool(self.cues["and_name"].fullmatch(between))
 
     def _governs(self, mention: dict[str, Any], start: int, numbers: list[int]) -> bool:
         """Whether a place before a figure narrows what follows it, and is not tied to an earlier number."""
@@ -161,14 +161,14 @@ class PlaceFinder:
             return False
         if mention["label"] == "AGENCY":
             national = mention["extras"].get("kind") not in {"international", "company", "ngo"}
-            return national and country_of(mention) != self.geography.home and bool(ACTS.match(after))
-        if COORDINATED.search(self.text[max(0, mention["start"] - 30) : mention["start"]]):
+            return national and country_of(mention) != self.geography.home and bool(self.cues["acts"].match(after))
+        if self.cues["coordinated"].search(self.text[max(0, mention["start"] - 30) : mention["start"]]):
             return False  # "eight countries and Spain carried out"
-        if code_is_home(mention, self.geography) and (mention["extras"].get("form") != "name" or BELONGS.match(after)):
+        if code_is_home(mention, self.geography) and (mention["extras"].get("form") != "name" or self.cues["belongs"].match(after)):
             return False
-        if BELONGS.match(after) or (re.match(r"['’]s?\s", after) and mention["extras"].get("form") == "name"):
+        if self.cues["belongs"].match(after) or (self.cues["owns"].match(after) and mention["extras"].get("form") == "name"):
             return True
-        return mention["extras"].get("form") == "name" and bool(ACTS.match(after))
+        return mention["extras"].get("form") == "name" and bool(self.cues["acts"].match(after))
 
     def _label(self, block: int) -> tuple[str, ...]:
         """Country that a bullet's own label or the subhead above narrows to."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import Any
 
@@ -22,8 +21,6 @@ from opledger.figures.tables import Cell, TableReader, in_unit
 COUNTED = frozenset({"count", "mass", "volume", "data", "money"})
 SUBSTANCES = ("drug", "wildlife", "goods", "explosive")
 CONTEXT_COST = 5.0
-PLAIN_MODIFIERS = ("suspected", "illegal", "illicit", "assorted", "various", "hard", "narcotic")
-ADDING = frozenset({"another", "further", "additional", "other", "remaining"})
 CARRYING = frozenset({"before", "label", "carried"})
 WEAK = frozenset({"default:suspect", "frame:suspicion-person", "default:defendant", "default:place"})
 GENERIC = frozenset({"container", "exhibit", "check_object"})
@@ -31,7 +28,6 @@ COUNT_UNITS = frozenset({"person", "search", "item", "case", "check", "location"
 WORTH = frozenset({"drug", "goods", "wildlife", "vehicle", "dose", "device", "firearm", "container"})
 
 
-AND_COUNTRY = re.compile(r"(?:\s*[–—-]\s[^–—]{3,200}[–—-]|\s*\([^)]{3,200}\))?,?\s+and\s+(?:the\s+)?")
 
 
 def _plus(number: float | int | None, more: int) -> float | int | None:
@@ -59,11 +55,11 @@ class ReleaseReader:
         self.mentions = found.get("mentions", [])
         self.spans = spans_of(self.quantities, self.mentions, frozenset({"DATE"}))
         self.span_starts = [s[0] for s in self.spans]
-        self.places = PlaceFinder(text, self.layout, Geography.of(found))
+        self.places = PlaceFinder(text, self.layout, Geography.of(found), lexicon.cues)
         self.contexts: dict[int, list[str]] = {}
         self.figures: list[dict[str, Any]] = []
         self.above: dict[int, list[Cue]] = {}
-        self.tables = TableReader(text, self.layout["blocks"])
+        self.tables = TableReader(text, self.layout["blocks"], lexicon.cues["total_row"])
         self.last_substance: tuple[tuple[str, ...], str] | None = None
         self.barred: frozenset[str] = frozenset()
         self.unnamed = lexicon.unnamed
@@ -79,7 +75,7 @@ class ReleaseReader:
             if first < last and any(q["dimension"] in COUNTED for q in self.quantities[first:last]):
                 self._sentence(at, sentence)
         settle_roles(self.figures, self.layout, self.text, self.mentions, self.lexicon)
-        relate(self.figures, self.layout, self.text, self.mentions)
+        relate(self.figures, self.layout, self.text, self.mentions, self.lexicon.cues)
         self.figures.sort(key=lambda f: (f["start"], f["end"], f["measure"]))
         return self.figures
 
@@ -163,7 +159,7 @@ class ReleaseReader:
     def _worth(self, items: list[Item], phrase: Phrase) -> bool:
         """Whether the money is what things are worth: "$250,000 in fentanyl pills", "EUR 3 million of goods"."""
         end = items[phrase.quantity + 1 : phrase.quantity + 2]
-        if not end or end[0].text not in {"of", "in"}:
+        if not end or not (end[0].plays("of") or end[0].plays("in")):
             return False
         inner = read_phrase(items, phrase.quantity + 1, self.lexicon)
         return any(c in WORTH for c in inner.classes) and not inner.noun_event
@@ -203,11 +199,11 @@ class ReleaseReader:
             item = items[at]
             if item.kind == "quantity" or item.text in {";", "."}:
                 return None
-            if item.text == "number" and at + 1 < phrase.first and items[at + 1].text == "of":
+            if item.plays("number") and at + 1 < phrase.first and items[at + 1].plays("of"):
                 known = [i for i in items[at + 2 : phrase.first] if i.entry.classes or i.entry.noun_event]
                 head = known[0] if known else None
                 return self._as_label(phrase, head) if head and "person" not in head.entry.classes else None
-        if phrase.first > 1 and items[phrase.first - 1].text == "of" and items[phrase.first - 2].text in {"crew", "gang", "team", "band"}:
+        if phrase.first > 1 and items[phrase.first - 1].plays("of") and items[phrase.first - 2].plays("company"):
             return Phrase(phrase.quantity, phrase.first, phrase.end, None, ("person",), ("person",))
         return None
 
@@ -224,7 +220,7 @@ class ReleaseReader:
             return phrase.classes, self._words(phrase)
         if quantity["dimension"] == "count" or quantity["dimension"] == "data":
             return (), None
-        of = items[phrase.quantity + 1].text == "of" if phrase.quantity + 1 < len(items) else False
+        of = items[phrase.quantity + 1].plays("of") if phrase.quantity + 1 < len(items) else False
         if of and quantity["dimension"] in {"mass", "volume"} and phrase.classes == ("unknown",) and phrase.words:
             return ("unknown",), self._words(phrase)
         for i in range(phrase.first - 1, -1, -1):
@@ -302,9 +298,9 @@ class ReleaseReader:
         behind = items[phrase.end] if phrase.end < len(items) else None
         if phrase.head is None and quantity["dimension"] == "count" and behind is not None and behind.function == "determiner":
             return True  # "both the makers and the buyers"
-        if ahead is not None and ahead.text == "number" and phrase.first > 1 and items[phrase.first - 2].text not in {"the", "a"}:
+        if ahead is not None and ahead.plays("number") and phrase.first > 1 and not items[phrase.first - 2].plays("article"):
             return True  # "Court number 3"
-        if ahead is not None and (ahead.text == "how" or (ahead.text == "in" and self.text[max(0, ahead.start - 4) : ahead.start].lower() == "one ")):
+        if ahead is not None and (ahead.plays("asking") or (ahead.plays("in") and self.text[max(0, ahead.start - 4) : ahead.start].lower() == "one ")):
             return True  # "how many people", "one in five victims"
         if quantity["value"] == 1 and quantity["dimension"] == "count" and "words" in quantity["rule"]:
             listed = ahead is not None and (ahead.text in {"(", ",", ":"} or ahead.label or ahead.function == "conjunction")
@@ -376,7 +372,7 @@ class ReleaseReader:
                 "block": sentence["block"], "sentence": at, "headline": block["kind"] in {"headline", "standfirst"},
                 "additional": own.additional, "partitive": own.partitive, "correction": bool(block.get("corrects")),
                 "kind": phrase.head.text if phrase.head else None, "classes": list(phrase.classes), "cost": decision.cost,
-                "elided": own.head is None, "ahead": items[own.first - 1].text if own.first else "",
+                "elided": own.head is None, "ahead": bool(own.first) and items[own.first - 1].plays("adding"),
                 "number": [quantity["number_start"], quantity["number_end"]],
             },
         }
@@ -386,15 +382,16 @@ class ReleaseReader:
         if words is None:
             return None
         plain = words.lower()
-        for modifier in PLAIN_MODIFIERS:
-            plain = plain.removeprefix(modifier + " ")
+        matched = self.lexicon.match(plain.split(), 0)
+        if matched and "plain" in matched[1].tags:
+            plain = plain.split(" ", 1)[-1]
         return None if plain in self.unnamed else words
 
     def _and_country(self, decision: Decision, quantity: dict[str, Any], end: int) -> tuple[int, int]:
         """Countries named on top of a count: "eight Latin American countries and Spain" are nine."""
         if decision.measure != "countries_participating":
             return 0, end
-        match = AND_COUNTRY.match(self.text, end)
+        match = self.lexicon.cues["and_country"].match(self.text, end)
         if not match:
             return 0, end
         named = [m for m in self.mentions if m["label"] == "COUNTRY" and m["start"] == match.end()]
@@ -430,8 +427,7 @@ class ReleaseReader:
         reaching += self.scopes.adjacent(self.text, sentence["start"], figure["start"])
         extras["cues"] = [c.id for c in reaching]
         roles = [c.role for c in reaching]
-        ahead = extras.pop("ahead")
-        extras["additional"] = extras["additional"] or ahead in ADDING
+        extras["additional"] = extras.pop("ahead") or extras["additional"]
         roles += [c.role for c in self._above(sentence["block"])]
         extras["cues"] += [c.id for c in self._above(sentence["block"])]
         extras["roles"] = roles

@@ -8,18 +8,16 @@ from typing import Any
 
 from opledger.figures.setting import Figure
 
-OPEN = re.compile(r"\b(?:includ\w+|among|such as|for example|notably|most(?:ly)?|mainly|chiefly|comprising)\b", re.IGNORECASE)
-SAID = re.compile(
-    r"\s*(?:\([^)]*\))?[\s,]*(?:\w+ly\s+|later\s+|alone\s+|which\s+)?(?:said|says|put|puts|gave|gives|reported|reports|counts?|counted|spoke|speaks|has|had|lists|confirmed|announced|spoken|claims|claimed)\b"
-)
-BY = re.compile(r"\b(?:according to|said|says|by|from)\s+(?:the\s+)?$", re.IGNORECASE)
-LIST_HEAD = re.compile(r"\W*(?:the\s+)?(?:following\s+)?(?:participating|participants?|countries|states|jurisdictions|member states)\b[^:.]{0,60}:", re.IGNORECASE)
-LISTED = re.compile(r"\s*(?:[–—(:]|\bnamely\b|\bnotably\b)\s*")
 LEANING = ("inherit-bracket", "inherit-beside", "inherit-gap")
 MIN_LIST = 3
 
 
-def relate(figures: list[Figure], layout: dict[str, Any], text: str, mentions: list[dict[str, Any]]) -> None:
+Cues = dict[str, re.Pattern[str]]
+
+
+def relate(
+    figures: list[Figure], layout: dict[str, Any], text: str, mentions: list[dict[str, Any]], cues: Cues
+) -> None:
     """Fill the extras ``of``, ``partition``, ``exhaustive``, ``source``, ``countries`` and ``quoted`` of settled figures."""
     countries = [m for m in mentions if m["label"] == "COUNTRY"]
     agencies = [m for m in mentions if m["label"] == "AGENCY"]
@@ -27,11 +25,11 @@ def relate(figures: list[Figure], layout: dict[str, Any], text: str, mentions: l
     for figure in figures:
         extras = figure["extras"]
         extras["quoted"] = any(q["start"] <= figure["start"] < q["end"] for q in quotes)
-        extras["source"] = _source(figure, layout, text, agencies)
+        extras["source"] = _source(figure, layout, text, agencies, cues)
         extras["of"] = (extras["leans"] or figure["part_of"]) if extras["partitive"] else None
         if figure["measure"] == "countries_participating":
-            extras["countries"] = _listed(figure, layout, text, countries)
-    _partitions(figures, text)
+            extras["countries"] = _listed(figure, layout, text, countries, cues)
+    _partitions(figures, text, cues)
 
 
 def _root(figure: Figure, by_id: dict[str, Figure]) -> str:
@@ -43,38 +41,42 @@ def _root(figure: Figure, by_id: dict[str, Figure]) -> str:
     return str(figure["figure_id"])
 
 
-def _source(figure: Figure, layout: dict[str, Any], text: str, agencies: list[dict[str, Any]]) -> str | None:
+def _source(
+    figure: Figure, layout: dict[str, Any], text: str, agencies: list[dict[str, Any]], cues: Cues
+) -> str | None:
     """The body that the sentence gives as the source of a figure: "Europol put the number at 132"."""
     sentence = layout["sentences"][figure["extras"]["sentence"]]
     found = None
     for mention in agencies:
         if not sentence["start"] <= mention["start"] < sentence["end"]:
             continue
-        says = mention["end"] <= figure["start"] and SAID.match(text, mention["end"])
-        if says or BY.search(text[max(0, mention["start"] - 20) : mention["start"]]):
+        says = mention["end"] <= figure["start"] and cues["said"].match(text, mention["end"])
+        if says or cues["according"].search(text[max(0, mention["start"] - 20) : mention["start"]]):
             found = str(mention["id"])
     return found
 
 
-def _listed(figure: Figure, layout: dict[str, Any], text: str, countries: list[dict[str, Any]]) -> list[str]:
+def _listed(
+    figure: Figure, layout: dict[str, Any], text: str, countries: list[dict[str, Any]], cues: Cues
+) -> list[str]:
     """Countries listed right behind their number, or under "Participating countries:"."""
     sentence = layout["sentences"][figure["extras"]["sentence"]]
     starts = [m["start"] for m in countries]
-    if LISTED.match(text, figure["end"]):
+    if cues["listed"].match(text, figure["end"]):
         inside = countries[bisect_left(starts, figure["end"]) : bisect_left(starts, sentence["end"])]
         codes = list(dict.fromkeys(m["id"] for m in inside if m.get("extras", {}).get("form") != "demonym"))
         return codes if len(codes) >= MIN_LIST else []
     if figure["role"] != "total":
         return []
     for block in layout["blocks"]:
-        if not block["skip"] and LIST_HEAD.match(text, block["start"], block["end"]):
+        if not block["skip"] and cues["list_head"].match(text, block["start"], block["end"]):
             inside = countries[bisect_left(starts, block["start"]) : bisect_left(starts, block["end"])]
             codes = list(dict.fromkeys(m["id"] for m in inside))
             return codes if len(codes) >= MIN_LIST else []
     return []
 
 
-def _partitions(figures: list[Figure], text: str) -> None:
+def _partitions(figures: list[Figure], text: str, cues: Cues) -> None:
     """Figures that lean on one other, in brackets or in a row, share a partition; it is open after "including"."""
     by_id = {f["figure_id"]: f for f in figures}
     groups: dict[str, list[Figure]] = {}
@@ -88,6 +90,6 @@ def _partitions(figures: list[Figure], text: str) -> None:
         whole = by_id[root]
         if whole["role"] == "part" and whole["part_of"]:
             parts = [whole, *parts]  # "45 in Poland, two in Belgium": the first stands in the row, too
-        closed = not any(OPEN.search(text[a["start"] : b["start"]]) for a, b in zip([whole, *parts], parts, strict=False))
+        closed = not any(cues["open"].search(text[a["start"] : b["start"]]) for a, b in zip([whole, *parts], parts, strict=False))
         for part in parts if len(parts) > 1 else ():
             part["extras"]["partition"], part["extras"]["exhaustive"] = root, closed

@@ -7,14 +7,6 @@ from typing import Any
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.setting import Figure, Setting
 
-KINDS_APART = frozenset({
-    "devices_seized", "goods_seized", "wildlife_seized", "drugs_seized", "checks", "documents_seized", "goods_value",
-    "agencies_participating", "ammunition_seized", "firearms_seized", "explosives_seized", "vehicles_seized",
-})
-# Charges and convictions follow arrests: a sentence on a part of the arrests can state all the charges.
-OWN_SCALE = frozenset({"charges", "convictions"})
-# Nothing generic is checked or takes part: vehicles and persons checked are no parts of each other.
-OWN_KINDS = frozenset({"checks", "agencies_participating", "goods_value"})
 NEAR = 0.9
 BEYOND = 2.0
 
@@ -35,7 +27,7 @@ def settle_roles(
     """
     for figure in figures:
         figure["figure_id"] = f"{figure['start']}-{figure['end']}-{figure['measure']}"
-    setting = Setting(figures, layout, text, mentions)
+    setting = Setting(figures, layout, text, mentions, lexicon.cues)
     for figure in figures:
         figure["extras"]["operation"] = setting.operation_of(figure)
         figure["role"], cue = own_role(figure, setting)
@@ -79,6 +71,7 @@ class Totals:
 
     def __init__(self, figures: list[Figure], setting: Setting, lexicon: Lexicon) -> None:
         self.figures, self.setting = figures, setting
+        self.measures = lexicon.measures.measures
         self.generic = {w for noun in lexicon.nouns.values() for g in noun.generic for w in (g, g + "s")}
         self.by_id = {f["figure_id"]: f for f in figures}
         self.tops = self._tops()
@@ -100,7 +93,8 @@ class Totals:
 
     def _kind(self, figure: Figure) -> str:
         kind = str(figure["extras"]["kind"] or "").lower()
-        if figure["measure"] not in KINDS_APART or (kind in self.generic and figure["measure"] not in OWN_KINDS):
+        measure = self.measures[figure["measure"]]
+        if not measure.kinds_apart or (kind in self.generic and measure.generic_total):
             return ""
         return str(figure["substance"] or kind).lower()
 
@@ -205,7 +199,7 @@ class Totals:
             if figure["role"] != "total" or extras["headline"] or extras["sentence"] not in cases:
                 continue
             again = self.setting.times[figure["measure"], figure["value"]] > 1
-            if figure["measure"] not in OWN_SCALE and "total" not in extras["roles"] and not again:
+            if not self.measures[figure["measure"]].own_scale and "total" not in extras["roles"] and not again:
                 figure["role"] = "part"
                 extras["cues"].append("case")
 

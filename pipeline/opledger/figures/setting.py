@@ -11,8 +11,6 @@ LEAD_BLOCKS = 3
 OPENING = 45
 BEFORE_RELEASE = 300
 DATE_REACH = 15
-OPENS = re.compile(r"\W*(?:in|at|near|outside|around|on)\b", re.IGNORECASE)
-JOINED = re.compile(r"\W*(?:\([^)]*\))?\W*and\W*$")
 
 Figure = dict[str, Any]
 Key = tuple[str, float | int | None]
@@ -26,11 +24,14 @@ class Setting:
         layout: its layout.
         text: its text.
         mentions: its mentions.
+        cues: named regular expressions.
     """
 
     def __init__(
-        self, figures: list[Figure], layout: dict[str, Any], text: str, mentions: list[dict[str, Any]]
+        self, figures: list[Figure], layout: dict[str, Any], text: str, mentions: list[dict[str, Any]],
+        cues: dict[str, re.Pattern[str]],
     ) -> None:
+        self.cues = cues
         self.layout, self.text, self.blocks = layout, text, layout["blocks"]
         lead = [b for b in self.blocks if not b["skip"] and b["kind"] in {"headline", "standfirst", "paragraph"}]
         self.lead_end = lead[min(LEAD_BLOCKS, len(lead)) - 1]["end"] if lead else 0
@@ -110,7 +111,7 @@ class Setting:
         if at == 0:
             return False
         before, mention = self.operations[at - 1], self.operations[at]
-        return before["id"] != mention["id"] and bool(JOINED.match(self.text[before["end"] : mention["start"]]))
+        return before["id"] != mention["id"] and bool(self.cues["joined"].match(self.text[before["end"] : mention["start"]]))
 
     def long_ago(self, figure: Figure) -> bool:
         """Whether the figure is tied to a date well before the release."""
@@ -133,7 +134,7 @@ class Setting:
             return False
         place = self.places[at]
         lead = self.text[sentence["start"] : place["start"]]
-        return len(lead) <= OPENING and place["end"] <= figure["start"] and bool(OPENS.match(lead))
+        return len(lead) <= OPENING and place["end"] <= figure["start"] and bool(self.cues["opens"].match(lead))
 
 
 def days(iso: str) -> int:

@@ -12,7 +12,6 @@ Span = tuple[int, int]
 CELL_MARKS = ("\n", " | ", "\t", " / ", " ; ")
 DIGITS = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
 BRACKET = re.compile(r"\(([^()\d]{1,20})\)")
-TOTAL = re.compile(r"\W*(?:grand |sub)?total\b|\W*(?:all|altogether|sum)\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +29,11 @@ class TableReader:
     Args:
         text: the release's text.
         blocks: its layout blocks.
+        total_row: what the label of a row of sums looks like.
     """
 
-    def __init__(self, text: str, blocks: list[dict[str, Any]]) -> None:
-        self.text, self.blocks = text, blocks
+    def __init__(self, text: str, blocks: list[dict[str, Any]], total_row: re.Pattern[str]) -> None:
+        self.text, self.blocks, self.total_row = text, blocks, total_row
         self.headers: dict[int, list[Span] | None] = {}
 
     def cells(self, index: int) -> list[Span]:
@@ -73,7 +73,7 @@ class TableReader:
         header = self.header(index)
         named = header[column] if header and column < len(header) else None
         row = cells[0] if header else cells[column - 1]
-        return Cell(named, row, bool(TOTAL.match(self.text[row[0] : row[1]])))
+        return Cell(named, row, bool(self.total_row.match(self.text[row[0] : row[1]])))
 
     def unit(self, *spans: Span | None) -> str | None:
         """Words of a unit in brackets in one of the spans: "Explosive (kg)"."""

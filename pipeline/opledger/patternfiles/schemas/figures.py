@@ -8,11 +8,18 @@ from opledger.patternfiles.registry import Entry, Section, section
 
 
 class Measure(Entry):
-    """What figures can count: meaning in words and the units that it is kept in."""
+    """What figures can count: meaning in words and the units that it is kept in.
+
+    ``kinds_apart``: kinds of it are totals of their own (phones, laptops), unless ``generic_total`` lets a generic word be
+    their sum (firearms: rifles and pistols). ``own_scale``: a sentence on a part of something else can state all of it.
+    """
 
     counts: str
     units: list[str]
     substance: bool = False
+    kinds_apart: bool = False
+    generic_total: bool = True
+    own_scale: bool = False
 
 
 @section("measures")
@@ -26,7 +33,8 @@ class NounClass(Entry):
     """A class of nouns that are counted alike.
 
     ``words`` are singular; plurals are derived. ``mass`` words have no plural of their own ("cocaine").
-    ``isa`` names broader classes. ``default`` is the measure where no event decides. ``unit`` is the unit of a plain
+    ``isa`` names broader classes. ``default`` is the measure where no event decides,
+    for numbers of ``default_from`` and more (a single place or officer in a story is no result). ``unit`` is the unit of a plain
     count. ``generic`` words
     name the whole class ("firearms"), so that other words of it can be its parts ("rifles"). ``container`` nouns ("box", "piece") pass on to what they contain ("of ammunition").
     """
@@ -36,6 +44,7 @@ class NounClass(Entry):
     forms: list[str] = Field(default_factory=list)
     isa: list[str] = Field(default_factory=list)
     default: str | None = None
+    default_from: int = 1
     unit: str | None = None
     container: bool = False
     generic: list[str] = Field(default_factory=list)
@@ -65,6 +74,7 @@ class Event(Entry):
     rank: int = 0
     cost: float = 0.0
     unless: str | None = None
+    tags: list[str] = Field(default_factory=list)
 
 
 @section("events")
@@ -93,10 +103,18 @@ class Frame(Entry):
 
 @section("frames")
 class Frames(Section):
-    """``frames.yaml``: which event and object make which measure, and function words of the clause."""
+    """``frames.yaml``: which event and object make which measure; function words; words with a part to play (``tags``)."""
 
     frames: list[Frame] = Field(default_factory=list)
     function_words: dict[str, list[str]] = Field(default_factory=dict)
+    tags: dict[str, list[str]] = Field(default_factory=dict)
+
+
+@section("cues")
+class Cues(Section):
+    """``cues.yaml``: named regular expressions for places, sources, lists and tables, tried without regard to case."""
+
+    patterns: dict[str, str] = Field(default_factory=dict)
 
 
 class Scope(Entry):
