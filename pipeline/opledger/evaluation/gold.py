@@ -100,14 +100,14 @@ def _complaint(file: Path, err: ValidationError) -> UsageError:
 
 
 def read_gold(paths: Iterable[str | Path]) -> list[Gold]:
-    """Gold files, or folders of them (``*.json``), in order of name.
+    """Gold files, or folders of them, in order of name: ``*.gold.json`` however deep, else ``*.json``.
 
     Raises:
         UsageError: if a path does not exist, is no gold file, or a folder holds none.
     """
     golds = []
     for path in map(Path, paths):
-        files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+        files = (sorted(path.rglob("*.gold.json")) or sorted(path.glob("*.json"))) if path.is_dir() else [path]
         if not files:
             raise UsageError("holds no gold files", str(path), "gold files end in .json")
         for file in files:

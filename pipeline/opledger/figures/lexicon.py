@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.figures import (
@@ -90,6 +91,33 @@ def plural_of(word: str) -> str:
     return word + "s"
 
 
+@lru_cache(maxsize=1)
+def lemma_table() -> dict[str, tuple[str, ...]]:
+    """Lemma to its other forms, from the lookup tables of spacy-lookups-data (41,000 English forms)."""
+    import spacy_lookups_data
+    import srsly
+
+    forms: dict[str, list[str]] = {}
+    path = spacy_lookups_data.en["lemma_lookup"]
+    table = srsly.read_json(path) if path.exists() else srsly.read_gzip_json(path.with_name(path.name + ".gz"))
+    for form, lemma in table.items():
+        forms.setdefault(lemma, []).append(form)
+    return {lemma: tuple(found) for lemma, found in forms.items()}
+
+
+def irregular_forms(lemma: str) -> list[tuple[str, str]]:
+    """Past forms of a verb that no rule derives.
+
+    >>> irregular_forms("steal")
+    [('stole', 'past'), ('stolen', 'past')]
+    """
+    regular = {form for form, _ in verb_forms(lemma)}
+    return [
+        (form, "past") for form in lemma_table().get(lemma, ())
+        if form not in regular and not form.endswith(("s", "ing"))
+    ]
+
+
 def verb_forms(lemma: str) -> list[tuple[str, str]]:
     """Regular forms of a verb with their kind.
 
@@ -154,7 +182,7 @@ def _add_nouns(builder: _Builder, nouns: dict[str, NounClass]) -> None:
 def _add_events(builder: _Builder, events: dict[str, Event]) -> None:
     for name, event in events.items():
         for lemma in event.verbs:
-            for form, kind in verb_forms(lemma):
+            for form, kind in (*verb_forms(lemma), *irregular_forms(lemma)):
                 builder.add(form, event=name, events=(name,), form=kind, tags=tuple(event.tags))
         for phrase in event.phrases:
             builder.add(phrase, event=name, events=(name,), form=_phrase_form(phrase), tags=tuple(event.tags))

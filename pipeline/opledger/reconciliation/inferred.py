@@ -82,6 +82,8 @@ def _of_whole(
     for run in (*_marked(members, others), *_runs(members, others), tuple(beside[:2])):
         marked = bool(run) and all(_key(c) is not None for c in run)
         for parts in _variants(run):
+            if not parts:
+                continue
             total = sum(c.number for c in parts)
             if any(c.number == total and c.figure.start < parts[0].figure.start for c in members):
                 # They break down the part before them.
