@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opledger.patternfiles import load_patterns
+from opledger.patternfiles import Patterns, load_patterns
 from opledger.reading import ReadOptions, fingerprint, originals, read
 from opledger.records import TABLES, Record, Release
 from opledger.run.ledger import collect, settle
@@ -19,7 +19,6 @@ from opledger.run.workers import analyse_in_workers
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from opledger.reconciliation import Reconciled
     from opledger.tables import Sink
 
 
@@ -71,6 +70,7 @@ def run_job(
         PatternError: if a pack can't be loaded.
     """
     options = options or Options()
+    patterns = load_patterns(options.patterns)
     spill = Spill(options.spill)
     prints: list[tuple[str, str]] = []
     try:
@@ -81,7 +81,7 @@ def run_job(
                 prints.append((found.release.release_id, fingerprint(found.release.text)))
             if on_release:
                 on_release(found.release)
-        return _write(spill, originals(prints), sink, options)
+        return _write(spill, originals(prints), sink, patterns)
     finally:
         spill.close()
 
@@ -94,13 +94,9 @@ def _analyse(releases: Iterable[Release], options: Options) -> Iterator[Found]:
     return analyse_all(releases, options.nlp or load(options.patterns))
 
 
-def _write(spill: Spill, copies: Mapping[str, str], sink: Sink, options: Options) -> Summary:
+def _write(spill: Spill, copies: Mapping[str, str], sink: Sink, patterns: Patterns) -> Summary:
     summary = Summary()
-    ledger = collect(spill, copies)
-    result = settle(ledger, load_patterns(options.patterns))
-    faulty = ledger.faulty
-    del ledger
-    for table, record in _records(spill, copies, faulty, result):
+    for table, record in _records(spill, copies, patterns):
         summary.rows[table] += 1
         if isinstance(record, Release):
             _note(summary, record)
@@ -108,10 +104,15 @@ def _write(spill: Spill, copies: Mapping[str, str], sink: Sink, options: Options
     return summary
 
 
-def _records(
-    spill: Spill, copies: Mapping[str, str], faulty: Mapping[str, str], result: Reconciled
-) -> Iterator[tuple[str, Record]]:
-    settled = {figure.figure_id: figure for figure in result.figures}
+def _records(spill: Spill, copies: Mapping[str, str], patterns: Patterns) -> Iterator[tuple[str, Record]]:
+    ledger = collect(spill, copies)
+    result = settle(ledger, patterns)
+    faulty = ledger.faulty
+    operation_of = {figure.figure_id: figure.operation_id for figure in result.figures}
+    for table in ("outcomes", "operations", "conflicts"):
+        for record in getattr(result, table):
+            yield table, record
+    del ledger, result
     for found in spill:
         own = found.release.release_id
         if own in faulty:
@@ -121,10 +122,7 @@ def _records(
         for mention in found.mentions:
             yield "mentions", mention
         for figure in found.figures:
-            yield "figures", settled[figure.figure_id]
-    for table in ("outcomes", "operations", "conflicts"):
-        for record in getattr(result, table):
-            yield table, record
+            yield "figures", replace(figure, operation_id=operation_of[figure.figure_id])
 
 
 def _note(summary: Summary, release: Release) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import Any
 
 from opledger.patternfiles import Patterns
 from opledger.reconciliation import Reconciled
@@ -12,20 +13,69 @@ from opledger.records import Figure, Mention, Release
 from opledger.run.work import Found
 
 
-@dataclass(slots=True)
 class Ledger:
-    """What reconciliation takes: the records of all releases, and the releases that it can't take with the reason."""
+    """What reconciliation takes: the records of all releases, kept small, as all of them are in memory at once.
 
-    releases: list[Release] = field(default_factory=list)
-    mentions: list[Mention] = field(default_factory=list)
-    figures: list[Figure] = field(default_factory=list)
-    faulty: dict[str, str] = field(default_factory=dict)
+    ``faulty`` holds the releases that reconciliation can't take, with the reason.
+
+    Example:
+        >>> ledger = Ledger()
+        >>> ledger.add(Found(release, mentions, figures), duplicate_of=None)  # doctest: +SKIP
+    """
+
+    def __init__(self) -> None:
+        self.releases: list[Release] = []
+        self.mentions: list[Mention] = []
+        self.figures: list[Figure] = []
+        self.faulty: dict[str, str] = {}
+        self._known: dict[Any, Any] = {}
 
     def add(self, found: Found, duplicate_of: str | None) -> None:
-        """Take one release; what reconciliation has no use for is left behind."""
-        self.releases.append(replace(found.release, metadata={}, duplicate_of=duplicate_of))
-        self.mentions.extend(found.mentions)
-        self.figures.extend(found.figures)
+        """Take one release. What reconciliation has no use for is left behind: texts, and the ids of mentions.
+
+        Mentions keep their order and number, as figures point to them by position.
+        """
+        release = replace(found.release, text="", metadata={}, duplicate_of=duplicate_of)
+        self.releases.append(release)
+        self.mentions.extend(self._small_mention(m) for m in found.mentions)
+        self.figures.extend(self._small_figure(f) for f in found.figures)
+
+    def _same(self, value: Any) -> Any:
+        """The first value equal to this one: names, units and the like stand in memory once."""
+        return self._known.setdefault(value, value)
+
+    def _small_mention(self, mention: Mention) -> Mention:
+        return Mention(
+            mention_id="",
+            release_id=self._same(mention.release_id),
+            label=self._same(mention.label),
+            start=mention.start,
+            end=mention.end,
+            text=self._same(mention.text),
+            name=self._same(mention.name),
+            id=self._same(mention.id),
+            roles=self._same(mention.roles),
+            extras=mention.extras if mention.label == "DATE" else _NO_EXTRAS,
+        )
+
+    def _small_figure(self, figure: Figure) -> Figure:
+        shared = {name: self._same(getattr(figure, name)) for name in _SHARED}
+        return replace(figure, rule="", **shared)
+
+
+_NO_EXTRAS: Mapping[str, Any] = {}
+_SHARED = (
+    "release_id",
+    "measure",
+    "alternatives",
+    "qualifier",
+    "unit",
+    "object",
+    "substance",
+    "places",
+    "role",
+    "sentence",
+)
 
 
 def collect(everything: Iterable[Found], copies: Mapping[str, str]) -> Ledger:

@@ -10,8 +10,8 @@ from typing import Any
 from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions, read
 from opledger.reconciliation import Reconciled
-from opledger.reconciliation.reconcile import reconcile
 from opledger.records import Release
+from opledger.run.ledger import Ledger, settle
 from opledger.run.work import Found, find
 
 
@@ -56,7 +56,9 @@ def examine(
     nlp, packs = load(patterns), load_patterns(patterns)
     for release in releases:
         found, data = find(nlp, release)
-        result = reconcile([found.release], found.mentions, found.figures, packs)
+        ledger = Ledger()
+        ledger.add(found, duplicate_of=None)
+        result = settle(ledger, packs)
         yield View(found, result, left_out(data))
 
 
