@@ -30,7 +30,7 @@ def inherit(
     Example:
         "53 were arrested in France (22) and Italy (18)": 22 and 18 are arrests as 53 is.
     """
-    if like is not None and phrase.classes == ("none",) and _gap(items, phrase) == "number":
+    if like is not None and phrase.classes == ("none",) and _gap(items, phrase, quantity, like) == "number":
         before = like
     if before is None or not _same_kind(quantity, before):
         return None
@@ -39,7 +39,7 @@ def inherit(
     if phrase.classes == ("none",):
         if label is not None and label.classes != ("unknown",) and "person" not in label.classes:
             return None
-        reason = _gap(items, phrase)
+        reason = _gap(items, phrase, quantity, before)
     elif "person" in phrase.classes:
         reason = "person" if person else None
     elif phrase.classes == ("unknown",):
@@ -63,14 +63,15 @@ def _fits(phrase: Phrase, before: dict[str, Any]) -> bool:
     return bool(set(phrase.own) & set(before["extras"]["classes"]))
 
 
-def _gap(items: list[Item], phrase: Phrase) -> str | None:
+def _gap(items: list[Item], phrase: Phrase, quantity: dict[str, Any], before: dict[str, Any]) -> str | None:
     """Why a bare number can lean on the one before."""
     ahead = items[phrase.first - 1] if phrase.first else None
     behind = items[phrase.end] if phrase.end < len(items) else None
     if phrase.partitive:
         return "partitive"
     if ahead is not None and ahead.text in {"(", "["}:
-        named = phrase.first > 1 and (items[phrase.first - 2].label in NEAR_NAMES or bool(items[phrase.first - 2].entry.classes) or (items[phrase.first - 2].kind == "word" and items[phrase.first - 2].text.isalpha() and items[phrase.first - 2].end - items[phrase.first - 2].start > 0 and not items[phrase.first - 2].capital))
+        small = quantity["low"] is not None and before["low"] is not None and quantity["low"] <= before["low"]
+        named = phrase.first > 1 and (small or items[phrase.first - 2].label in NEAR_NAMES)
         return "bracket" if named and behind is not None and behind.text in {")", ",", "]", ";"} else None
     if ahead is not None and (ahead.label in NEAR_NAMES or "officer" in ahead.entry.classes):
         return "beside"

@@ -40,6 +40,8 @@ class Phrase:
 def read_phrase(items: list[Item], at: int, lexicon: Lexicon) -> Phrase:
     """The phrase of the quantity at ``items[at]``."""
     i, partitive, additional = _skip_lead(items, at + 1)
+    if partitive and items[i - 1].plays("pronominal"):
+        return Phrase(at, at, i, None, ("none",), (), None, True, additional)
     if partitive and i < len(items) and items[i].kind == "quantity":
         whole = read_phrase(items, i, lexicon)  # "four of the six suspects"
         return replace(whole, quantity=at, first=at, stop=i, partitive=True, additional=additional)
@@ -77,6 +79,8 @@ def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
         ):
             partitive = True
             i += 2
+            if items[i - 1].plays("pronominal"):
+                break  # "four of them concern arrests": what follows is the verb
         elif item.plays("of"):
             i += 1
         elif item.function == "skip":

@@ -16,7 +16,7 @@ from opledger.figures.places import PlaceFinder
 from opledger.figures.relations import relate
 from opledger.figures.roles import settle_roles
 from opledger.figures.scope import Cue, Geography, ScopeRules, governs
-from opledger.figures.tables import Cell, TableReader, in_unit
+from opledger.figures.tables import Cell, TableReader, in_unit, times
 
 COUNTED = frozenset({"count", "mass", "volume", "data", "money"})
 SUBSTANCES = ("drug", "wildlife", "goods", "explosive")
@@ -117,6 +117,10 @@ class ReleaseReader:
         unit = self.tables.unit(cell.column, cell.row, self._heading(block)) if cell and not quantity["unit"] else None
         if unit:
             quantity = in_unit(quantity, unit)
+        elif cell and cell.column:
+            quantity = times(quantity, self.tables.factor(cell.column))
+        if quantity["dimension"] == "money" and "gap" in quantity["rule"].split("+"):
+            quantity = self._unless_money(quantity)
         generic = phrase.head is None or (bool(phrase.own) and set(phrase.own) <= GENERIC)
         label = self._label(items, phrase, sentence) if generic else None
         if cell and cell.column:
@@ -167,7 +171,7 @@ class ReleaseReader:
     def _label(self, items: list[Item], phrase: Phrase, sentence: dict[str, Any]) -> Phrase | None:
         """The words before a bare number that say what it counts: "Firearms: 8,263", "Arrests 14"."""
         block = self.layout["blocks"][sentence["block"]]
-        counted = self._counted(items, phrase)
+        counted = self._counted(items, phrase) or self._asked(phrase, sentence)
         if counted:
             return counted
         colon = next((i for i in range(phrase.first - 1, -1, -1) if items[i].text in {":", "–", "—", "-"}), None)
@@ -248,6 +252,22 @@ class ReleaseReader:
         names = [e for i in items for e in (*i.entry.events, *([i.entry.noun_event] if i.entry.noun_event else []))]
         return list(dict.fromkeys(names))
 
+    def _unless_money(self, quantity: dict[str, Any]) -> dict[str, Any]:
+        """A number that took its currency from a sum before it counts what the figure before it counts."""
+        last = self.figures[-1] if self.figures else None
+        if last is None or last["unit"].isupper():
+            return quantity
+        return {**quantity, "unit": None, "dimension": "count"}
+
+    def _asked(self, phrase: Phrase, sentence: dict[str, Any]) -> Phrase | None:
+        """What a heading asks for, where an answer starts with a number: "How many cars were recovered? 306." """
+        block = self.layout["blocks"][sentence["block"]]
+        if phrase.first > 1 or sentence["start"] > block["start"] + 3 or block.get("heading") != sentence["block"] - 1:
+            return None
+        above = self._heading(block)
+        known = [i for i in self.items(*above) if i.entry.classes or i.entry.noun_event] if above else []
+        return self._as_label(phrase, known[0]) if known else None
+
     def _cell_label(self, phrase: Phrase, cell: Cell) -> Phrase | None:
         """The heading of the column as what a number counts, with the row's label where that is a thing."""
         assert cell.column is not None
@@ -266,7 +286,9 @@ class ReleaseReader:
             found += [Governor(e, 0.5 + 0.01 * n, -1, "context") for n, e in enumerate(self._events_in(*cell.column))]
         for key, cost in (("intro", CONTEXT_COST), ("heading", CONTEXT_COST + 0.5)):
             index = block.get(key)
-            if index is None or (key == "heading" and block["kind"] not in {"bullet", "result", "row"}):
+            right_above = index is not None and self.layout["blocks"][index + 1] is block
+            listed = block["kind"] in {"bullet", "result", "row"} or right_above
+            if index is None or (key == "heading" and not listed):
                 continue
             if index not in self.contexts:
                 above = self.layout["blocks"][index]

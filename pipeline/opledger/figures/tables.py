@@ -11,6 +11,8 @@ Span = tuple[int, int]
 
 CELL_MARKS = ("\n", " | ", "\t", " / ", " ; ")
 DIGITS = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
+IN_BRACKETS = re.compile(r"\([^()]*\)")
+THOUSANDS = re.compile(r"\((?:in )?(1[\s,.\u00a0\u202f]?000|thousands?|millions?|1[\s,.]?000[\s,.]?000)\)", re.IGNORECASE)
 BRACKET = re.compile(r"\(([^()\d]{1,20})\)")
 
 
@@ -58,7 +60,8 @@ class TableReader:
             while first and self.blocks[first - 1]["kind"] == "row":
                 first -= 1
             cells = self.cells(first)
-            plain = first < index and len(cells) > 2 and not DIGITS.search(self.text[cells[0][0] : cells[-1][1]])
+            words = IN_BRACKETS.sub("", self.text[cells[0][0] : cells[-1][1]])
+            plain = first < index and len(cells) > 2 and not DIGITS.search(words)
             self.headers[index] = cells if plain else None
         return self.headers[index]
 
@@ -74,6 +77,15 @@ class TableReader:
         named = header[column] if header and column < len(header) else None
         row = cells[0] if header else cells[column - 1]
         return Cell(named, row, bool(self.total_row.match(self.text[row[0] : row[1]])))
+
+    def factor(self, *spans: Span | None) -> int:
+        """What a heading multiplies its column by: "Tablets (1 000)"; 1 without."""
+        for span in spans:
+            match = THOUSANDS.search(self.text, *span) if span else None
+            if match:
+                digits = re.sub(r"\D", "", match.group(1))
+                return int(digits) if digits else 1_000_000 if match.group(1).lower().startswith("m") else 1_000
+        return 1
 
     def unit(self, *spans: Span | None) -> str | None:
         """Words of a unit in brackets in one of the spans: "Explosive (kg)"."""
@@ -98,6 +110,14 @@ def scaled(words: str) -> tuple[float, str, str] | None:
             if found["unit"] and found["dimension"] in {"mass", "volume", "data", "money"}:
                 return found["value"], found["unit"], found["dimension"]
     return None
+
+
+def times(quantity: dict[str, Any], factor: int) -> dict[str, Any]:
+    """A plain count of a column that is given in thousands."""
+    if factor == 1 or quantity["dimension"] != "count":
+        return quantity
+    bounds = {k: None if quantity[k] is None else round(quantity[k] * factor, 6) for k in ("value", "low", "high")}
+    return {**quantity, **bounds, "rule": quantity["rule"] + "+times:heading"}
 
 
 def in_unit(quantity: dict[str, Any], words: str) -> dict[str, Any]:
