@@ -33,6 +33,8 @@ def inherit(
     if like is not None and phrase.classes == ("none",) and _gap(items, phrase, quantity, like) == "number":
         before = like
     if before is None or not _same_kind(quantity, before):
+        before = like if "person" in phrase.classes else None
+    if before is None:
         return None
     person = lexicon.measures.measures[before["measure"]].units[0] == "person"
     reason: str | None
@@ -42,6 +44,8 @@ def inherit(
         reason = _gap(items, phrase, quantity, before)
     elif "person" in phrase.classes:
         reason = "person" if person else None
+        if like is not None and like["unit"] == "person" and quantity["low"] == quantity["high"]:
+            before, reason = like, "same"  # "all 19 defendants", where 19 were charged
     elif phrase.classes == ("unknown",):
         reason = _open_list(items, phrase) if before["unit"] in {"item", "kilogram"} or person else None
     else:
@@ -73,7 +77,9 @@ def _gap(items: list[Item], phrase: Phrase, quantity: dict[str, Any], before: di
         small = quantity["low"] is not None and before["low"] is not None and quantity["low"] <= before["low"]
         named = phrase.first > 1 and (small or items[phrase.first - 2].label in NEAR_NAMES)
         return "bracket" if named and behind is not None and behind.text in {")", ",", "]", ";"} else None
-    if ahead is not None and (ahead.label in NEAR_NAMES or "officer" in ahead.entry.classes):
+    if ahead is not None and ahead.plays("open-list"):
+        return "list"
+    if ahead is not None and (ahead.label in NEAR_NAMES or "officer" in ahead.entry.classes or ahead.plays("calendar")):
         return "beside"
     if ahead is not None and ahead.plays("counter"):
         return "number"

@@ -96,6 +96,7 @@ class ReleaseReader:
             if item.kind == "quantity" and self.quantities[item.at]["dimension"] in COUNTED
         ]
         made: list[dict[str, Any]] = []
+        unknown: list[Phrase] = []
         nominal = self._is_nominal(items)
         written = self.text[sentence["start"] : sentence["end"]]
         self.barred = frozenset(n for n, p in self.lexicon.unless.items() if p.search(written))
@@ -104,6 +105,11 @@ class ReleaseReader:
                 figure = self._figure(items, group, phrase, sentence, at, made, nominal)
                 if figure:
                     made.append(figure)
+                elif phrase.classes == ("unknown",):
+                    unknown.append(phrase)
+            made += self._siblings(items, unknown, made, sentence, at)
+            unknown.clear()
+        made.sort(key=lambda f: int(f["start"]))
         if made:
             self._scope_all(made, sentence, at)
 
@@ -118,7 +124,7 @@ class ReleaseReader:
         if unit:
             quantity = in_unit(quantity, unit)
         elif cell and cell.column:
-            quantity = times(quantity, self.tables.factor(cell.column))
+            quantity = times(quantity, self.tables.factor(cell.column, cell.row))
         if quantity["dimension"] == "money" and "gap" in quantity["rule"].split("+"):
             quantity = self._unless_money(quantity)
         generic = phrase.head is None or (bool(phrase.own) and set(phrase.own) <= GENERIC)
@@ -128,8 +134,9 @@ class ReleaseReader:
         substance = self._substance(items, phrase, quantity)
         if self._is_name(items, phrase, quantity) and not (block["kind"] == "headline" and phrase.classes == ("unknown",)):
             return None
-        if "dose" in phrase.own:
-            self._resolve_dose(items, phrase)
+        for counted in (phrase, label):
+            if counted is not None and "dose" in counted.own:
+                self._resolve_dose(items, counted)
         classes = classes_of(label or phrase, quantity, substance[0])
         bare = phrase.head is None and quantity["dimension"] == "count"
         candidates = governors(items, group, phrase, bare, quantity["dimension"] == "count")
@@ -138,8 +145,14 @@ class ReleaseReader:
         if quantity["dimension"] == "money" and self._worth(items, phrase):
             candidates.insert(0, Governor("value", 0.0, phrase.end, "worth"))
         context = self._context(block, cell)
-        decision = decide(label or phrase, quantity, candidates + context, classes, self.lexicon, barred=self.barred)
         before = self._before(items, phrase, made, sentence)
+        decision = None
+        if bare and label is None and before is not None and (phrase.partitive or self._of_these(items, phrase)):
+            borrowed = ("none", *before["extras"]["classes"])
+            decision = decide(phrase, quantity, candidates, borrowed, self.lexicon, True, self.barred)
+        decision = decision or decide(
+            label or phrase, quantity, candidates + context, classes, self.lexicon, barred=self.barred
+        )
         if decision is None and bare and label is None and before is not None:
             decision = decide(phrase, quantity, candidates, ("none", *before["extras"]["classes"]), self.lexicon, True, self.barred)
         leans = None
@@ -150,7 +163,7 @@ class ReleaseReader:
         listed = block["kind"] in {"bullet", "result", "row"}
         alone = nominal and (phrase.first <= 2 or items[phrase.first - 1].text in {":", ";", ","})
         if decision is None and (listed or alone):
-            decision = self._listed(classes, quantity)
+            decision = self._listed(classes, quantity, cell is not None and cell.column is not None)
         if decision is None:
             return None
         figure: dict[str, Any] = self._make(items, label or phrase, phrase, quantity, decision, substance, sentence, at)
@@ -158,6 +171,7 @@ class ReleaseReader:
         if cell is not None and cell.column:
             figure["extras"]["cell"] = [*cell.row]
             figure["extras"]["total_row"] = cell.total
+            figure["extras"]["earlier_column"] = self.tables.is_earlier(sentence["block"], cell)
         return figure
 
     def _worth(self, items: list[Item], phrase: Phrase) -> bool:
@@ -296,9 +310,16 @@ class ReleaseReader:
             found += [Governor(e, cost + 0.01 * n, -1, "context") for n, e in enumerate(self.contexts[index])]
         return found
 
-    def _listed(self, classes: tuple[str, ...], quantity: dict[str, Any]) -> Decision | None:
+    @staticmethod
+    def _of_these(items: list[Item], phrase: Phrase) -> bool:
+        """Whether a sentence opens with "of these," before its number."""
+        lead = items[: phrase.first]
+        return len(lead) in {2, 3} and lead[0].plays("of") and lead[1].plays("elided")
+
+    def _listed(self, classes: tuple[str, ...], quantity: dict[str, Any], column: bool) -> Decision | None:
         """Things in a list of results were seized, even where no verb says so."""
-        frame = frame_for("seize", tuple(c for c in classes if c not in {"unknown", "none", "money", "container"}), self.lexicon)
+        vague = {"unknown", "none", "money"} if column else {"unknown", "none", "money", "container"}
+        frame = frame_for("seize", tuple(c for c in classes if c not in vague), self.lexicon)
         if frame is None or frame.measure is None:
             return None
         return Decision(frame.measure, (), f"list:{frame.id}", 7.0, "seize")
@@ -425,6 +446,23 @@ class ReleaseReader:
             if unit == "dose" and unit in units:
                 return unit
         return units[0]
+
+    def _siblings(
+        self, items: list[Item], unknown: list[Phrase], made: list[dict[str, Any]], sentence: dict[str, Any], at: int
+    ) -> list[dict[str, Any]]:
+        """Things of no known class, listed with things that were seized, were seized, too: "11 statuettes and 6 detectors"."""
+        kin = [f for f in made if f["measure"].endswith("_seized") and f["unit"] in {"item", "kilogram", "dose"}]
+        if not unknown or not kin or self.layout["blocks"][sentence["block"]]["kind"] not in {"bullet", "result", "row"}:
+            return []
+        decision = Decision("goods_seized", (), "sibling:" + kin[0]["rule"].split(":")[-1], 7.0, "seize")
+        found = []
+        for phrase in unknown:
+            quantity = self.quantities[items[phrase.quantity].at]
+            if quantity["dimension"] == "count" and not self._is_name(items, phrase, quantity) and phrase.words:
+                figure = self._make(items, phrase, phrase, quantity, decision, ((), None), sentence, at)
+                figure["extras"]["leans"] = None
+                found.append(figure)
+        return found
 
     @staticmethod
     def _is_nominal(items: list[Item]) -> bool:

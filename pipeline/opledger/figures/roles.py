@@ -41,6 +41,8 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
     """The role by the figure's own words and place, and the cue that decided beyond those already noted."""
     extras = figure["extras"]
     roles, cues = extras["roles"], set(extras["cues"])
+    if extras.get("earlier_column"):
+        return "background", "earlier-column"
     if extras.get("total_row"):
         return "total", "total-row"
     if not extras["headline"] and not setting.said_above(figure):

@@ -10,9 +10,10 @@ from typing import Any
 Span = tuple[int, int]
 
 CELL_MARKS = ("\n", " | ", "\t", " / ", " ; ")
-DIGITS = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?!\d))\d")
+DIGITS = re.compile(r"(?<![\d/–-])(?!(?:19|20)\d\d(?!\d))\d")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-THOUSANDS = re.compile(r"\((?:in )?(1[\s,.\u00a0\u202f]?000|thousands?|millions?|1[\s,.]?000[\s,.]?000)\)", re.IGNORECASE)
+THOUSANDS = re.compile(r"\((?:in )?(1[\s,.]?000|000s?|thousands?|millions?|1[\s,.]?000[\s,.]?000)\b[^()]*\)", re.IGNORECASE)
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BRACKET = re.compile(r"\(([^()\d]{1,20})\)")
 
 
@@ -75,16 +76,23 @@ class TableReader:
             return None
         header = self.header(index)
         named = header[column] if header and column < len(header) else None
-        row = cells[0] if header else cells[column - 1]
+        row = cells[0] if header or DIGITS.search(self.text, *cells[column - 1]) else cells[column - 1]
         return Cell(named, row, bool(self.total_row.match(self.text[row[0] : row[1]])))
+
+    def is_earlier(self, index: int, cell: Cell) -> bool:
+        """Whether a column is headed by an earlier year than another: last year's results beside this year's."""
+        header = self.header(index) or []
+        years = [max(map(int, YEAR.findall(self.text[start:end])), default=0) for start, end in header]
+        own = max(map(int, YEAR.findall(self.text[cell.column[0] : cell.column[1]])), default=0) if cell.column else 0
+        return bool(own and own < max(years))
 
     def factor(self, *spans: Span | None) -> int:
         """What a heading multiplies its column by: "Tablets (1 000)"; 1 without."""
         for span in spans:
             match = THOUSANDS.search(self.text, *span) if span else None
             if match:
-                digits = re.sub(r"\D", "", match.group(1))
-                return int(digits) if digits else 1_000_000 if match.group(1).lower().startswith("m") else 1_000
+                digits = int("1" + re.sub(r"\D", "", match.group(1)).removeprefix("1") or "1")
+                return 1_000_000 if digits == 1_000_000 or match.group(1).lower().startswith("m") else 1_000
         return 1
 
     def unit(self, *spans: Span | None) -> str | None:
