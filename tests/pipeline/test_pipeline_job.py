@@ -18,10 +18,13 @@ from spacy.language import Language
 
 import opledger
 from opledger.errors import OpledgerError, UsageError
+from opledger.patternfiles import load_patterns
 from opledger.reading import read
+from opledger.reconciliation.reconcile import reconcile
 from opledger.records import TABLES, Release
 from opledger.run import Options, run_job
 from opledger.run.convert import to_figures, to_mentions
+from opledger.run.ledger import collect, settle
 from opledger.run.spill import Spill
 from opledger.run.work import BATCH_RELEASES, Found, analyse_all, batches
 from opledger.run.workers import in_pool
@@ -177,6 +180,23 @@ def test_local_references_become_global_ids() -> None:
         release(1, "xx"), {"mentions": [mention, {**mention, "start": 1, "end": 2, "repeat_of": 0}]}
     )
     assert (one.repeat_of, two.repeat_of) == (None, one.mention_id)
+
+
+def test_small_records_come_to_the_same_outcomes(nlp: Language) -> None:
+    patterns = load_patterns()
+    everything = list(analyse_all(read([str(SEEDS)]), nlp))
+    whole = reconcile(
+        [found.release for found in everything],
+        [mention for found in everything for mention in found.mentions],
+        [figure for found in everything for figure in found.figures],
+        patterns,
+    )
+    small = settle(collect(everything, {}), patterns)
+    for table in ("operations", "outcomes", "conflicts"):
+        assert getattr(small, table) == getattr(whole, table)
+    assert {f.figure_id: f.operation_id for f in small.figures} == {
+        f.figure_id: f.operation_id for f in whole.figures
+    }
 
 
 def test_lone_surrogates_cost_nothing_but_themselves(nlp: Language) -> None:

@@ -35,13 +35,17 @@ class Ledger:
 
         Mentions keep their order and number, as figures point to them by position.
         """
-        release = replace(found.release, text="", metadata={}, duplicate_of=duplicate_of)
+        release = replace(found.release, text="", sha256="", metadata={}, duplicate_of=duplicate_of)
         self.releases.append(release)
         self.mentions.extend(self._small_mention(m) for m in found.mentions)
         self.figures.extend(self._small_figure(f) for f in found.figures)
 
+    def close(self) -> None:
+        """No more releases come: forget which values are shared."""
+        self._known.clear()
+
     def _same(self, value: Any) -> Any:
-        """The first value equal to this one: names, units and the like stand in memory once."""
+        """The first value equal to this one: names, units, dates and the like stand in memory once."""
         return self._known.setdefault(value, value)
 
     def _small_mention(self, mention: Mention) -> Mention:
@@ -49,32 +53,39 @@ class Ledger:
             mention_id="",
             release_id=self._same(mention.release_id),
             label=self._same(mention.label),
-            start=mention.start,
-            end=mention.end,
+            start=self._same(mention.start),
+            end=self._same(mention.end),
             text=self._same(mention.text),
             name=self._same(mention.name),
             id=self._same(mention.id),
             roles=self._same(mention.roles),
-            extras=mention.extras if mention.label == "DATE" else _NO_EXTRAS,
+            extras=self._period(mention.extras) if mention.label == "DATE" else _NO_EXTRAS,
         )
+
+    def _period(self, extras: Mapping[str, Any]) -> Mapping[str, Any]:
+        days = extras.get("start"), extras.get("end")
+        period: Mapping[str, Any] = self._known.setdefault(
+            ("period", *days), dict(zip(("start", "end"), days, strict=True))
+        )
+        return period
 
     def _small_figure(self, figure: Figure) -> Figure:
         shared = {name: self._same(getattr(figure, name)) for name in _SHARED}
-        return replace(figure, rule="", **shared)
+        extras = {k: v for k, v in figure.extras.items() if v is not None and k not in _OF_THE_FINDER}
+        return replace(figure, rule="", extras=extras, **shared)
 
 
 _NO_EXTRAS: Mapping[str, Any] = {}
+
+# Columns in which many figures have the same value.
 _SHARED = (
-    "release_id",
-    "measure",
-    "alternatives",
-    "qualifier",
-    "unit",
-    "object",
-    "substance",
-    "places",
-    "role",
-    "sentence",
+    *("release_id", "measure", "alternatives", "qualifier", "unit"),
+    *("object", "substance", "places", "role", "sentence"),
+)
+
+# Notes that the finder of figures keeps for itself.
+_OF_THE_FINDER = frozenset(
+    {"classes", "cost", "cues", "elided", "leans", "number", "place_rule", "quoted", "roles", "sentence"}
 )
 
 
@@ -83,6 +94,7 @@ def collect(everything: Iterable[Found], copies: Mapping[str, str]) -> Ledger:
     ledger = Ledger()
     for found in everything:
         ledger.add(found, copies.get(found.release.release_id))
+    ledger.close()
     return ledger
 
 
