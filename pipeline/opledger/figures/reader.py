@@ -164,7 +164,7 @@ class ReleaseReader:
         alone = nominal and (phrase.first <= 2 or items[phrase.first - 1].text in {":", ";", ","})
         if decision is None and (listed or alone):
             decision = self._listed(classes, quantity, cell is not None and cell.column is not None)
-        if decision is None:
+        if decision is None or (decision.rule == "default:place" and not self._in_places(items, phrase)):
             return None
         figure: dict[str, Any] = self._make(items, label or phrase, phrase, quantity, decision, substance, sentence, at)
         figure["extras"]["leans"] = _local_id(leans) if leans else None
@@ -309,6 +309,12 @@ class ReleaseReader:
                 self.contexts[index] = self._events_in(above["start"], above["end"])
             found += [Governor(e, cost + 0.01 * n, -1, "context") for n, e in enumerate(self.contexts[index])]
         return found
+
+    @staticmethod
+    def _in_places(items: list[Item], phrase: Phrase) -> bool:
+        """Whether a count of places says where something took place: "in 63 cities", "all nine provinces"."""
+        ahead = items[phrase.first - 1] if phrase.first else None
+        return ahead is None or ahead.kind == "punct" or ahead.function in {"preposition", "determiner", "conjunction"}
 
     @staticmethod
     def _of_these(items: list[Item], phrase: Phrase) -> bool:
