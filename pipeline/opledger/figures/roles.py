@@ -120,9 +120,14 @@ class Totals:
             top = self.tops.get(self._cell(figure, kind))
             if top is None or top is figure or not test(figure, top):
                 continue
-            if subset or top["extras"]["sentence"] != figure["extras"]["sentence"]:
+            apart = top["extras"]["sentence"] != figure["extras"]["sentence"]
+            if subset or apart or self._broken_down(top, figure):
                 return top
         return None
+
+    def _broken_down(self, top: Figure, figure: Figure) -> bool:
+        """Whether a colon after the total opens its breakdown: "194 suspects: 126 men and 68 women"."""
+        return top["end"] < figure["start"] and ":" in self.setting.text[top["end"] : figure["start"]]
 
     @staticmethod
     def _subset(figure: Figure) -> bool:

@@ -11,6 +11,7 @@ LEAD_BLOCKS = 3
 OPENING = 45
 BEFORE_RELEASE = 300
 DATE_REACH = 15
+CLAUSE_REACH = 40
 
 Figure = dict[str, Any]
 Key = tuple[str, float | int | None]
@@ -118,9 +119,14 @@ class Setting:
         if self.issued is None:
             return False
         sentence = self.sentence(figure)
-        inside = [m for m in self.dates if sentence["start"] <= m["start"] < sentence["end"]]
+        start = max(sentence["start"], self.text.rfind(";", sentence["start"], figure["start"]) + 1)
+        end = self.text.find(";", figure["end"], sentence["end"])
+        inside = [m for m in self.dates if start <= m["start"] < (end if end >= 0 else sentence["end"])]
+        opening = CLAUSE_REACH if not self.leads(figure) else DATE_REACH
         near = (
-            m["start"] - sentence["start"] <= DATE_REACH or 0 <= m["start"] - figure["end"] <= DATE_REACH for m in inside
+            (m["start"] - start <= opening and m["start"] < figure["start"])
+            or 0 <= m["start"] - figure["end"] <= DATE_REACH
+            for m in inside
         )
         if not any(near):
             return False
