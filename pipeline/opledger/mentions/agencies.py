@@ -106,18 +106,27 @@ class _Furniture:
 def _settle(flat: str, spans: Iterable[Hit | Built]) -> list[Hit | Built]:
     """Of spans that overlap, the longest; of equals, the first given. By start.
 
-    A sure known name is kept as it is where a built one only goes on to the right: that is its branch ("... of Bolzano").
+    A sure known name stays itself where a built one only goes on to the right: that is its branch ("... of Bolzano").
     """
     kept: list[Hit | Built] = []
     for span in sorted(spans, key=lambda s: (s.start, -s.end)):
         while kept and span.start < kept[-1].end and _wins(flat, span, kept[-1]):
-            kept.pop()
+            span = _with_branch(span, kept.pop())
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
 
 
+def _with_branch(span: Hit | Built, other: Hit | Built) -> Hit | Built:
+    """A known name with the words that name its branch, which a built name has."""
+    if isinstance(span, Hit) and isinstance(other, Built) and other.end > span.end and other.start == span.start:
+        return replace(span, end=other.end)
+    return span
+
+
 def _wins(flat: str, span: Hit | Built, other: Hit | Built) -> bool:
+    if isinstance(span, Built) and isinstance(other, Hit) and not other.form.weak and span.start > other.start:
+        return span.at >= other.end and span.end - span.start > other.end - other.start
     if (
         isinstance(span, Hit)
         and isinstance(other, Built)

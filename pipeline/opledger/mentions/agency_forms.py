@@ -12,6 +12,10 @@ from opledger.patternfiles.schemas.agencies import Agencies, Head
 
 _REACH = 110  # characters looked at on either side of a head word; the longest names seen have about 90
 _BRACKET = re.compile(r" \(([A-Z][A-Za-z&-]{2,9})\)")
+_FIELD = r"[A-Z][\w-]+(?: [A-Z][\w-]+){0,2}"
+_FIELDS = re.compile(rf"(?:, {_FIELD}){{1,4}},? and (?:the )?{_FIELD}(?![\w(])")
+_INNER_BRACKET = re.compile(r" \([A-Z][A-Za-z0-9&/-]{1,9}\) $")
+_LONGEST_BRACKET = 15
 _HEADS_NEAR = 3  # "of the General Directorate": how many words on a head still opens another name
 _AND = ("and", "&", "y", "e", "et", "und")
 _ARTICLES = ("the", "la", "el", "los", "las", "le", "les", "il", "a", "o", "die", "der")
@@ -65,6 +69,7 @@ class Forms:
         self._domain = frozenset(section.domain) | {w.upper() for w in section.domain}
         self._scopes = frozenset(section.scopes)
         self._topics = (self._domain | frozenset(section.topics)) - self._scopes
+        self._topic_endings = section.topic_endings
         self._never_lead = frozenset(section.never_lead)
         self._titles = frozenset(section.titles) | {w.upper() for w in section.titles}
         self._generic = frozenset(section.generic)
@@ -149,17 +154,33 @@ class Forms:
             return None
         if left == start and right == end and not self._by_itself(flat, start, end):
             return None
-        if head.needs == "domain" and not self._has_domain(flat[left:start] + flat[end:right]):
+        owned = head.kind != "unit" and left < start and self._is_owned(left, start, known)
+        if head.needs == "domain" and not owned and not self._has_domain(flat[left:start] + flat[end:right]):
             m = _BRACKET.match(flat, right)  # the release takes the trouble to shorten it, so it is a name
             if m is None or not initials(m[1], flat[left:right]):
                 return None
         unit = _is_unit(head) and right == end
         return Built(left, right, head, start, flat[left:right] in self._generic, unit)
 
+    @staticmethod
+    def _is_owned(left: int, start: int, known: Lookup) -> bool:
+        """Whether the name starts with that of an international body ("UNODC Regional Office")."""
+        name = known(left)
+        return name is not None and name.owner and name.end < start
+
     def _by_itself(self, flat: str, start: int, end: int) -> bool:
         """Whether the head alone is a name, or the short form of one."""
         text = flat[start:end]
         return text in self._generic or (text in self._bare and flat[start - 4 : start].lower() == "the ")
+
+    def _in_field(self, word: str) -> bool:
+        """Whether a word names a field of work, in a list inside a name ("Alcohol, Tobacco and Gaming Division")."""
+        return self._in_domain(word) or self._is_subject(word)
+
+    def _in_domain(self, word: str) -> bool:
+        """Whether a word, or its first part ("Anti-Smuggling"), is one of the domain."""
+        word = bare(word)
+        return word in self._domain or word[: word.find("-") + 1] in self._domain
 
     def _has_domain(self, text: str) -> bool:
         words = [bare(w) for w in text.split()]
@@ -168,8 +189,9 @@ class Forms:
 
     def _left(self, flat: str, start: int, head: Head, known: Lookup) -> int:
         """Where the name starts, walking left over capitalised words and the words that join them."""
-        words = _words_before(flat, start)
+        words = _words_before(flat, self._before_bracket(flat, start, head, known), commas=True)
         at, inside = start, start
+        listed = False
         for i, (begin, word) in enumerate(words):
             if begin >= inside:  # in a known name that was taken whole
                 continue
@@ -177,12 +199,28 @@ class Forms:
                 name = known(begin)
                 if name and name.end <= start:
                     return name.start if name.owner else at
+                if word[-1] == ",":
+                    word = word[:-1]
+                    if not listed or word in self._heads or not self._in_field(word):
+                        break
                 if self._ends_walk(word, head):
                     break
                 at = inside = name.start if name else begin
             elif not self._joins(words, i):
                 break
+            else:
+                listed = listed or word == "and"
         return at
+
+    def _before_bracket(self, flat: str, start: int, head: Head, known: Lookup) -> int:
+        """Where the words before a head end: also before an acronym in brackets ("Organized Crime (KOM) Department"),
+        unless that is the acronym of a body of its own."""
+        m = _INNER_BRACKET.search(flat, max(0, start - _LONGEST_BRACKET), start) if head.stop else None
+        if m is None or m.end() != start:
+            return start
+        word = flat[flat.rfind(" ", max(0, m.start() - _REACH), m.start()) + 1 : m.start()]
+        body = known(m.start() - 1) is not None or bare(word) in self._heads
+        return start if body or not word[:1].isupper() else m.start() + 1
 
     def _ends_walk(self, word: str, head: Head) -> bool:
         """Whether a capitalised word is outside the name: a title, another body, the owner of a unit."""
@@ -203,7 +241,7 @@ class Forms:
             return before in self._owners_of
         if word in ("and", "in"):
             after = words[i - 1][1] if i else ""
-            return bare(before) in self._domain and (word == "in" or not after or after in self._domain)
+            return self._in_domain(before) and (word == "in" or not after or self._in_domain(after))
         return word in self._joiners
 
     def _right(self, flat: str, end: int, head: Head, after: list[Word], known: Lookup) -> int:
@@ -221,13 +259,27 @@ class Forms:
                 break
             else:
                 linked = True
-        return at
+        return self._list_end(flat, at, known) if linked and not head.native and at > end else at
+
+    def _list_end(self, flat: str, at: int, known: Lookup) -> int:
+        """Where a name ends that goes on with a list of fields ("Ministry of Forestry, Water and the Environment")."""
+        m = _FIELDS.match(flat, at)
+        if m is None or known(m.end() - 1) is not None:
+            return at
+        items = [item.removeprefix("and ").removeprefix("the ") for item in re.split(", | (?=and )", m[0]) if item]
+        words = [item.split(" ") for item in items if item]
+        plain = all(self._in_field(item[0]) and self._heads.keys().isdisjoint(item) for item in words)
+        return m.end() if plain else at
 
     def _is_topic(self, words: list[str]) -> bool:
         """Whether words after "and" go on with a name ("... and Finance", "... and National Security")."""
         if words[0] in self._scopes:
-            return len(words) > 1 and words[1] in self._topics
-        return words[0] in self._topics
+            return len(words) > 1 and self._is_subject(words[1])
+        return self._is_subject(words[0])
+
+    def _is_subject(self, word: str) -> bool:
+        """Whether a word names a field of work: a listed one, or an abstract noun by its ending ("Technologies")."""
+        return word in self._topics or (word.endswith(self._topic_endings) and word[0].isupper())
 
     @staticmethod
     def _other(known: Lookup, at: int, end: int) -> bool:
@@ -260,8 +312,11 @@ class Forms:
         return False
 
 
-def _words_before(flat: str, at: int) -> list[Word]:
-    """The words right before an offset on its line, nearest first, up to punctuation or a gap."""
+def _words_before(flat: str, at: int, commas: bool = False) -> list[Word]:
+    """The words right before an offset on its line, nearest first, up to punctuation or a gap.
+
+    With ``commas``, also over commas after capitalised words; these words end in theirs.
+    """
     found: list[Word] = []
     parts = flat[max(0, flat.rfind("\n", 0, at) + 1, at - _REACH) : at].split(" ")
     if parts.pop() != "":
@@ -273,7 +328,8 @@ def _words_before(flat: str, at: int) -> list[Word]:
             continue
         if not word or not (word[0].isalnum() or word == "&"):
             break
-        if word[-1] in _BREAKS or (word[-1] == "." and not _ABBREVIATIONS.fullmatch(word)) or "—" in word:
+        comma = commas and word[-1] == "," and word[0].isupper() and len(word) > 1 and word[-2].isalnum() and found
+        if (word[-1] in _BREAKS and not comma) or (word[-1] == "." and not _ABBREVIATIONS.fullmatch(word)) or "—" in word:
             break
         found.append((at + len(part) - len(word), word))
         if word != part:

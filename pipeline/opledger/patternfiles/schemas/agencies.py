@@ -98,6 +98,8 @@ class Agencies(Section):
     domain: tuple[str, ...] = ()
     # Words that can follow "and" in a name ("Department of Corrections and Rehabilitation"), beside those of ``domain``.
     topics: tuple[str, ...] = ()
+    # Endings of abstract nouns, which go on with a name in the same way ("... and Communication").
+    topic_endings: tuple[str, ...] = ()
     # Words of ``domain`` that start another name after "and" ("... and National Grid").
     scopes: tuple[str, ...] = ()
     # Capitalised words that start a sentence rather than a name.
