@@ -9,6 +9,7 @@ from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.phrases import Phrase
 
+PROTECTED = frozenset({"victim", "child", "migrant"})
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
 
 
@@ -43,7 +44,7 @@ def inherit(
             return None
         reason = _gap(items, phrase, quantity, before)
     elif "person" in phrase.classes:
-        reason = "person" if person else None
+        reason = "person" if person and _may_be(items, phrase, before) else None
         if like is not None and like["unit"] == "person" and quantity["low"] == quantity["high"]:
             before, reason = like, "same"  # "all 19 defendants", where 19 were charged
     elif phrase.classes == ("unknown",):
@@ -61,6 +62,12 @@ def _same_kind(quantity: dict[str, Any], before: dict[str, Any]) -> bool:
     if unit is None:
         return before["unit"] not in {"kilogram", "litre", "byte"} and not before["unit"].isupper()
     return bool(unit == before["unit"])
+
+
+def _may_be(items: list[Item], phrase: Phrase, before: dict[str, Any]) -> bool:
+    """Victims and children of another sentence are not taken for the suspects of the one before."""
+    same = before["start"] >= items[0].start
+    return same or not PROTECTED & set(phrase.own) or before["measure"].startswith("victims")
 
 
 def _fits(phrase: Phrase, before: dict[str, Any]) -> bool:

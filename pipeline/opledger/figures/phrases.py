@@ -10,6 +10,9 @@ from opledger.figures.lexicon import Lexicon
 STOPS = frozenset({"preposition", "auxiliary", "relative", "pronoun", "determiner"})
 MODIFIER_LABELS = frozenset({"COUNTRY", "PLACE", "AGENCY", "OPERATION"})
 MAX_WORDS = 9
+# Nouns that count what is in them if that is stuff, and something of their own if not.
+PASSING = frozenset({"case", "exhibit", "check_object", "other"})
+STUFF = frozenset({"drug", "goods", "wildlife", "ammunition", "medicine"})
 
 
 @dataclass(slots=True)
@@ -197,6 +200,11 @@ def _and_more(items: list[Item], phrase: Phrase) -> Phrase:
     return phrase
 
 
+def _stuff(items: list[Item], known: list[int]) -> bool:
+    """Whether the noun behind "of" is stuff ("cases of cigarettes")."""
+    return bool(known) and bool(STUFF & set(items[known[-1]].entry.classes))
+
+
 def _contents(items: list[Item], phrase: Phrase, lexicon: Lexicon) -> Phrase:
     """Follow "of": a container passes its contents on ("boxes of ammunition"); others keep their class."""
     end = phrase.end
@@ -206,6 +214,10 @@ def _contents(items: list[Item], phrase: Phrase, lexicon: Lexicon) -> Phrase:
     j = end + 1
     while j < len(items) and len(body) < 5:
         item = items[j]
+        more = item.text == "," or item.function == "conjunction"
+        if more and body and not any(items[k].entry.classes for k in body) and j + 1 < len(items) and items[j + 1].kind == "word":
+            j += 1  # "units of false, stolen and expired medicines"
+            continue
         if item.kind not in {"word", "mention"} or (item.function and item.function != "skip" and not item.plays("article")):
             break
         body.append(j)
@@ -219,7 +231,7 @@ def _contents(items: list[Item], phrase: Phrase, lexicon: Lexicon) -> Phrase:
         phrase.end = at + 1
         return phrase
     container = any(lexicon.nouns[c].container for c in phrase.own if c in lexicon.nouns)
-    if container or phrase.classes == ("unknown",):
+    if container or phrase.classes == ("unknown",) or (PASSING & set(phrase.own) and _stuff(items, known)):
         if known:
             inner = items[known[-1]]
             dose = "dose" in phrase.own and "drug" in inner.entry.classes

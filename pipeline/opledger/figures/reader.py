@@ -220,7 +220,7 @@ class ReleaseReader:
             if item.plays("number") and at + 1 < phrase.first and items[at + 1].plays("of"):
                 known = [i for i in items[at + 2 : phrase.first] if i.entry.classes or i.entry.noun_event]
                 head = known[0] if known else None
-                return self._as_label(phrase, head) if head and "person" not in head.entry.classes else None
+                return self._as_label(phrase, head) if head else None
         if phrase.first > 1 and items[phrase.first - 1].plays("of") and items[phrase.first - 2].plays("company"):
             return Phrase(phrase.quantity, phrase.first, phrase.end, None, ("person",), ("person",))
         return None
