@@ -24,6 +24,7 @@ from opledger.patternfiles.schemas.agencies import Agencies, Notices
 
 AGENCY, NOTICE = "AGENCY", "NOTICE"
 _LOCAL = ("local", "prosecution")
+_OWNERS = ("international", "regional")  # their units and offices have names of their own
 _OFFICE, _UNIT = "head:", "unit:"
 
 
@@ -88,7 +89,7 @@ class _Lookup:
         if i < 0 or self._hits[i].end <= offset:
             return None
         hit = self._hits[i]
-        return Known(hit.start, hit.end, self._gazetteer.bodies[hit.form.bodies[0]].kind == "international")
+        return Known(hit.start, hit.end, self._gazetteer.bodies[hit.form.bodies[0]].kind in _OWNERS)
 
 
 class _Furniture:

@@ -241,7 +241,7 @@ class Forms:
             return before in self._owners_of
         if word in ("and", "in"):
             after = words[i - 1][1] if i else ""
-            return self._in_domain(before) and (word == "in" or not after or self._in_domain(after))
+            return self._in_domain(before) and (word == "in" or not after or self._in_field(after))
         return word in self._joiners
 
     def _right(self, flat: str, end: int, head: Head, after: list[Word], known: Lookup) -> int:
@@ -295,7 +295,7 @@ class Forms:
             topic = bool(rest) and (head.native or word == "&" or self._is_topic([w for _, w in rest[:2]]))
             return topic and not self._opens_other(flat, rest, known, near=_HEADS_NEAR * 2)
         if word == "the" and not head.nests:
-            return not self._opens_other(flat, rest, known, near=_HEADS_NEAR)
+            return not self._opens_other(flat, rest, known, near=_HEADS_NEAR + 2)
         if word in head.right or word == "the":
             return True
         return i > 0 and (word in self._joiners or (word == "of" and not head.native))

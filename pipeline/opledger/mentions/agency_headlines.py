@@ -52,5 +52,7 @@ def _in_headline(flat: str, name: Built) -> bool:
     start = flat.rfind("\n", max(0, name.start - _LONGEST), name.start)
     end = flat.find("\n", name.end, name.end + _LONGEST)
     line = flat[max(start + 1, name.start - _LONGEST) : end if end >= 0 else name.end + _LONGEST]
+    if "; " in line or line.endswith(f": {text}"):
+        return False  # an item of a list of bodies
     words = [w for w in line.split(" ") if w[:1].isalpha()]
     return len(words) >= _FEW and line != text and not any(w[0].islower() and len(w) > _SMALL for w in words)

@@ -133,7 +133,7 @@ class Identity:
         the release names countries, and not this one."""
         if body.country in (None, _USA, *release.said) or not release.said:
             return False
-        if any(a.isupper() and " " not in a for a in body.aliases):
+        if " " not in span.form.low or any(a.isupper() and " " not in a for a in body.aliases):
             return False
         return all(w in self._ordinary for w in _WORD.findall(span.form.low))
 
