@@ -141,7 +141,7 @@ class ReleaseReader:
         bare = phrase.head is None and quantity["dimension"] == "count"
         candidates = governors(items, group, phrase, bare, quantity["dimension"] == "count")
         within = self.items_in_words(quantity["start"], quantity["number_start"])
-        candidates += [Governor(e, 0.0, -1, "active") for i in within for e in i.entry.events]
+        candidates += [Governor(e, 0.0, -1, "active") for i in within if i.plays("takes-source") for e in i.entry.events]
         if quantity["dimension"] == "money" and self._worth(items, phrase):
             candidates.insert(0, Governor("value", 0.0, phrase.end, "worth"))
         context = self._context(block, cell)

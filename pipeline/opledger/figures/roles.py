@@ -126,8 +126,9 @@ class Totals:
         return None
 
     def _broken_down(self, top: Figure, figure: Figure) -> bool:
-        """Whether a colon after the total opens its breakdown: "194 suspects: 126 men and 68 women"."""
-        return top["end"] < figure["start"] and ":" in self.setting.text[top["end"] : figure["start"]]
+        """Whether a colon or bracket after the total opens its breakdown: "187 guns (74 rifles, 96 pistols)"."""
+        between = self.setting.text[top["end"] : figure["start"]] if top["end"] < figure["start"] else ""
+        return ":" in between or between.count("(") > between.count(")")
 
     @staticmethod
     def _subset(figure: Figure) -> bool:
