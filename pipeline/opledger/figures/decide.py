@@ -13,7 +13,16 @@ AMOUNTS = {"money": "money", "mass": "mass", "volume": "volume", "data": "bytes"
 DEFAULT_COST = 6.0
 SOFT_COST = 3.0
 LOOSE_COST = 1.2
-ELIDED_COSTS = {"passive": 1.6, "reduced": 1.0, "right": 0.8, "active": 0.8, "left-noun": 2.2, "context": 9.0, "after-passive": 0.0, "label": 9.0}
+ELIDED_COSTS = {
+    "passive": 1.6,
+    "reduced": 1.0,
+    "right": 0.8,
+    "active": 0.8,
+    "left-noun": 2.2,
+    "context": 9.0,
+    "after-passive": 0.0,
+    "label": 9.0,
+}
 
 
 @dataclass(slots=True)
@@ -36,7 +45,11 @@ def classes_of(phrase: Phrase, quantity: dict[str, Any], substance: tuple[str, .
     if dimension == "data":
         return ("bytes",)
     if dimension in {"mass", "volume"}:
-        known = [c for c in (*phrase.classes, *substance) if c in {"drug", "wildlife", "goods", "explosive", "medicine", "ammunition"}]
+        known = [
+            c
+            for c in (*phrase.classes, *substance)
+            if c in {"drug", "wildlife", "goods", "explosive", "medicine", "ammunition"}
+        ]
         return tuple(dict.fromkeys(known)) or (AMOUNTS[dimension],)
     if phrase.own == ("container",) and substance:
         return tuple(dict.fromkeys((*substance, *phrase.classes)))
@@ -44,8 +57,13 @@ def classes_of(phrase: Phrase, quantity: dict[str, Any], substance: tuple[str, .
 
 
 def decide(
-    phrase: Phrase, quantity: dict[str, Any], candidates: list[Governor], classes: tuple[str, ...], lexicon: Lexicon,
-    borrowed: bool = False, barred: frozenset[str] = frozenset(),
+    phrase: Phrase,
+    quantity: dict[str, Any],
+    candidates: list[Governor],
+    classes: tuple[str, ...],
+    lexicon: Lexicon,
+    borrowed: bool = False,
+    barred: frozenset[str] = frozenset(),
 ) -> Decision | None:
     """The measure of a phrase, or None where nothing says what it counts.
 
@@ -58,9 +76,13 @@ def decide(
         if counted:
             return Decision(counted, (), f"noun:{phrase.noun_event}", 0.0, phrase.noun_event)
     best = _by_frames([c for c in candidates if c.event not in barred], classes, lexicon)
-    default = None if borrowed or quantity["dimension"] == "money" else _default(phrase, quantity, classes, lexicon)
+    default = (
+        None if borrowed or quantity["dimension"] == "money" else _default(phrase, quantity, classes, lexicon)
+    )
     limit = LOOSE_COST if "loose" in quantity["rule"] else SOFT_COST
-    if _soft(quantity) and (best is None or best.cost > limit or phrase.classes[0] in {"unknown", "none"} or _stuff(phrase)):
+    if _soft(quantity) and (
+        best is None or best.cost > limit or phrase.classes[0] in {"unknown", "none"} or _stuff(phrase)
+    ):
         return None
     if best and (default is None or best.cost <= DEFAULT_COST or best.measure == default.measure):
         return best if best.measure else None

@@ -137,7 +137,14 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
 
 
 def _right_verb(
-    items: list[Item], at: int, last: Phrase, phrase: Phrase, aux: bool, shade: bool, cost: float, found: list[Governor]
+    items: list[Item],
+    at: int,
+    last: Phrase,
+    phrase: Phrase,
+    aux: bool,
+    shade: bool,
+    cost: float,
+    found: list[Governor],
 ) -> float | None:
     """Add the verb at ``at``; return what crossing it costs, or None to stop."""
     item = items[at]
@@ -145,7 +152,10 @@ def _right_verb(
     if at and items[at - 1].plays("pointing"):
         return 0.5  # "in the homes of those arrested": the participle is about those
     if item.entry.form == "past" and (aux or _is_passive(items, at)):
-        found += [Governor(e, cost + STEP + _rank(n), at, "passive", joined, union) for n, e in enumerate(item.entry.events)]
+        found += [
+            Governor(e, cost + STEP + _rank(n), at, "passive", joined, union)
+            for n, e in enumerate(item.entry.events)
+        ]
         return 2.0
     between = items[last.end : at]
     near = all(i.text.endswith("ly") or i.function in {"adverb", "skip"} for i in between)
@@ -153,17 +163,29 @@ def _right_verb(
         return 0.5
     if item.entry.form == "past":
         if near:
-            found += [Governor(e, cost + 0.1 + _rank(n), at, "reduced", joined, union) for n, e in enumerate(item.entry.events)]
+            found += [
+                Governor(e, cost + 0.1 + _rank(n), at, "reduced", joined, union)
+                for n, e in enumerate(item.entry.events)
+            ]
             return 1.0
         if _clause_verb(items, at):
             return None
-        found += [Governor(e, cost + 1.0 + _rank(n), at, "reduced", joined, union) for n, e in enumerate(item.entry.events)]
+        found += [
+            Governor(e, cost + 1.0 + _rank(n), at, "reduced", joined, union)
+            for n, e in enumerate(item.entry.events)
+        ]
         return 1.5
     if item.entry.form == "phrase" or item.entry.form == "ing":
-        found += [Governor(e, cost + 0.6 + _rank(n), at, "right", joined, union) for n, e in enumerate(item.entry.events)]
+        found += [
+            Governor(e, cost + 0.6 + _rank(n), at, "right", joined, union)
+            for n, e in enumerate(item.entry.events)
+        ]
         return 0.5
     if not item.entry.classes and at - last.end <= 2:
-        found += [Governor(e, cost + ACTIVE + _rank(n), at, "right", joined, union) for n, e in enumerate(item.entry.events)]
+        found += [
+            Governor(e, cost + ACTIVE + _rank(n), at, "right", joined, union)
+            for n, e in enumerate(item.entry.events)
+        ]
     return 0.8
 
 
@@ -174,8 +196,15 @@ def _rank(n: int) -> float:
 def _clause_verb(items: list[Item], at: int) -> bool:
     """Whether a past form right after "and", "," or a subject starts a clause of its own ("and seized")."""
     before = items[at - 1] if at else None
-    return bool(before and (before.text == "," or before.function in {"conjunction", "pronoun"} or before.kind == "mention"
-                            or "officer" in before.entry.classes))
+    return bool(
+        before
+        and (
+            before.text == ","
+            or before.function in {"conjunction", "pronoun"}
+            or before.kind == "mention"
+            or "officer" in before.entry.classes
+        )
+    )
 
 
 def _opens_number(items: list[Item], at: int) -> bool:
@@ -209,7 +238,15 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
             cost += _left_verb(items, at, first, cost, found)
         elif item.entry.noun_event and not shaded:
             of = at + 1 < first.first and items[at + 1].plays("links")
-            found.append(Governor(item.entry.noun_event, cost + (0.0 if of else 1.2), at, "left-noun", *_coordinated(items, at)))
+            found.append(
+                Governor(
+                    item.entry.noun_event,
+                    cost + (0.0 if of else 1.2),
+                    at,
+                    "left-noun",
+                    *_coordinated(items, at),
+                )
+            )
             cost += 0.5
         cost += STEP
         at -= 1
@@ -222,15 +259,35 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
     passive = item.entry.form == "past" and _is_passive(items, at)
     extra = 1.8 if passive else 0.0
     behind = items[at + 1] if at + 1 < first.first else None
-    if item.entry.form == "past" and at and behind is not None and behind.text in {",", ";"} and items[at - 1].entry.classes:
+    if (
+        item.entry.form == "past"
+        and at
+        and behind is not None
+        and behind.text in {",", ";"}
+        and items[at - 1].entry.classes
+    ):
         extra += 3.0  # "14 victims saved, 5 suspects": the participle closes the number before
     if item.entry.form == "phrase":
         extra += 0.3
-    if item.entry.form == "past" and not passive and behind is not None and behind.entry.classes and at and items[at - 1].function == "determiner":
+    if (
+        item.entry.form == "past"
+        and not passive
+        and behind is not None
+        and behind.entry.classes
+        and at
+        and items[at - 1].function == "determiner"
+    ):
         extra += 2.0  # "the recovered machines": an adjective
     behind_for = behind is not None and behind.plays("purpose")
     found += [
-        Governor(e, cost + extra + _rank(n), at, _direction(passive, behind_for and item.plays("says-what-for")), joined, union)
+        Governor(
+            e,
+            cost + extra + _rank(n),
+            at,
+            _direction(passive, behind_for and item.plays("says-what-for")),
+            joined,
+            union,
+        )
         for n, e in enumerate(item.entry.events)
     ]
     return 1.5 if passive else 1.0
@@ -246,10 +303,18 @@ def _coordinated(items: list[Item], at: int) -> tuple[tuple[str, ...], bool]:
     """Events joined to the one at ``at`` by "and" or "or", in text order, itself included; and whether by "or"."""
     first = last = at
     union = False
-    while first - 2 >= 0 and items[first - 1].function == "conjunction" and _is_event(items[first - 2], items[at]):
+    while (
+        first - 2 >= 0
+        and items[first - 1].function == "conjunction"
+        and _is_event(items[first - 2], items[at])
+    ):
         union = union or items[first - 1].plays("or")
         first -= 2
-    while last + 2 < len(items) and items[last + 1].function == "conjunction" and _is_event(items[last + 2], items[at]):
+    while (
+        last + 2 < len(items)
+        and items[last + 1].function == "conjunction"
+        and _is_event(items[last + 2], items[at])
+    ):
         union = union or items[last + 1].plays("or")
         last += 2
     if first == last:

@@ -14,8 +14,13 @@ NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
 
 
 def inherit(
-    items: list[Item], phrase: Phrase, label: Phrase | None, quantity: dict[str, Any],
-    before: dict[str, Any] | None, lexicon: Lexicon, like: dict[str, Any] | None = None,
+    items: list[Item],
+    phrase: Phrase,
+    label: Phrase | None,
+    quantity: dict[str, Any],
+    before: dict[str, Any] | None,
+    lexicon: Lexicon,
+    like: dict[str, Any] | None = None,
 ) -> Decision | None:
     """The measure that a number takes from the figure before it, or None.
 
@@ -54,7 +59,9 @@ def inherit(
     if reason is None:
         return None
     rule = before["rule"].split("+")[-1]
-    return Decision(before["measure"], tuple(before["alternatives"]), f"inherit-{reason}:{rule.split(':', 1)[-1]}", 3.0)
+    return Decision(
+        before["measure"], tuple(before["alternatives"]), f"inherit-{reason}:{rule.split(':', 1)[-1]}", 3.0
+    )
 
 
 def _same_kind(quantity: dict[str, Any], before: dict[str, Any]) -> bool:
@@ -86,7 +93,9 @@ def _gap(items: list[Item], phrase: Phrase, quantity: dict[str, Any], before: di
         return "bracket" if named and behind is not None and behind.text in {")", ",", "]", ";"} else None
     if ahead is not None and ahead.plays("open-list"):
         return "list"
-    if ahead is not None and (ahead.label in NEAR_NAMES or "officer" in ahead.entry.classes or ahead.plays("calendar")):
+    if ahead is not None and (
+        ahead.label in NEAR_NAMES or "officer" in ahead.entry.classes or ahead.plays("calendar")
+    ):
         return "beside"
     if ahead is not None and ahead.plays("counter"):
         return "number"
@@ -94,9 +103,12 @@ def _gap(items: list[Item], phrase: Phrase, quantity: dict[str, Any], before: di
         return "additional"
     if ahead is not None and ahead.plays("stating"):
         back = items[max(0, phrase.first - 8) : phrase.first]
-        if any(i.plays("counter") for i in back) or (ahead.plays("naming") and any(
-            (i.kind == "mention" and i.label in NEAR_NAMES) or "person" in i.entry.classes for i in back
-        )):
+        if any(i.plays("counter") for i in back) or (
+            ahead.plays("naming")
+            and any(
+                (i.kind == "mention" and i.label in NEAR_NAMES) or "person" in i.entry.classes for i in back
+            )
+        ):
             return "number"
         return None
     starts = ahead is None or ahead.text in {",", ";", ":", "–", "—"} or ahead.function == "conjunction"

@@ -49,7 +49,11 @@ def spans_of(quantities: list[dict[str, Any]], mentions: list[dict[str, Any]], s
         skip: mention labels to leave as plain words.
     """
     spans = [(q["start"], q["end"], "quantity", at, q["dimension"]) for at, q in enumerate(quantities)]
-    spans += [(m["start"], m["end"], "mention", at, m["label"]) for at, m in enumerate(mentions) if m["label"] not in skip]
+    spans += [
+        (m["start"], m["end"], "mention", at, m["label"])
+        for at, m in enumerate(mentions)
+        if m["label"] not in skip
+    ]
     spans.sort(key=lambda s: (s[0], s[2] != "quantity", -s[1]))
     kept: Spans = []
     for span in spans:
@@ -76,7 +80,9 @@ def scan(text: str, start: int, end: int, spans: Spans, lexicon: Lexicon) -> lis
 
 
 def _words(text: str, start: int, end: int, lexicon: Lexicon, items: list[Item]) -> None:
-    found = [(m.group().lower().replace("’", "'"), m.start(), m.end()) for m in TOKEN.finditer(text, start, end)]
+    found = [
+        (m.group().lower().replace("’", "'"), m.start(), m.end()) for m in TOKEN.finditer(text, start, end)
+    ]
     tokens = [t for t, _, _ in found]
     at = 0
     while at < len(found):
@@ -85,5 +91,7 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, items: list[Item])
         size, entry = matched if matched else (1, EMPTY)
         kind = "word" if token[0].isalnum() else "punct"
         capital = text[s].isupper()
-        items.append(Item(kind, s, found[at + size - 1][2], " ".join(tokens[at : at + size]), entry, capital=capital))
+        items.append(
+            Item(kind, s, found[at + size - 1][2], " ".join(tokens[at : at + size]), entry, capital=capital)
+        )
         at += size

@@ -99,7 +99,9 @@ def lemma_table() -> dict[str, tuple[str, ...]]:
 
     forms: dict[str, list[str]] = {}
     path = spacy_lookups_data.en["lemma_lookup"]
-    table = srsly.read_json(path) if path.exists() else srsly.read_gzip_json(path.with_name(path.name + ".gz"))
+    table = (
+        srsly.read_json(path) if path.exists() else srsly.read_gzip_json(path.with_name(path.name + ".gz"))
+    )
     for form, lemma in table.items():
         forms.setdefault(lemma, []).append(form)
     return {lemma: tuple(found) for lemma, found in forms.items()}
@@ -113,7 +115,8 @@ def irregular_forms(lemma: str) -> list[tuple[str, str]]:
     """
     regular = {form for form, _ in verb_forms(lemma)}
     return [
-        (form, "past") for form in lemma_table().get(lemma, ())
+        (form, "past")
+        for form in lemma_table().get(lemma, ())
         if form not in regular and not form.endswith(("s", "ing"))
     ]
 
@@ -128,7 +131,11 @@ def verb_forms(lemma: str) -> list[tuple[str, str]]:
         stem, past = lemma[:-1], lemma + "d"
     elif lemma.endswith("y") and lemma[-2] not in VOWELS:
         stem, past = lemma, lemma[:-1] + "ied"
-    elif re.search(r"[^aeiou][aeiou][bdgmnprt]$", lemma) and lemma not in _UNDOUBLED and not lemma.endswith("er"):
+    elif (
+        re.search(r"[^aeiou][aeiou][bdgmnprt]$", lemma)
+        and lemma not in _UNDOUBLED
+        and not lemma.endswith("er")
+    ):
         stem, past = lemma + lemma[-1], lemma + lemma[-1] + "ed"
     else:
         stem, past = lemma, lemma + "ed"
@@ -193,7 +200,24 @@ def _add_events(builder: _Builder, events: dict[str, Event]) -> None:
             builder.add(noun, noun_event=name)
 
 
-_PAST_ENDINGS = ("ed", "en", "ght", "eld", "ound", "own", "ook", "ost", "ole", "old", "aid", "ade", "ut", "oze", "ell", "ove")
+_PAST_ENDINGS = (
+    "ed",
+    "en",
+    "ght",
+    "eld",
+    "ound",
+    "own",
+    "ook",
+    "ost",
+    "ole",
+    "old",
+    "aid",
+    "ade",
+    "ut",
+    "oze",
+    "ell",
+    "ove",
+)
 
 
 def _phrase_form(phrase: str) -> str:
@@ -232,8 +256,11 @@ def build(patterns: Patterns) -> Lexicon:
         forms.sort(key=lambda pair: -len(pair[0]))
     lexicon = Lexicon(by_first, dict(nouns), dict(events), list(frames.frames), patterns.get(Measures))
     lexicon.unnamed = frozenset(
-        form for n in nouns.values() if n.substance or n.container
-        for w in (n.words if n.container else n.generic) for form in (w, plural_of(w))
+        form
+        for n in nouns.values()
+        if n.substance or n.container
+        for w in (n.words if n.container else n.generic)
+        for form in (w, plural_of(w))
     )
     lexicon.cues = {n: re.compile(p, re.IGNORECASE) for n, p in patterns.get(Cues).patterns.items()}
     lexicon.unless = {n: re.compile(e.unless, re.IGNORECASE) for n, e in events.items() if e.unless}

@@ -69,7 +69,12 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon) -> Phrase:
 
 def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
     partitive = additional = False
-    if i + 2 < len(items) and items[i].text == "(" and items[i + 1].kind == "quantity" and items[i + 2].text == ")":
+    if (
+        i + 2 < len(items)
+        and items[i].text == "("
+        and items[i + 1].kind == "quantity"
+        and items[i + 2].text == ")"
+    ):
         i += 3  # "36 (thirty-six) warrants"
     elif i < len(items) and items[i].text == "(":  # "850 kilograms (1,874 pounds) of drugs"
         close = next((j for j in range(i, min(i + 6, len(items))) if items[j].text == ")"), None)
@@ -77,8 +82,10 @@ def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
             i = close + 1
     while i < len(items):
         item = items[i]
-        if item.plays("of") and i + 1 < len(items) and (
-            items[i + 1].function == "determiner" or items[i + 1].plays("elided")
+        if (
+            item.plays("of")
+            and i + 1 < len(items)
+            and (items[i + 1].function == "determiner" or items[i + 1].plays("elided"))
         ):
             partitive = True
             i += 2
@@ -108,7 +115,13 @@ def _joins_modifiers(items: list[Item], i: int, body: list[int]) -> bool:
 
 
 def _close(
-    items: list[Item], at: int, body: list[int], stop: int, partitive: bool, additional: bool, lexicon: Lexicon
+    items: list[Item],
+    at: int,
+    body: list[int],
+    stop: int,
+    partitive: bool,
+    additional: bool,
+    lexicon: Lexicon,
 ) -> Phrase:
     head_at = _head(items, body)
     if head_at is None:
@@ -120,8 +133,18 @@ def _close(
     end = head_at + 1
     inner = tuple(items[j].text for j in body if j < head_at)
     phrase = Phrase(
-        at, at, end, item, classes or ("unknown",), own, item.entry.noun_event, partitive, additional,
-        (items[body[0]].start, item.end), inner, any(items[j].plays("prior") for j in body if j < head_at),
+        at,
+        at,
+        end,
+        item,
+        classes or ("unknown",),
+        own,
+        item.entry.noun_event,
+        partitive,
+        additional,
+        (items[body[0]].start, item.end),
+        inner,
+        any(items[j].plays("prior") for j in body if j < head_at),
     )
     if own == ("person",) and any(items[j].label == "AGENCY" for j in body if j < head_at):
         phrase.classes = phrase.own = ("officer",)  # "two AFP members"
@@ -136,13 +159,24 @@ def _headless(
         last = plain[-1]
         run = [j for j in body if j <= last]
         return Phrase(
-            at, at, last + 1, items[last], ("unknown",), ("unknown",), None, partitive, additional,
-            (items[run[0]].start, items[last].end), tuple(items[j].text for j in run[:-1]),
+            at,
+            at,
+            last + 1,
+            items[last],
+            ("unknown",),
+            ("unknown",),
+            None,
+            partitive,
+            additional,
+            (items[run[0]].start, items[last].end),
+            tuple(items[j].text for j in run[:-1]),
         )
     end = at + 1
     if partitive or additional:
         while end < stop and (
-            items[end].plays("of") or items[end].plays("elided") or items[end].function in {"skip", "determiner"}
+            items[end].plays("of")
+            or items[end].plays("elided")
+            or items[end].function in {"skip", "determiner"}
         ):
             end += 1
     return Phrase(at, at, end, None, ("none",), (), None, partitive, additional)
@@ -150,23 +184,42 @@ def _headless(
 
 def _head(items: list[Item], body: list[int]) -> int | None:
     """The last known noun, unless a bare unknown noun follows a singular one ("phone batteries")."""
-    known = [j for j in body if items[j].entry.classes or items[j].entry.noun_event or items[j].label in {"NOTICE"}]
+    known = [
+        j for j in body if items[j].entry.classes or items[j].entry.noun_event or items[j].label in {"NOTICE"}
+    ]
     if not known:
         named = [j for j in body if items[j].label == "COUNTRY"]
-        return named[-1] if named and named[-1] == body[-1] else (
-            named[-1] if named and items[named[-1] + 1 : named[-1] + 2] and items[named[-1] + 1].entry.event else None
+        return (
+            named[-1]
+            if named and named[-1] == body[-1]
+            else (
+                named[-1]
+                if named and items[named[-1] + 1 : named[-1] + 2] and items[named[-1] + 1].entry.event
+                else None
+            )
         )
     # A plural or mass noun ends the phrase; what follows it is a verb ("suspects fled").
     for position, j in enumerate(known):
         entry = items[j].entry
         if entry.plural and not (position + 1 < len(known) and known[position + 1] == j + 1):
             return j
-        if entry.plural and entry.classes and items[j + 1].entry.form == "base" and not items[j + 1].entry.plural:
+        if (
+            entry.plural
+            and entry.classes
+            and items[j + 1].entry.form == "base"
+            and not items[j + 1].entry.plural
+        ):
             return j  # "officers raid homes"
     last = known[-1]
     entry = items[last].entry
     behind = [j for j in body if j > last and not items[j].entry.event and items[j].kind == "word"]
-    if behind and not entry.mass and not entry.plural and behind[-1] == last + 1 and items[behind[-1]].text.endswith("s"):
+    if (
+        behind
+        and not entry.mass
+        and not entry.plural
+        and behind[-1] == last + 1
+        and items[behind[-1]].text.endswith("s")
+    ):
         return None
     return last
 
@@ -188,7 +241,9 @@ def _and_more(items: list[Item], phrase: Phrase) -> Phrase:
         body.append(at)
         at += 1
     nouns = [j for j in body if items[j].entry.classes]
-    if not nouns or any(items[j].entry.event and not items[j].entry.classes for j in body[: body.index(nouns[-1])]):
+    if not nouns or any(
+        items[j].entry.event and not items[j].entry.classes for j in body[: body.index(nouns[-1])]
+    ):
         return phrase
     second = items[nouns[-1]]
     if not other and not (set(second.entry.own) & set(phrase.own) and second.entry.plural):
@@ -215,10 +270,18 @@ def _contents(items: list[Item], phrase: Phrase, lexicon: Lexicon) -> Phrase:
     while j < len(items) and len(body) < 5:
         item = items[j]
         more = item.text == "," or item.function == "conjunction"
-        if more and body and not any(items[k].entry.classes for k in body) and j + 1 < len(items) and items[j + 1].kind == "word":
+        if (
+            more
+            and body
+            and not any(items[k].entry.classes for k in body)
+            and j + 1 < len(items)
+            and items[j + 1].kind == "word"
+        ):
             j += 1  # "units of false, stolen and expired medicines"
             continue
-        if item.kind not in {"word", "mention"} or (item.function and item.function != "skip" and not item.plays("article")):
+        if item.kind not in {"word", "mention"} or (
+            item.function and item.function != "skip" and not item.plays("article")
+        ):
             break
         body.append(j)
         j += 1

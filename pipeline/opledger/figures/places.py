@@ -11,8 +11,6 @@ from opledger.figures.scope import BROAD_LIST, Geography, country_of
 LABEL_END = re.compile(r"\s*(?:\([^)]*\))?\s*[:–—-]")
 
 
-
-
 def code_is_home(mention: dict[str, Any], geography: Geography) -> bool:
     """Whether a mention belongs to the country that leads the operation."""
     return country_of(mention) == geography.home
@@ -33,7 +31,9 @@ class PlaceFinder:
     ) -> None:
         self.cues = cues
         self.text, self.layout, self.geography = text, layout, geography
-        self.located = [m for m in geography.mentions if m["label"] in {"COUNTRY", "PLACE", "AGENCY"} and country_of(m)]
+        self.located = [
+            m for m in geography.mentions if m["label"] in {"COUNTRY", "PLACE", "AGENCY"} and country_of(m)
+        ]
         self.starts = [m["start"] for m in self.located]
         self.labels: dict[int, tuple[str, ...]] = {}
 
@@ -42,7 +42,11 @@ class PlaceFinder:
         return self.located[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def find(
-        self, figure: dict[str, Any], sentence: dict[str, Any], carried: tuple[str, ...], quantities: list[dict[str, Any]]
+        self,
+        figure: dict[str, Any],
+        sentence: dict[str, Any],
+        carried: tuple[str, ...],
+        quantities: list[dict[str, Any]],
     ) -> tuple[tuple[str, ...], str]:
         """Countries of a figure and the rule that found them.
 
@@ -91,7 +95,10 @@ class PlaceFinder:
         between = self.text[mention["end"] : figure["start"]].strip()
         followed = self.cues["own_place"].match(self.text, figure["end"])
         code = country_of(mention)
-        if code and (between in {"(", ":", "with", "–", "—"} or (not figure["extras"]["kind"] and between in {"", ","} and not followed)):
+        if code and (
+            between in {"(", ":", "with", "–", "—"}
+            or (not figure["extras"]["kind"] and between in {"", ","} and not followed)
+        ):
             return (code,)
         return ()
 
@@ -129,7 +136,11 @@ class PlaceFinder:
         before = self.text[max(0, mention["start"] - 40) : mention["start"]]
         if code_is_home(mention, self.geography) and (mention["label"] == "PLACE" or self.geography.mostly):
             return False
-        return "dateline" not in mention["roles"] and not self.cues["away"].search(before) and bool(self.cues["inside"].search(before))
+        return (
+            "dateline" not in mention["roles"]
+            and not self.cues["away"].search(before)
+            and bool(self.cues["inside"].search(before))
+        )
 
     def _before(self, figure: dict[str, Any], start: int, numbers: list[int]) -> tuple[str, ...]:
         """ "In Uruguay, police seized ...", "Spanish investigators made ...", "Portugal contributed ..."."""
@@ -161,12 +172,20 @@ class PlaceFinder:
             return False
         if mention["label"] == "AGENCY":
             national = mention["extras"].get("kind") not in {"international", "company", "ngo"}
-            return national and country_of(mention) != self.geography.home and bool(self.cues["acts"].match(after))
+            return (
+                national
+                and country_of(mention) != self.geography.home
+                and bool(self.cues["acts"].match(after))
+            )
         if self.cues["coordinated"].search(self.text[max(0, mention["start"] - 30) : mention["start"]]):
             return False  # "eight countries and Spain carried out"
-        if code_is_home(mention, self.geography) and (mention["extras"].get("form") != "name" or self.cues["belongs"].match(after)):
+        if code_is_home(mention, self.geography) and (
+            mention["extras"].get("form") != "name" or self.cues["belongs"].match(after)
+        ):
             return False
-        if self.cues["belongs"].match(after) or (self.cues["owns"].match(after) and mention["extras"].get("form") == "name"):
+        if self.cues["belongs"].match(after) or (
+            self.cues["owns"].match(after) and mention["extras"].get("form") == "name"
+        ):
             return True
         return mention["extras"].get("form") == "name" and bool(self.cues["acts"].match(after))
 
@@ -182,7 +201,11 @@ class PlaceFinder:
         head = self.inside(block["start"], min(block["end"], block["start"] + 60))
         for mention in head[:1]:
             lead = self.text[block["start"] : mention["start"]]
-            if len(lead.strip(" \t•*-–—▶·►")) <= 4 and mention["label"] != "AGENCY" and LABEL_END.match(self.text, mention["end"]):
+            if (
+                len(lead.strip(" \t•*-–—▶·►")) <= 4
+                and mention["label"] != "AGENCY"
+                and LABEL_END.match(self.text, mention["end"])
+            ):
                 code = country_of(mention)
                 if code:
                     return (code,)

@@ -24,10 +24,22 @@ CONTEXT_COST = 5.0
 CARRYING = frozenset({"before", "label", "carried"})
 WEAK = frozenset({"default:suspect", "frame:suspicion-person", "default:defendant", "default:place"})
 GENERIC = frozenset({"container", "exhibit", "check_object"})
-COUNT_UNITS = frozenset({"person", "search", "item", "case", "check", "location", "country", "seizure", "site", "group", "account"})
+COUNT_UNITS = frozenset(
+    {
+        "person",
+        "search",
+        "item",
+        "case",
+        "check",
+        "location",
+        "country",
+        "seizure",
+        "site",
+        "group",
+        "account",
+    }
+)
 WORTH = frozenset({"drug", "goods", "wildlife", "vehicle", "dose", "device", "firearm", "container"})
-
-
 
 
 def _plus(number: float | int | None, more: int) -> float | int | None:
@@ -114,13 +126,23 @@ class ReleaseReader:
             self._scope_all(made, sentence, at)
 
     def _figure(
-        self, items: list[Item], group: list[Phrase], phrase: Phrase, sentence: dict[str, Any], at: int,
-        made: list[dict[str, Any]], nominal: bool,
+        self,
+        items: list[Item],
+        group: list[Phrase],
+        phrase: Phrase,
+        sentence: dict[str, Any],
+        at: int,
+        made: list[dict[str, Any]],
+        nominal: bool,
     ) -> dict[str, Any] | None:
         quantity = self.quantities[items[phrase.quantity].at]
         block = self.layout["blocks"][sentence["block"]]
         cell = self.tables.place(sentence["block"], quantity["number_start"])
-        unit = self.tables.unit(cell.column, cell.row, self._heading(block)) if cell and not quantity["unit"] else None
+        unit = (
+            self.tables.unit(cell.column, cell.row, self._heading(block))
+            if cell and not quantity["unit"]
+            else None
+        )
         if unit:
             quantity = in_unit(quantity, unit)
         elif cell and cell.column:
@@ -132,7 +154,9 @@ class ReleaseReader:
         if cell and cell.column:
             label = self._cell_label(phrase, cell)
         substance = self._substance(items, phrase, quantity)
-        if self._is_name(items, phrase, quantity) and not (block["kind"] == "headline" and phrase.classes == ("unknown",)):
+        if self._is_name(items, phrase, quantity) and not (
+            block["kind"] == "headline" and phrase.classes == ("unknown",)
+        ):
             return None
         for counted in (phrase, label):
             if counted is not None and "dose" in counted.own:
@@ -141,20 +165,35 @@ class ReleaseReader:
         bare = phrase.head is None and quantity["dimension"] == "count"
         candidates = governors(items, group, phrase, bare, quantity["dimension"] == "count")
         within = self.items_in_words(quantity["start"], quantity["number_start"])
-        candidates += [Governor(e, 0.0, -1, "active") for i in within if i.plays("takes-source") for e in i.entry.events]
+        candidates += [
+            Governor(e, 0.0, -1, "active") for i in within if i.plays("takes-source") for e in i.entry.events
+        ]
         if quantity["dimension"] == "money" and self._worth(items, phrase):
             candidates.insert(0, Governor("value", 0.0, phrase.end, "worth"))
         context = self._context(block, cell)
         before = self._before(items, phrase, made, sentence)
         decision = None
-        if bare and label is None and before is not None and (phrase.partitive or self._of_these(items, phrase)):
+        if (
+            bare
+            and label is None
+            and before is not None
+            and (phrase.partitive or self._of_these(items, phrase))
+        ):
             borrowed = ("none", *before["extras"]["classes"])
             decision = decide(phrase, quantity, candidates, borrowed, self.lexicon, True, self.barred)
         decision = decision or decide(
             label or phrase, quantity, candidates + context, classes, self.lexicon, barred=self.barred
         )
         if decision is None and bare and label is None and before is not None:
-            decision = decide(phrase, quantity, candidates, ("none", *before["extras"]["classes"]), self.lexicon, True, self.barred)
+            decision = decide(
+                phrase,
+                quantity,
+                candidates,
+                ("none", *before["extras"]["classes"]),
+                self.lexicon,
+                True,
+                self.barred,
+            )
         leans = None
         if decision is None or (phrase.partitive and decision.rule in WEAK):
             leant = inherit(items, phrase, label, quantity, before, self.lexicon, self._like(quantity))
@@ -166,7 +205,9 @@ class ReleaseReader:
             decision = self._listed(classes, quantity, cell is not None and cell.column is not None)
         if decision is None or (decision.rule == "default:place" and not self._in_places(items, phrase)):
             return None
-        figure: dict[str, Any] = self._make(items, label or phrase, phrase, quantity, decision, substance, sentence, at)
+        figure: dict[str, Any] = self._make(
+            items, label or phrase, phrase, quantity, decision, substance, sentence, at
+        )
         figure["extras"]["leans"] = _local_id(leans) if leans else None
         if cell is not None and cell.column:
             figure["extras"]["cell"] = [*cell.row]
@@ -188,7 +229,9 @@ class ReleaseReader:
         counted = self._counted(items, phrase) or self._asked(phrase, sentence)
         if counted:
             return counted
-        colon = next((i for i in range(phrase.first - 1, -1, -1) if items[i].text in {":", "–", "—", "-"}), None)
+        colon = next(
+            (i for i in range(phrase.first - 1, -1, -1) if items[i].text in {":", "–", "—", "-"}), None
+        )
         if block["kind"] not in {"result", "row", "bullet"} and colon is None:
             return None
         if colon is not None and phrase.first - colon > 3:
@@ -208,8 +251,18 @@ class ReleaseReader:
         first = known[-1]
         while first > 0 and items[first - 1].kind == "word" and items[first - 1].function is None:
             first -= 1
-        return Phrase(phrase.quantity, phrase.first, phrase.end, item, item.entry.classes or ("unknown",), item.entry.own,
-                      item.entry.noun_event, False, False, (items[first].start, item.end))
+        return Phrase(
+            phrase.quantity,
+            phrase.first,
+            phrase.end,
+            item,
+            item.entry.classes or ("unknown",),
+            item.entry.own,
+            item.entry.noun_event,
+            False,
+            False,
+            (items[first].start, item.end),
+        )
 
     def _counted(self, items: list[Item], phrase: Phrase) -> Phrase | None:
         """The noun of "the number of phones as 164", "a crew of six"."""
@@ -221,15 +274,31 @@ class ReleaseReader:
                 known = [i for i in items[at + 2 : phrase.first] if i.entry.classes or i.entry.noun_event]
                 head = known[0] if known else None
                 return self._as_label(phrase, head) if head else None
-        if phrase.first > 1 and items[phrase.first - 1].plays("of") and items[phrase.first - 2].plays("company"):
+        if (
+            phrase.first > 1
+            and items[phrase.first - 1].plays("of")
+            and items[phrase.first - 2].plays("company")
+        ):
             return Phrase(phrase.quantity, phrase.first, phrase.end, None, ("person",), ("person",))
         return None
 
     def _as_label(self, phrase: Phrase, item: Item) -> Phrase:
-        return Phrase(phrase.quantity, phrase.first, phrase.end, item, item.entry.classes or ("unknown",), item.entry.own,
-                      item.entry.noun_event, False, False, (item.start, item.end))
+        return Phrase(
+            phrase.quantity,
+            phrase.first,
+            phrase.end,
+            item,
+            item.entry.classes or ("unknown",),
+            item.entry.own,
+            item.entry.noun_event,
+            False,
+            False,
+            (item.start, item.end),
+        )
 
-    def _substance(self, items: list[Item], phrase: Phrase, quantity: dict[str, Any]) -> tuple[tuple[str, ...], str | None]:
+    def _substance(
+        self, items: list[Item], phrase: Phrase, quantity: dict[str, Any]
+    ) -> tuple[tuple[str, ...], str | None]:
         """Classes and words of the stuff an amount is of; from the phrase, else from the nearest noun before."""
         if phrase.own == ("container",) and self.last_substance:
             return self.last_substance
@@ -239,7 +308,12 @@ class ReleaseReader:
         if quantity["dimension"] == "count" or quantity["dimension"] == "data":
             return (), None
         of = items[phrase.quantity + 1].plays("of") if phrase.quantity + 1 < len(items) else False
-        if of and quantity["dimension"] in {"mass", "volume"} and phrase.classes == ("unknown",) and phrase.words:
+        if (
+            of
+            and quantity["dimension"] in {"mass", "volume"}
+            and phrase.classes == ("unknown",)
+            and phrase.words
+        ):
             return ("unknown",), self._words(phrase)
         for i in range(phrase.first - 1, -1, -1):
             entry = items[i].entry
@@ -258,12 +332,18 @@ class ReleaseReader:
 
     def _heading(self, block: dict[str, Any]) -> tuple[int, int] | None:
         index = block.get("heading")
-        return None if index is None else (self.layout["blocks"][index]["start"], self.layout["blocks"][index]["end"])
+        return (
+            None
+            if index is None
+            else (self.layout["blocks"][index]["start"], self.layout["blocks"][index]["end"])
+        )
 
     def _events_in(self, start: int, end: int) -> list[str]:
         """Events named in a heading or cell, in text order, the last thirty words counting."""
         items = self.items(start, end)[-30:]
-        names = [e for i in items for e in (*i.entry.events, *([i.entry.noun_event] if i.entry.noun_event else []))]
+        names = [
+            e for i in items for e in (*i.entry.events, *([i.entry.noun_event] if i.entry.noun_event else []))
+        ]
         return list(dict.fromkeys(names))
 
     def _unless_money(self, quantity: dict[str, Any]) -> dict[str, Any]:
@@ -276,7 +356,11 @@ class ReleaseReader:
     def _asked(self, phrase: Phrase, sentence: dict[str, Any]) -> Phrase | None:
         """What a heading asks for, where an answer starts with a number: "How many cars were recovered? 306." """
         block = self.layout["blocks"][sentence["block"]]
-        if phrase.first > 1 or sentence["start"] > block["start"] + 3 or block.get("heading") != sentence["block"] - 1:
+        if (
+            phrase.first > 1
+            or sentence["start"] > block["start"] + 3
+            or block.get("heading") != sentence["block"] - 1
+        ):
             return None
         above = self._heading(block)
         known = [i for i in self.items(*above) if i.entry.classes or i.entry.noun_event] if above else []
@@ -297,7 +381,10 @@ class ReleaseReader:
         """Events of the words that introduce a list, of the heading above it, of a table's column."""
         found: list[Governor] = []
         if cell and cell.column:
-            found += [Governor(e, 0.5 + 0.01 * n, -1, "context") for n, e in enumerate(self._events_in(*cell.column))]
+            found += [
+                Governor(e, 0.5 + 0.01 * n, -1, "context")
+                for n, e in enumerate(self._events_in(*cell.column))
+            ]
         for key, cost in (("intro", CONTEXT_COST), ("heading", CONTEXT_COST + 0.5)):
             index = block.get(key)
             right_above = index is not None and self.layout["blocks"][index + 1] is block
@@ -314,7 +401,11 @@ class ReleaseReader:
     def _in_places(items: list[Item], phrase: Phrase) -> bool:
         """Whether a count of places says where something took place: "in 63 cities", "all nine provinces"."""
         ahead = items[phrase.first - 1] if phrase.first else None
-        return ahead is None or ahead.kind == "punct" or ahead.function in {"preposition", "determiner", "conjunction"}
+        return (
+            ahead is None
+            or ahead.kind == "punct"
+            or ahead.function in {"preposition", "determiner", "conjunction"}
+        )
 
     @staticmethod
     def _of_these(items: list[Item], phrase: Phrase) -> bool:
@@ -334,7 +425,9 @@ class ReleaseReader:
         """An earlier figure of the same plain number: "put the total at 288" means the 288 of the headline."""
         if quantity["value"] is None or quantity["value"] < 3 or quantity["unit"]:
             return None
-        return next((f for f in self.figures if f["value"] == quantity["value"] and f["unit"] in COUNT_UNITS), None)
+        return next(
+            (f for f in self.figures if f["value"] == quantity["value"] and f["unit"] in COUNT_UNITS), None
+        )
 
     def _is_name(self, items: list[Item], phrase: Phrase, quantity: dict[str, Any]) -> bool:
         """Whether the number is no count: part of a name ("568 Flatbush Avenue"), an adjective ("seven-storey"), "one of the"."""
@@ -342,17 +435,39 @@ class ReleaseReader:
         if tail[:1] in {"-", "‑"} and tail[1:].isalpha() and quantity["dimension"] == "count":
             return True
         ahead = items[phrase.first - 1] if phrase.first else None
-        if ahead is not None and ahead.text == "(" and phrase.first > 1 and items[phrase.first - 2].kind == "quantity":
-            return bool(self.quantities[items[phrase.first - 2].at]["value"] == quantity["value"])  # "36 (thirty-six) warrants"
+        if (
+            ahead is not None
+            and ahead.text == "("
+            and phrase.first > 1
+            and items[phrase.first - 2].kind == "quantity"
+        ):
+            return bool(
+                self.quantities[items[phrase.first - 2].at]["value"] == quantity["value"]
+            )  # "36 (thirty-six) warrants"
         behind = items[phrase.end] if phrase.end < len(items) else None
-        if phrase.head is None and quantity["dimension"] == "count" and behind is not None and behind.function == "determiner":
+        if (
+            phrase.head is None
+            and quantity["dimension"] == "count"
+            and behind is not None
+            and behind.function == "determiner"
+        ):
             return True  # "both the makers and the buyers"
-        if ahead is not None and ahead.plays("number") and phrase.first > 1 and not items[phrase.first - 2].plays("article"):
+        if (
+            ahead is not None
+            and ahead.plays("number")
+            and phrase.first > 1
+            and not items[phrase.first - 2].plays("article")
+        ):
             return True  # "Court number 3"
-        if ahead is not None and (ahead.plays("asking") or (ahead.plays("in") and self.text[max(0, ahead.start - 4) : ahead.start].lower() == "one ")):
+        if ahead is not None and (
+            ahead.plays("asking")
+            or (ahead.plays("in") and self.text[max(0, ahead.start - 4) : ahead.start].lower() == "one ")
+        ):
             return True  # "how many people", "one in five victims"
         if quantity["value"] == 1 and quantity["dimension"] == "count" and "words" in quantity["rule"]:
-            listed = ahead is not None and (ahead.text in {"(", ",", ":"} or ahead.label or ahead.function == "conjunction")
+            listed = ahead is not None and (
+                ahead.text in {"(", ",", ":"} or ahead.label or ahead.function == "conjunction"
+            )
             if phrase.partitive or (phrase.head is None and not listed):
                 return True
         if phrase.classes == ("unknown",) and phrase.head and quantity["dimension"] == "count":
@@ -399,8 +514,15 @@ class ReleaseReader:
         return last if distance <= 1 and not (distance and last["extras"]["headline"]) else None
 
     def _make(
-        self, items: list[Item], phrase: Phrase, own: Phrase, quantity: dict[str, Any], decision: Decision,
-        substance: tuple[tuple[str, ...], str | None], sentence: dict[str, Any], at: int,
+        self,
+        items: list[Item],
+        phrase: Phrase,
+        own: Phrase,
+        quantity: dict[str, Any],
+        decision: Decision,
+        substance: tuple[tuple[str, ...], str | None],
+        sentence: dict[str, Any],
+        at: int,
     ) -> dict[str, Any]:
         last = (own.stop or own.end) - 1
         end = max(quantity["end"], items[last].end) if last > own.quantity else quantity["end"]
@@ -411,17 +533,37 @@ class ReleaseReader:
         start = quantity["start"]
         more, end = self._and_country(decision, quantity, end)
         return {
-            "measure": decision.measure, "alternatives": list(decision.alternatives),
-            "value": _plus(quantity["value"], more), "low": _plus(quantity["low"], more), "high": _plus(quantity["high"], more), "qualifier": quantity["qualifier"],
-            "unit": unit, "object": words, "substance": self._named_substance(phrase, substance[1] or words) if measure.substance else None,
-            "places": [], "role": "total", "part_of": None, "start": start, "end": end, "text": self.text[start:end],
-            "sentence": self.text[sentence["start"] : sentence["end"]], "repeat_of": None, "implicit": False,
+            "measure": decision.measure,
+            "alternatives": list(decision.alternatives),
+            "value": _plus(quantity["value"], more),
+            "low": _plus(quantity["low"], more),
+            "high": _plus(quantity["high"], more),
+            "qualifier": quantity["qualifier"],
+            "unit": unit,
+            "object": words,
+            "substance": self._named_substance(phrase, substance[1] or words) if measure.substance else None,
+            "places": [],
+            "role": "total",
+            "part_of": None,
+            "start": start,
+            "end": end,
+            "text": self.text[start:end],
+            "sentence": self.text[sentence["start"] : sentence["end"]],
+            "repeat_of": None,
+            "implicit": False,
             "rule": "+".join(filter(None, (quantity["rule"], decision.rule))),
             "extras": {
-                "block": sentence["block"], "sentence": at, "headline": block["kind"] in {"headline", "standfirst"},
-                "additional": own.additional, "partitive": own.partitive, "correction": bool(block.get("corrects")),
-                "kind": phrase.head.text if phrase.head else None, "classes": list(phrase.classes), "cost": decision.cost,
-                "elided": own.head is None, "ahead": bool(own.first) and items[own.first - 1].plays("adding"),
+                "block": sentence["block"],
+                "sentence": at,
+                "headline": block["kind"] in {"headline", "standfirst"},
+                "additional": own.additional,
+                "partitive": own.partitive,
+                "correction": bool(block.get("corrects")),
+                "kind": phrase.head.text if phrase.head else None,
+                "classes": list(phrase.classes),
+                "cost": decision.cost,
+                "elided": own.head is None,
+                "ahead": bool(own.first) and items[own.first - 1].plays("adding"),
                 "number": [quantity["number_start"], quantity["number_end"]],
             },
         }
@@ -454,17 +596,32 @@ class ReleaseReader:
         return units[0]
 
     def _siblings(
-        self, items: list[Item], unknown: list[Phrase], made: list[dict[str, Any]], sentence: dict[str, Any], at: int
+        self,
+        items: list[Item],
+        unknown: list[Phrase],
+        made: list[dict[str, Any]],
+        sentence: dict[str, Any],
+        at: int,
     ) -> list[dict[str, Any]]:
         """Things of no known class, listed with things that were seized, were seized, too: "11 statuettes and 6 detectors"."""
-        kin = [f for f in made if f["measure"].endswith("_seized") and f["unit"] in {"item", "kilogram", "dose"}]
-        if not unknown or not kin or self.layout["blocks"][sentence["block"]]["kind"] not in {"bullet", "result", "row"}:
+        kin = [
+            f for f in made if f["measure"].endswith("_seized") and f["unit"] in {"item", "kilogram", "dose"}
+        ]
+        if (
+            not unknown
+            or not kin
+            or self.layout["blocks"][sentence["block"]]["kind"] not in {"bullet", "result", "row"}
+        ):
             return []
         decision = Decision("goods_seized", (), "sibling:" + kin[0]["rule"].split(":")[-1], 7.0, "seize")
         found = []
         for phrase in unknown:
             quantity = self.quantities[items[phrase.quantity].at]
-            if quantity["dimension"] == "count" and not self._is_name(items, phrase, quantity) and phrase.words:
+            if (
+                quantity["dimension"] == "count"
+                and not self._is_name(items, phrase, quantity)
+                and phrase.words
+            ):
                 figure = self._make(items, phrase, phrase, quantity, decision, ((), None), sentence, at)
                 figure["extras"]["leans"] = None
                 found.append(figure)

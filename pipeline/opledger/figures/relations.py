@@ -90,6 +90,9 @@ def _partitions(figures: list[Figure], text: str, cues: Cues) -> None:
         whole = by_id[root]
         if whole["role"] == "part" and whole["part_of"]:
             parts = [whole, *parts]  # "45 in Poland, two in Belgium": the first stands in the row, too
-        closed = not any(cues["open"].search(text[a["start"] : b["start"]]) for a, b in zip([whole, *parts], parts, strict=False))
+        closed = not any(
+            cues["open"].search(text[a["start"] : b["start"]])
+            for a, b in zip([whole, *parts], parts, strict=False)
+        )
         for part in parts if len(parts) > 1 else ():
             part["extras"]["partition"], part["extras"]["exhaustive"] = root, closed

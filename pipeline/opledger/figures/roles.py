@@ -105,7 +105,12 @@ class Totals:
         found: dict[Cell, tuple[bool, float, Figure]] = {}
         for figure in self.figures:
             extras = figure["extras"]
-            if figure["role"] != "total" or figure["low"] is None or figure["qualifier"] == "vague" or extras["denied"]:
+            if (
+                figure["role"] != "total"
+                or figure["low"] is None
+                or figure["qualifier"] == "vague"
+                or extras["denied"]
+            ):
                 continue
             early = self.setting.leads(figure) or "total" in extras["roles"] or bool(extras.get("total_row"))
             cell = self._cell(figure, self._kind(figure))
@@ -133,7 +138,9 @@ class Totals:
     @staticmethod
     def _subset(figure: Figure) -> bool:
         extras = figure["extras"]
-        return bool(extras["partitive"] or extras["additional"] or "subset" in extras["cues"] or extras["leans"])
+        return bool(
+            extras["partitive"] or extras["additional"] or "subset" in extras["cues"] or extras["leans"]
+        )
 
     @staticmethod
     def _below(figure: Figure, top: Figure) -> bool:
@@ -144,7 +151,9 @@ class Totals:
 
     @staticmethod
     def _beyond(figure: Figure, top: Figure) -> bool:
-        return bool(figure["low"] is not None and top["qualifier"] != "vague" and figure["low"] > BEYOND * top["low"])
+        return bool(
+            figure["low"] is not None and top["qualifier"] != "vague" and figure["low"] > BEYOND * top["low"]
+        )
 
     def _compare(self, figure: Figure) -> None:
         extras = figure["extras"]
@@ -183,13 +192,20 @@ class Totals:
             if not (extras["correction"] or extras["denied"]) or figure["role"] == "background":
                 continue
             twins = [
-                f for f in self.figures
-                if f is not figure and f["measure"] == figure["measure"] and not f["extras"]["correction"]
-                and f["value"] is not None and f["value"] == figure["value"]
+                f
+                for f in self.figures
+                if f is not figure
+                and f["measure"] == figure["measure"]
+                and not f["extras"]["correction"]
+                and f["value"] is not None
+                and f["value"] == figure["value"]
             ]
             mates = [
-                f for f in self.figures
-                if f is not figure and f["extras"]["sentence"] == extras["sentence"] and f["measure"] == figure["measure"]
+                f
+                for f in self.figures
+                if f is not figure
+                and f["extras"]["sentence"] == extras["sentence"]
+                and f["measure"] == figure["measure"]
                 and f["extras"].get("taken")
             ]
             for other in (*twins, *mates)[:1]:
@@ -199,7 +215,8 @@ class Totals:
     def _spread(self) -> None:
         """What stands in one sentence with a part of the release's total is of the same case, unless said before."""
         cases = {
-            f["extras"]["sentence"] for f in self.figures
+            f["extras"]["sentence"]
+            for f in self.figures
             if "below-total" in f["extras"]["cues"] and not f["extras"]["headline"]
         }
         for figure in self.figures:
@@ -207,7 +224,11 @@ class Totals:
             if figure["role"] != "total" or extras["headline"] or extras["sentence"] not in cases:
                 continue
             again = self.setting.times[figure["measure"], figure["value"]] > 1
-            if not self.measures[figure["measure"]].own_scale and "total" not in extras["roles"] and not again:
+            if (
+                not self.measures[figure["measure"]].own_scale
+                and "total" not in extras["roles"]
+                and not again
+            ):
                 figure["role"] = "part"
                 extras["cues"].append("case")
 
@@ -220,7 +241,11 @@ def _repeats(figures: list[Figure], layout: dict[str, Any]) -> None:
     for figure in figures:
         earlier = layout["sentences"][figure["extras"]["sentence"]].get("repeat_of")
         for twin in by_sentence.get(earlier, ()) if earlier is not None else ():
-            if (twin["measure"], twin["low"], twin["high"]) == (figure["measure"], figure["low"], figure["high"]):
+            if (twin["measure"], twin["low"], twin["high"]) == (
+                figure["measure"],
+                figure["low"],
+                figure["high"],
+            ):
                 figure["repeat_of"] = twin["figure_id"]
                 figure["role"], figure["places"] = twin["role"], twin["places"]
                 break

@@ -55,7 +55,9 @@ class ScopeRules:
             if scope.reach == "adjacent":
                 match = pattern.search(text[max(start, number - CLAUSE_REACH) : number].rstrip())
                 if match:
-                    found.append(Cue(scope.id, scope.role, scope.reach, number - 1, number, tuple(scope.measures)))
+                    found.append(
+                        Cue(scope.id, scope.role, scope.reach, number - 1, number, tuple(scope.measures))
+                    )
         return found
 
 
@@ -95,7 +97,9 @@ class Geography:
         acting = {m["id"] for m in mentions if m["label"] == "COUNTRY" and TAKES_PART & set(m["roles"])}
         leads = {m["id"] for m in mentions if m["label"] == "COUNTRY" and "lead" in m["roles"]}
         bodies = [m for m in mentions if m["label"] == "AGENCY" and country_of(m)]
-        counts = Counter(c for m in mentions if m["label"] in {"COUNTRY", "AGENCY", "PLACE"} and (c := country_of(m)))
+        counts = Counter(
+            c for m in mentions if m["label"] in {"COUNTRY", "AGENCY", "PLACE"} and (c := country_of(m))
+        )
         often = counts.most_common(1)
         home = country_of(bodies[0]) if bodies else None
         if len(leads) == 1:

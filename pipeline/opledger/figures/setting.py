@@ -29,12 +29,18 @@ class Setting:
     """
 
     def __init__(
-        self, figures: list[Figure], layout: dict[str, Any], text: str, mentions: list[dict[str, Any]],
+        self,
+        figures: list[Figure],
+        layout: dict[str, Any],
+        text: str,
+        mentions: list[dict[str, Any]],
         cues: dict[str, re.Pattern[str]],
     ) -> None:
         self.cues = cues
         self.layout, self.text, self.blocks = layout, text, layout["blocks"]
-        lead = [b for b in self.blocks if not b["skip"] and b["kind"] in {"headline", "standfirst", "paragraph"}]
+        lead = [
+            b for b in self.blocks if not b["skip"] and b["kind"] in {"headline", "standfirst", "paragraph"}
+        ]
         self.lead_end = lead[min(LEAD_BLOCKS, len(lead)) - 1]["end"] if lead else 0
         self.operations = [m for m in mentions if m["label"] == "OPERATION"]
         self.operation_starts = [m["start"] for m in self.operations]
@@ -47,7 +53,9 @@ class Setting:
         self.stated: set[Key] = {(f["measure"], f["value"]) for f in figures if f["extras"]["headline"]}
         sentences = layout["sentences"]
         self.times: Counter[Key] = Counter(
-            (f["measure"], f["value"]) for f in figures if sentences[f["extras"]["sentence"]].get("repeat_of") is None
+            (f["measure"], f["value"])
+            for f in figures
+            if sentences[f["extras"]["sentence"]].get("repeat_of") is None
         )
 
     def _main(self) -> set[str]:
@@ -112,7 +120,9 @@ class Setting:
         if at == 0:
             return False
         before, mention = self.operations[at - 1], self.operations[at]
-        return before["id"] != mention["id"] and bool(self.cues["joined"].match(self.text[before["end"] : mention["start"]]))
+        return before["id"] != mention["id"] and bool(
+            self.cues["joined"].match(self.text[before["end"] : mention["start"]])
+        )
 
     def long_ago(self, figure: Figure) -> bool:
         """Whether the figure is tied to a date well before the release."""
@@ -140,7 +150,9 @@ class Setting:
             return False
         place = self.places[at]
         lead = self.text[sentence["start"] : place["start"]]
-        return len(lead) <= OPENING and place["end"] <= figure["start"] and bool(self.cues["opens"].match(lead))
+        return (
+            len(lead) <= OPENING and place["end"] <= figure["start"] and bool(self.cues["opens"].match(lead))
+        )
 
 
 def days(iso: str) -> int:

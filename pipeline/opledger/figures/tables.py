@@ -12,7 +12,9 @@ Span = tuple[int, int]
 CELL_MARKS = ("\n", " | ", "\t", " / ", " ; ")
 DIGITS = re.compile(r"(?<![\d/–-])(?!(?:19|20)\d\d(?!\d))\d")
 IN_BRACKETS = re.compile(r"\([^()]*\)")
-THOUSANDS = re.compile(r"\((?:in )?(1[\s,.]?000|000s?|thousands?|millions?|1[\s,.]?000[\s,.]?000)\b[^()]*\)", re.IGNORECASE)
+THOUSANDS = re.compile(
+    r"\((?:in )?(1[\s,.]?000|000s?|thousands?|millions?|1[\s,.]?000[\s,.]?000)\b[^()]*\)", re.IGNORECASE
+)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 BRACKET = re.compile(r"\(([^()\d]{1,20})\)")
 
@@ -83,7 +85,11 @@ class TableReader:
         """Whether a column is headed by an earlier year than another: last year's results beside this year's."""
         header = self.header(index) or []
         years = [max(map(int, YEAR.findall(self.text[start:end])), default=0) for start, end in header]
-        own = max(map(int, YEAR.findall(self.text[cell.column[0] : cell.column[1]])), default=0) if cell.column else 0
+        own = (
+            max(map(int, YEAR.findall(self.text[cell.column[0] : cell.column[1]])), default=0)
+            if cell.column
+            else 0
+        )
         return bool(own and own < max(years))
 
     def factor(self, *spans: Span | None) -> int:
@@ -124,7 +130,9 @@ def times(quantity: dict[str, Any], factor: int) -> dict[str, Any]:
     """A plain count of a column that is given in thousands."""
     if factor == 1 or quantity["dimension"] != "count":
         return quantity
-    bounds = {k: None if quantity[k] is None else round(quantity[k] * factor, 6) for k in ("value", "low", "high")}
+    bounds = {
+        k: None if quantity[k] is None else round(quantity[k] * factor, 6) for k in ("value", "low", "high")
+    }
     return {**quantity, **bounds, "rule": quantity["rule"] + "+times:heading"}
 
 
@@ -134,5 +142,13 @@ def in_unit(quantity: dict[str, Any], words: str) -> dict[str, Any]:
     if known is None or quantity["unit"]:
         return quantity
     factor, unit, dimension = known
-    bounds = {k: None if quantity[k] is None else round(quantity[k] * factor, 6) for k in ("value", "low", "high")}
-    return {**quantity, **bounds, "unit": unit, "dimension": dimension, "rule": quantity["rule"] + "+unit:heading"}
+    bounds = {
+        k: None if quantity[k] is None else round(quantity[k] * factor, 6) for k in ("value", "low", "high")
+    }
+    return {
+        **quantity,
+        **bounds,
+        "unit": unit,
+        "dimension": dimension,
+        "rule": quantity["rule"] + "+unit:heading",
+    }
