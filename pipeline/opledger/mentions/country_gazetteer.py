@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŚŞŠŹŻŽ"
-WORD = re.compile(rf"(?<!\w)[{CAPITAL}]\w*")
+WORD = re.compile(
+    rf"[{CAPITAL}](?<!\w[{CAPITAL}])\w*"
+)  # begins with a character: the engine skips all others at once
 SPACES = r"[^\S\n]*\n?[^\S\n]*"  # a name can be broken over a line, not over a paragraph
 GAP = rf"(?:{SPACES}(?<=\s))"
 
@@ -54,6 +57,17 @@ def _expression(text: str) -> str:
     return GAP.join(parts)
 
 
+@lru_cache(maxsize=1)
+def capitalised(text: str) -> tuple[tuple[int, int, str], ...]:
+    """The capitalised words of a text: start, end, small letters; kept for the next table that reads the text.
+
+    Example:
+        >>> capitalised("from Spain to Costa Rica")
+        ((5, 10, 'spain'), (14, 19, 'costa'), (20, 24, 'rica'))
+    """
+    return tuple([(*word.span(), word.group().lower()) for word in WORD.finditer(text)])
+
+
 class Gazetteer:
     """Names by their first word.
 
@@ -85,17 +99,12 @@ class Gazetteer:
     def find(self, text: str) -> Iterator[Hit]:
         """The names in a text, in order, longest first at each word, without overlaps."""
         buckets, free = self._buckets, 0
-        for word in WORD.finditer(text):
-            start = word.start()
-            if start < free:
-                continue
-            bucket = buckets.get(word.group().lower())
-            if bucket is None:
-                continue
-            hit = self._at(bucket, text, start, word.end())
-            if hit is not None:
-                free = hit.end
-                yield hit
+        for start, end, word in [found for found in capitalised(text) if found[2] in buckets]:
+            if start >= free:
+                hit = self._at(buckets[word], text, start, end)
+                if hit is not None:
+                    free = hit.end
+                    yield hit
 
     @staticmethod
     def _at(bucket: _Bucket, text: str, start: int, end: int) -> Hit | None:

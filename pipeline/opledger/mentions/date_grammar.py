@@ -17,6 +17,7 @@ from opledger.patternfiles.schemas.dates import Dates
 BACK, AHEAD = 48, 64
 YEAR = r"(?:19|20)\d\d(?!\d|[.,]\d)"
 DASH = r"(?:\s*[-–—]\s*|\s+(?:to|through|until|till|and|thru|up to)\s+)"
+DIGITS = re.compile(r"\d+")
 NUMERIC = re.compile(
     r"(?<![\w./-])(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d))(?![\w/-])"
 )
@@ -25,6 +26,12 @@ TURN = re.compile(r"\b(?:[Ll]ast|[Nn]ext|[Tt]his) $")
 NAME_AFTER = re.compile(r" [A-Z][a-z]")
 SPACES = (" ", "\u00a0", "-", "\n")
 UNITS = ("day", "week", "month", "year", "hour")
+AGO, PAST = ("ago", "earlier"), ("last", "past", "previous")
+SEPARATORS = ("-", "/", ".")
+CENTURIES, YEAR_DIGITS = ("19", "20"), 4
+JOINERS = " \t\n\r\u00a0\u2009\u202f.,-–—"
+WORD_BACK = 24  # characters that hold the word before an anchor
+BEGINNING = 3  # letters of a name that are looked at first
 LONGEST_SHORT_DAY = 5  # "Thurs" is read beside a date only
 DATED = frozenset(
     {"day_month", "month_day", "month", "numeric"}
@@ -47,6 +54,20 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
 
 
+def _beginnings(words: Iterable[str]) -> str:
+    """An expression for words that begin like one of these, with a capital.
+
+    It starts with a character, not with an assertion, so that the engine skips all others at once.
+    """
+    initials: dict[str, set[str]] = {}
+    for word in words:
+        if len(word) >= BEGINNING:
+            tail = "".join(f"[{c.lower()}{c.upper()}]" for c in word[1:BEGINNING])
+            initials.setdefault(word[0].upper(), set()).add(tail)
+    starts = "|".join(f"{first}(?:{'|'.join(sorted(tails))})" for first, tails in sorted(initials.items()))
+    return rf"(?:{starts or '(?!)'})(?<!\w.{{{BEGINNING}}})[A-Za-z]{{0,6}}(?!\w)"
+
+
 class DateGrammar:
     """Finds dates.
 
@@ -67,8 +88,7 @@ class DateGrammar:
         self._days, self._periods = section.days, section.periods
         self._careful = frozenset(section.careful_months)
         named = {**self._months, **self._weekdays}
-        initials = "".join(sorted({w[0] for w in named} | {w[0].upper() for w in named})) or "A"
-        self._anchor = re.compile(rf"(?<!\w)[{initials.upper()}][A-Za-z]{{2,8}}(?!\w)")
+        self._anchor = re.compile(_beginnings(named))
         days_first, months_first, before = self._month_forms()
         self._days_first = [(name, re.compile(f, re.IGNORECASE)) for name, f in days_first.items()]
         self._months_first = [(name, re.compile(f, re.IGNORECASE)) for name, f in months_first.items()]
@@ -78,6 +98,9 @@ class DateGrammar:
         self._relative = self._relative_form()
         endings = {words.split()[-1] for words in self._days} | set(UNITS)
         self._relative_anchor = re.compile("|".join(sorted(endings)))
+        words = (*AGO, *PAST, *endings - set(UNITS), *(period.split()[-1] for period in self._periods))
+        self._relative_words = tuple(sorted(set(words), key=lambda w: (len(w), w)))
+        self._before_date = ("st", "nd", "rd", "th", "day", "of", "early", "mid", "late", *self._weekdays)
 
     def _month_forms(self) -> tuple[dict[str, str], dict[str, str], str]:
         """The forms that begin with a day, those that begin with a month, and what of them stands before the month."""
@@ -117,8 +140,8 @@ class DateGrammar:
         unit = r"day|week|weekend|month|year"
         return re.compile(
             rf"\b(?:(?P<day>{_any(self._days)})|(?P<period>{periods})\s+(?P<unit>week(?:end)?|month|year)"
-            rf"|(?P<n>\d{{1,3}}|{numbers})\s+(?P<ago>{unit})s?\s+(?:ago|earlier)"
-            rf"|the\s+(?:last|past|previous)\s+(?P<span>\d{{1,3}}|{numbers})\s+(?P<spans>hour|{unit})s?)\b",
+            rf"|(?P<n>\d{{1,3}}|{numbers})\s+(?P<ago>{unit})s?\s+(?:{'|'.join(AGO)})"
+            rf"|the\s+(?:{'|'.join(PAST)})\s+(?P<span>\d{{1,3}}|{numbers})\s+(?P<spans>hour|{unit})s?)\b",
             re.IGNORECASE,
         )
 
@@ -158,22 +181,49 @@ class DateGrammar:
                     anchor.end(),
                     self._on_weekday(word, turn.group().strip().lower() if turn else ""),
                 )
-        for match in NUMERIC.finditer(text):
-            yield match.start(), match.end(), _numeric(match)
-        for match in YEARS.finditer(text):
-            if self._before_year.search(text, max(0, match.start() - 14), match.start()):
-                yield match.start(), match.end(), _years(match)
+        yield from self._figures(text)
         done = 0
         for anchor in self._relative_anchor.finditer(text):
             if anchor.start() >= done:
-                found = self._relative.search(text, max(done, anchor.start() - BACK), anchor.end() + 12)
+                left, right = max(done, anchor.start() - BACK), anchor.end() + 12
+                if not any(map(text[left:right].lower().__contains__, self._relative_words)):
+                    continue
+                found = self._relative.search(text, left, right)
                 if found is not None:
                     done = found.end()
                     yield found.start(), found.end(), self._relatively(found)
 
+    def _figures(self, text: str) -> Iterator[tuple[int, int, Builder]]:
+        """Dates in figures, and years; both begin with a run of digits, which is quicker to find than they are."""
+        date_end = years_end = 0
+        for run in DIGITS.finditer(text):
+            start, end = run.span()
+            size = end - start
+            if start >= date_end and (size <= 2 or size == YEAR_DIGITS) and text[end : end + 1] in SEPARATORS:
+                match = NUMERIC.match(text, start)
+                if match is not None:
+                    date_end = match.end()
+                    yield start, date_end, _numeric(match)
+            if start >= years_end and size == YEAR_DIGITS and run.group().startswith(CENTURIES):
+                match = YEARS.match(text, start)
+                if match is not None:
+                    years_end = match.end()
+                    if self._before_year.search(text, max(0, start - 14), start):
+                        yield start, years_end, _years(match)
+
+    def _prefix_before(self, text: str, left: int, at: int) -> re.Match[str] | None:
+        """The day, weekday or "early" before a month; most months have another word there, which is quickly seen."""
+        if text[at - 1 : at] not in SPACES:
+            return None
+        before = text[left:at]
+        last = before.rstrip(JOINERS)[-WORD_BACK:].lower()
+        if not last or not (last[-1].isdecimal() or last.endswith(self._before_date)):
+            return None
+        return self._prefix.search(before)
+
     def _month(self, text: str, at: int, done: int) -> tuple[int, int, Builder] | None:
         left, right = max(done, at - BACK), min(len(text), at + AHEAD)
-        prefix = self._prefix.search(text[left:at]) if text[at - 1 : at] in SPACES else None
+        prefix = self._prefix_before(text, left, at)
         start = left + prefix.start() if prefix else at
         forms = self._months_first
         if prefix is not None and any(c.isdigit() for c in prefix.group()):

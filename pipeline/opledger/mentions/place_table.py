@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from opledger.mentions.country_gazetteer import WORD
+from opledger.mentions.country_gazetteer import capitalised
 from opledger.patternfiles.schemas.countries import Places
 
 LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
@@ -62,12 +62,14 @@ class Place:
     size: int
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without accents, to look names up by."""
     text = text.lower()
     if not text.isascii():
         text = text.translate(LETTERS)
-        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+        if not text.isascii():
+            text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join(text.split())
 
 
@@ -152,12 +154,10 @@ class PlaceTable:
     def find(self, text: str) -> Iterator[tuple[int, int, Place]]:
         """Every place name in a text, longest first at each word: start, end, place."""
         words, free = self._words, 0
-        for word in WORD.finditer(text):
-            start = word.start()
+        for start, end, word in capitalised(text):
             if start < free:
                 continue
-            head = word.group()
-            most = words.get(head.lower() if head.isascii() else fold(head))
+            most = words.get(word if word.isascii() else fold(word))
             if most is None:
                 continue
             hit = self._at(text, start, most)
