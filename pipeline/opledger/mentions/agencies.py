@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from opledger.component import PatternComponent
 from opledger.docdata import data, text_of
 from opledger.mentions.acronyms import introduced, used
+from opledger.mentions.agency_beside import Beside
 from opledger.mentions.agency_forms import Built, Forms, Known
 from opledger.mentions.agency_gazetteer import Gazetteer, Hit
 from opledger.mentions.agency_headlines import trimmed
@@ -47,6 +48,7 @@ class AgencyFinder(PatternComponent):
         self._forms = Forms(section)
         self._identity = Identity(self._gazetteer, section)
         self._partners = Partners(section)
+        self._beside = Beside(section)
         self._notices = NoticeRules(patterns.get(Notices).notices)
 
     def find(self, doc: Doc) -> list[dict[str, Any]]:
@@ -64,7 +66,8 @@ class AgencyFinder(PatternComponent):
         built += [*self._forms.after_owners(flat, owners), *self._forms.after_regions(flat)]
         spans = _settle(flat, [*hits, *trimmed(flat, built)])
         names = self._identity.names(flat, spans, countries)
-        names = _beside(names, self._partners.find(flat, countries))
+        names = self._beside.widened(flat, _beside(names, self._partners.find(flat, countries)))
+        names = _beside(names, self._beside.listed(flat, names))
         names = _without_units(_with_acronyms(flat, merged(names)))
         agencies = [
             mention(AGENCY, n, {"country": n.country, "kind": n.kind, "acronym": n.acronym}) for n in names

@@ -77,14 +77,16 @@ class Forms:
         self._owners_of = frozenset(section.owners_of)
         self._joiners = frozenset(section.joiners)
         self._own = frozenset(section.own_possessives)
-        self._lower = {w: Head(word=w, kind="police") for w in section.lower_forms}
+        self._lower = {w: Head(word=w, kind="police") for w in (*section.lower_forms, *section.lower_local)}
         self._endings = section.acronym_endings
         self._short = re.compile(rf"[A-Z]{{2,5}}({any_of(self._endings)})")
         self._short_ends = {e[-1] for e in self._endings}
         self._after_owner = re.compile(
             rf"(?:'s?)? ({any_of(self._lower)})(?!\w)(?! (?:{any_of(section.lower_stops)})(?!\w))"
         )
-        self._after_region = re.compile(rf"'s? ({any_of(w for w in self._lower if ' ' in w)})(?!\w)")
+        phrases = [w for w in self._lower if " " in w]
+        owned = "|".join((rf"'s? (?:{any_of(phrases)})", rf"(?<=[a-z]) (?:{any_of(section.lower_local)})"))
+        self._after_region = re.compile(rf"(?:{owned})(?!\w)")
         self._not_names = re.compile("|".join(section.not_names) or r"(?!)")
 
     def find(self, flat: str, words: Iterable[Capital], known: Lookup) -> Iterator[Built]:
@@ -95,10 +97,13 @@ class Forms:
             words: its ``capitals``.
             known: gives the known name around an offset, if any.
         """
+        covered = 0
         for start, word in words:
-            head = self._head(flat, start, word)
+            head = self._head(flat, start, word) if start >= covered else None
             if head:
                 built = self._build(flat, start, start + len(head), self._heads[head], known)
+                if built and not built.head.left:
+                    covered = start + len(head)  # its last word leads nothing of its own
                 if built and not self._not_names.fullmatch(flat, built.start, built.end):
                     yield built
             elif (
@@ -132,11 +137,12 @@ class Forms:
         for m in self._after_region.finditer(flat):
             start = m.start()
             for begin, word in _owner(flat, m.start()):
-                if not word[0].isupper() or word in self._never_lead:
+                if not word[0].isupper() or word in self._never_lead or word in self._titles:
                     break
                 start = begin
+            form = m[0].partition(" ")[2]
             if start < m.start():
-                yield Built(start, m.end(), self._lower[m[1]], m.start(1))
+                yield Built(start, m.end(), self._lower[form], m.end() - len(form))
 
     def _build(self, flat: str, start: int, end: int, head: Head, known: Lookup) -> Built | None:
         after = _words_after(flat, end)

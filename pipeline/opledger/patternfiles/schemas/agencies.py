@@ -118,8 +118,18 @@ class Agencies(Section):
     own_possessives: tuple[str, ...] = ()
     # Heads in small letters after an owner's name ("Chile's national police").
     lower_forms: tuple[str, ...] = ()
+    # The same after the name of a region or town, with or without a possessive ("Osaka prefectural police").
+    lower_local: tuple[str, ...] = ()
     # Words after such a head that make it something else ("Metro police departments").
     lower_stops: tuple[str, ...] = ()
+    # Regular expressions: what goes on with the name of a prosecution office ("..., Northern District of Ohio").
+    branches: tuple[str, ...] = ()
+    # Bodies that count only where they are listed with others ("INTERPOL, the European Union and the WHO helped").
+    listed_only: tuple[str, ...] = ()
+    # Words behind these that make them something else ("European Union citizens").
+    listed_stops: tuple[str, ...] = ()
+    # Words behind an international body and a unit's acronym that make these a thing ("the INTERPOL AFIS database").
+    unit_stops: tuple[str, ...] = ()
     # Endings of acronyms that name a body by themselves ("LAPD").
     acronym_endings: dict[str, Kind] = Field(default_factory=dict)
     # Regular expressions: words before a list of companies and organisations that took part, and what links the two.
