@@ -154,7 +154,7 @@ class PlaceTable:
     def find(self, text: str) -> Iterator[tuple[int, int, Place]]:
         """Every place name in a text, longest first at each word: start, end, place."""
         words, free = self._words, 0
-        for start, end, word in capitalised(text):
+        for start, _, word in capitalised(text):
             if start < free:
                 continue
             most = words.get(word if word.isascii() else fold(word))
