@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from opledger.mentions.role_groups import Group
 from opledger.patternfiles.schemas.countries import RoleRule, Roles
 
+FOOTNOTE = re.compile(r"(?:\s?(?:[*†‡]+|\[\d\]))?")  # "Kosovo* (3)"
 WINDOW = 110  # characters before and after a group that a rule may look at
 
 
@@ -73,7 +74,7 @@ class RoleCues:
     def match(self, text: str, group: Group) -> Rule | None:
         """The first rule that a group meets."""
         before = text[max(group.sentence_start, group.start - WINDOW) : group.start]
-        after = text[group.end : group.end + WINDOW]
+        after = text[FOOTNOTE.match(text, group.end).end() : group.end + WINDOW]  # type: ignore[union-attr]
         sentence = text[group.sentence_start : group.sentence_end]
         for rule in self._rules:
             fits = group.abbreviation or (rule.adjectives if group.adjective else rule.names)
