@@ -175,8 +175,8 @@ def _compare_value(key: str, value: str, figure: dict[str, Any], figures: list[d
             if wanted is None
             else found is not None and abs(found - wanted) <= 1e-3 * abs(wanted)
         )
-    elif key == "substance":  # free words of the text: adjectives before the stuff may stand or fall
-        same = f" {found}".lower().endswith(" " + value.replace("_", " ").lower())
+    elif key == "substance":  # free words of the text: others may stand beside the stuff
+        same = set(value.lower().split("_")) <= set(str(found).lower().split())
     else:
         same = found == value
     return None if same else f"{key} {found!r} for {value}"

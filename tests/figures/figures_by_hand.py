@@ -57,7 +57,13 @@ def lexicon() -> Lexicon:
     """The lexicon of the words above."""
     shipped = load_patterns(()).get(Frames)  # function words are grammar, and as they ship
     frames = {**FRAMES, "function_words": shipped.function_words, "tags": shipped.tags}
-    raw = {"nouns": {"nouns": NOUNS}, "events": {"events": EVENTS}, "frames": frames, "measures": MEASURES}
+    raw = {
+        "nouns": {"nouns": NOUNS},
+        "events": {"events": EVENTS},
+        "frames": frames,
+        "measures": MEASURES,
+        "cues": load_patterns(()).raw["cues"],
+    }
     return build(Patterns(raw, ("by-hand",)))
 
 
@@ -115,3 +121,37 @@ def blocks_of(*lines: tuple[str, str]) -> tuple[str, list[dict[str, Any]]]:
              "repeat_of": None, "skip": False, "corrects": False}
         )  # fmt: skip
     return text, blocks
+
+
+def layout_of(*lines: tuple[str, str]) -> tuple[str, dict[str, Any]]:
+    """A text and its layout, with one sentence a block; a line that stands twice repeats its sentence."""
+    text, blocks = blocks_of(*lines)
+    sentences: list[dict[str, Any]] = []
+    for at, block in enumerate(blocks):
+        line = text[block["start"] : block["end"]]
+        twin = next((n for n, s in enumerate(sentences) if text[s["start"] : s["end"]] == line), None)
+        sentences.append({"start": block["start"], "end": block["end"], "block": at, "repeat_of": twin})
+    return text, {"blocks": blocks, "sentences": sentences, "quotes": []}
+
+
+def figure_at(
+    text: str, layout: dict[str, Any], number: str, measure: str = "arrests", nth: int = 0, **more: Any
+) -> dict[str, Any]:
+    """An unsettled figure of the nth place where a number stands; ``more`` changes its columns and extras."""
+    start = [m.start() for m in re.finditer(re.escape(number), text)][nth]
+    block = next(n for n, b in enumerate(layout["blocks"]) if b["start"] <= start < b["end"])
+    value = float(number.replace(",", ""))
+    columns = {
+        "measure": measure, "alternatives": [], "value": value, "low": value, "high": value, "qualifier": "exact",
+        "unit": "person", "object": None, "substance": None, "places": [], "role": "total", "part_of": None,
+        "start": start, "end": start + len(number), "text": number, "sentence": "", "repeat_of": None, "implicit": False,
+        "rule": "plain",
+    }  # fmt: skip
+    extras = {
+        "block": block, "sentence": block, "headline": layout["blocks"][block]["kind"] == "headline", "additional": False,
+        "partitive": False, "correction": False, "denied": False, "kind": None, "classes": [], "cues": [], "roles": [],
+        "leans": None, "place_rule": "", "elided": False, "number": [start, start + len(number)],
+    }  # fmt: skip
+    columns |= {key: value for key, value in more.items() if key in columns}
+    extras |= {key: value for key, value in more.items() if key not in columns}
+    return {**columns, "extras": extras}

@@ -47,7 +47,8 @@ def test_known_failures_are_tests() -> None:
     ):
         named |= {f"{section}/{entry.id}/{at}" for entry in entries for at in range(len(entry.examples))}
         named |= {f"{section}/{entry.id}" for entry in entries}
-    assert [name for name in known_failures() if name not in named] == []
+    sections = {"cases", "frames", "scopes"}  # the names of the other tests are pytest's to check
+    assert [name for name in known_failures() if name.split("/")[0] in sections and name not in named] == []
 
 
 @pytest.mark.parametrize(
