@@ -195,6 +195,14 @@ def test_defaults_serve_where_no_event_does(words: Lexicon) -> None:
     assert decide(person(words), quantity(), [], ("person",), words) is None
 
 
+@pytest.mark.parametrize(
+    "dimension", as_params([("decide/default-for-amounts", "mass"), ("decide/money", "money")])
+)
+def test_amounts_of_persons_are_no_figures(words: Lexicon, dimension: str) -> None:
+    suspects = person(words, "12 suspects")
+    assert decide(suspects, quantity(dimension=dimension), [], suspects.classes, words) is None
+
+
 @pytest.mark.parametrize("value, found", [(9, False), (10, True), (400, True)])
 def test_few_officers_are_no_deployment(words: Lexicon, value: int, found: bool) -> None:
     officers = person(words, "12 officers")
