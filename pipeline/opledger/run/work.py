@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # A batch ends at so many releases or characters. Between batches spaCy forgets the words it met, so a batch
 # bounds memory; smaller ones only cost time.
-BATCH_RELEASES, BATCH_CHARACTERS = 50, 500_000
+BATCH_RELEASES, BATCH_CHARACTERS = 100, 500_000
 
 
 @dataclass(frozen=True, slots=True)
