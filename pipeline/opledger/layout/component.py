@@ -16,6 +16,7 @@ from opledger.layout.kinds import KindFinder
 from opledger.layout.lines import Joiner, split_lines
 from opledger.layout.quotes import find_quotes
 from opledger.layout.repeats import RepeatFinder, mark_repeats
+from opledger.layout.results import ResultFinder
 from opledger.layout.sentences import SentenceSplitter
 from opledger.layout.structure import cut_datelines, link_blocks, mark_corrections
 from opledger.layout.tables import join_cells
@@ -38,6 +39,7 @@ class LayoutFinder(PatternComponent):
         """Compile the regexes of the section ``layout``."""
         section = patterns.get(LayoutPatterns)
         self.cues = Cues(section)
+        self.results = ResultFinder(self.cues)
         self.splitter = SentenceSplitter(
             section.abbreviations,
             section.abbreviations_before_names,
@@ -57,7 +59,7 @@ class LayoutFinder(PatternComponent):
             text: the release's text.
             title: its title, where metadata give one; a line that repeats it is a headline.
         """
-        kinds = KindFinder(self.cues, title)
+        kinds = KindFinder(self.cues, title, self.results)
         lines = split_lines(text)
         titles = kinds.headlines.keys(title) if title else ()
         if lines and len(lines[0].text) <= LONGEST:

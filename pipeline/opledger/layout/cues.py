@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from opledger.patternfiles.schemas.layout import LayoutPatterns, LineRule
 
@@ -48,6 +49,11 @@ def _any_of(sources: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(joined) if joined else None
 
 
+SHORT_LINE, LINES_KEPT = 90, 8192
+"""Lines of menus and page heads come back on page after page, so what such a line says of itself is kept."""
+DATELINE_SIGNS = re.compile(r"[\d–—−―]|[\s.\-]-")
+"""Every dateline has a figure or a dash."""
+
 LINE_CUES = ("furniture", "bylines", "end_marks", "contacts", "boilerplate", "captions", "corrections")
 RULE_FIELDS = (*LINE_CUES, "links_to_end", "links_follow", "boilerplate_headings", "correction_headings")
 
@@ -66,7 +72,8 @@ class Cues:
         self.number_openers = frozenset(patterns.number_openers)
         for name in RULE_FIELDS:
             setattr(self, name, RuleSet(getattr(patterns, name)))
-        self.any_cue = RuleSet(rule for name in LINE_CUES for rule in getattr(patterns, name))
+        self._any_cue = RuleSet(rule for name in LINE_CUES for rule in getattr(patterns, name))
+        self._short_cue = lru_cache(maxsize=LINES_KEPT)(self._any_cue)
         self.currencies = frozenset(word.lower() for word in patterns.currencies)
         self.title_separators = patterns.title_separators
         self.title_labels = frozenset(label.lower() for label in patterns.title_labels)
@@ -77,7 +84,6 @@ class Cues:
         self._compile_datelines(patterns)
         self._compile_values(patterns)
 
-    any_cue: RuleSet
     furniture: RuleSet
     links_to_end: RuleSet
     links_follow: RuleSet
@@ -89,6 +95,14 @@ class Cues:
     corrections: RuleSet
     end_marks: RuleSet
     correction_headings: RuleSet
+
+    def any_cue(self, text: str, lower: str) -> bool:
+        """Whether any rule for single lines holds."""
+        return (self._short_cue if len(text) <= SHORT_LINE else self._any_cue)(text, lower)
+
+    def dateline(self, head: str) -> re.Match[str] | None:
+        """The dateline that opens a text, without a date alone; whether it can be one is quickly seen."""
+        return self._dateline.match(head) if DATELINE_SIGNS.search(head) else None
 
     def _compile_dates(self, patterns: LayoutPatterns) -> None:
         month = rf"(?:{alternatives(patterns.months)})\.?"
@@ -122,7 +136,8 @@ class Cues:
         dash = r"(?:\s?[–—−―]{1,2}|\s?--|\s-|\.\s?[-–—]{1,2})"
         dated = rf"{place}-?{date}{source}(?:{dash}|\.?:|\.)"
         opener = rf"(?={UPPER}|[\"“”„«'‘\d$€£(]|$)"
-        self.dateline = re.compile(rf"(?:{dated}|{undated}{dash})(?:\s+|$){opener}")
+        self._dateline = re.compile(rf"(?:{dated}|{undated}{dash})(?:\s+|$){opener}")
+        self.dateline_whole = self._dateline.fullmatch
         self.dateline_dated = re.compile(rf"(?i:{self.date_source})\.?\s?[-–—]{{1,2}}\s+(?={UPPER}|[\"“])")
         self.place_date = re.compile(rf"{place}-?{date}\.?")
         self.place_alone = re.compile(rf"{all_caps}{region}|{mixed}(?:, ?{words}){{1,2}}|{place}-?{date}")

@@ -28,12 +28,13 @@ class KindFinder:
     Args:
         cues: compiled patterns.
         title: title known from the release's metadata, or None.
+        results: finder of result lines of the same cues, which remembers lines of other releases.
     """
 
-    def __init__(self, cues: Cues, title: str | None) -> None:
+    def __init__(self, cues: Cues, title: str | None, results: ResultFinder | None = None) -> None:
         self.cues = cues
         self.headlines = HeadlineFinder(title, cues.title_separators, cues.title_labels)
-        self.results = ResultFinder(cues)
+        self.results = results or ResultFinder(cues)
 
     def find(self, blocks: list[Block]) -> None:
         """Set ``kind``, ``skip`` and ``corrects`` on every block."""
@@ -119,7 +120,7 @@ class KindFinder:
             text = block.text
             stopped = ends_sentence(text)
             whole = text[-1] in self.cues.dashes or text[-1] == ":" or len(text) > LONG_PARAGRAPH or stopped
-            if whole and self.cues.dateline.match(text[:160]):
+            if whole and self.cues.dateline(text[:160]):
                 return i
             opens_list = text[-1] == ":" and ((i > 0 and len(text) >= SHORT) or ". " in text)
             if (opens_list or is_prose(text)) and not self._standfirst_above(blocks, i):
@@ -149,7 +150,7 @@ class KindFinder:
     def _head_kind(self, text: str, has_headline: bool, below: str) -> str:
         cues, last = self.cues, below == "body"
         dated = DIGIT.search(text) is not None or text[-1] in cues.dashes
-        if dated and len(text) < 120 and (cues.place_date.fullmatch(text) or cues.dateline.fullmatch(text)):
+        if dated and len(text) < 120 and (cues.place_date.fullmatch(text) or cues.dateline_whole(text)):
             return "dateline"
         place = last or (below == "date" and "," in text)
         if place and text.count(" ") < PLACE_WORDS and cues.place_alone.fullmatch(text[:80]):
@@ -171,7 +172,7 @@ class KindFinder:
                 over = over or (short and self.cues.end_marks(block.text, block.text.lower()))
                 continue
             text = block.text
-            if text[-1] in self.cues.dashes and len(text) < 120 and self.cues.dateline.fullmatch(text):
+            if text[-1] in self.cues.dashes and len(text) < 120 and self.cues.dateline_whole(text):
                 block.kind = "dateline"
             elif len(text) <= SHORT and self.cues.boilerplate_headings(text, text.lower()):
                 block.kind, boilerplate = "subhead", True
@@ -188,7 +189,7 @@ class KindFinder:
         """A short line without a full stop, or a question, with text or a list below it."""
         if len(text) > SHORT or i + 1 == len(blocks) or text[0].islower() or text[-1] in '.,;!…”"':
             return False
-        if (". " in text[3:] and text[-1] != "?") or text.isdecimal() or self.cues.dateline.match(text):
+        if (". " in text[3:] and text[-1] != "?") or text.isdecimal() or self.cues.dateline(text):
             return False
         after = blocks[i + 1]
         if after.kind in LISTS or self.results.is_listed(after) or self.results.is_labelled(after):
@@ -198,7 +199,7 @@ class KindFinder:
         below = after.text
         if len(below) > SHORT or ends_sentence(below) or below[-1] == ":":
             return True
-        return self.cues.dateline.match(below) is not None
+        return self.cues.dateline(below) is not None
 
     # 4. Links to other stories behind the body
 

@@ -11,6 +11,8 @@ from opledger.layout.blocks import Block
 
 WORD = re.compile(r"\w+")
 FEWEST_WORDS, LONGEST = 4, 5000
+SHORTEST = 2 * FEWEST_WORDS - 1
+"""Characters that so many words need at least."""
 ALIKE = 90.0
 CANDIDATES = 6
 
@@ -33,6 +35,8 @@ class RepeatFinder:
 
     def add(self, index: int, text: str) -> int | None:
         """Index of the earlier text that this one repeats; None, and remembered, if there is none."""
+        if len(text) < SHORTEST:
+            return None
         words = self.words.get(text)
         if words is None:
             words = self.words[text] = WORD.findall(text.lower())

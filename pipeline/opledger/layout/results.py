@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from spacy.lang.en.lex_attrs import like_num
 
 from opledger.layout.blocks import Block
-from opledger.layout.cues import Cues
+from opledger.layout.cues import LINES_KEPT, Cues
 from opledger.layout.lines import ends_sentence
 
 LONGEST, LONGEST_LABEL, SHORT = 160, 60, 90
@@ -25,6 +26,8 @@ class ResultFinder:
 
     def __init__(self, cues: Cues) -> None:
         self.cues = cues
+        self._label_and_value = lru_cache(maxsize=LINES_KEPT)(self._labelled)
+        self._number_opens = lru_cache(maxsize=LINES_KEPT)(self._counts)
 
     def kind(self, blocks: list[Block], i: int) -> str:
         """``result``, ``row`` or an empty string."""
@@ -33,7 +36,7 @@ class ResultFinder:
             return ""
         if self._is_row(blocks, i):
             return "row"
-        label, value = self._labelled(text)
+        label, value = self.labelled(text)
         if label and (self.counts(value) or self._beside(blocks, i, self.is_labelled)):
             return "result"
         if self._counted(text) or self._valued(text):
@@ -46,11 +49,14 @@ class ResultFinder:
         if block.kind:
             return block.kind in ("bullet", "result", "row")
         return self._counted(block.text) or (
-            self.is_labelled(block) and self.counts(self._labelled(block.text)[1])
+            self.is_labelled(block) and self.counts(self.labelled(block.text)[1])
         )
 
     def counts(self, text: str) -> bool:
         """Whether words open with a number, perhaps after "over", "some", a currency."""
+        return self._number_opens(text) if len(text) <= LONGEST else self._counts(text)
+
+    def _counts(self, text: str) -> bool:
         for word in text.replace("\u00a0", " ").split(None, 4)[:4]:
             bare = word.strip("(),;").lower()
             if bare.endswith(ORDINAL_ENDINGS):
@@ -61,8 +67,11 @@ class ResultFinder:
                 return False
         return False
 
-    def _labelled(self, text: str) -> tuple[str, str]:
+    def labelled(self, text: str) -> tuple[str, str]:
         """Label and value of a line "label: value"; empty if it is none."""
+        return self._label_and_value(text) if len(text) <= LONGEST else ("", "")
+
+    def _labelled(self, text: str) -> tuple[str, str]:
         label, found, value = text.partition(": ")
         for dash in DASHES:
             if not found:
@@ -83,7 +92,7 @@ class ResultFinder:
 
     def is_labelled(self, block: Block) -> bool:
         """Whether a block is a line "label: value", with or without a number."""
-        return block.kind == "result" or (not block.kind and bool(self._labelled(block.text)[0]))
+        return block.kind == "result" or (not block.kind and bool(self.labelled(block.text)[0]))
 
     def _counted(self, text: str) -> bool:
         return len(text) <= SHORT and not ends_sentence(text) and text[-1] != ":" and self.counts(text)

@@ -43,7 +43,7 @@ def _dateline_end(block: Block, cues: Cues, bare: bool) -> int:
     head = block.text[:160]
     if not (bare or "," in head or "(" in head) or not any(mark in head for mark in DATELINE_MARKS):
         return 0
-    found = cues.dateline.match(head) or (cues.dateline_dated.match(head) if bare else None)
+    found = cues.dateline(head) or (cues.dateline_dated.match(head) if bare else None)
     if found is None or found.end() > LONGEST_DATELINE:
         return 0
     words = found.group()
