@@ -10,10 +10,11 @@ from opledger.layout.blocks import Block
 WHOLE = frozenset(("headline", "dateline", "date", "row", "furniture", "subhead"))
 """Kinds of block that are one sentence each."""
 STOP = re.compile(
-    r"[.!?…]+[\"'”’»)\]]*"
+    r"[.!?…](?<![.!?…].)[.!?…]*+[\"'”’»)\]]*+"
     r"(?:\s+(?=[\"'“”‘„«»(\[¿¡–—]*\s?[^\W_a-zß-öø-ÿ])|\s*\n\s*|(?=[A-Z][a-z]+ ))"
 )
-"""Starts with a set of characters, so that the engine skips everything else at C speed."""
+"""Starts with a set of characters, so that the engine skips everything else at C speed; a run of full stops is tried
+at its start alone, as a line of dots is long."""
 LAST_WORD = re.compile(r"[\w.]+$")
 LONGEST_ASIDE = 1500
 
