@@ -38,7 +38,9 @@ NAMED = [
     ("The operation, code-named Silent Harbour, began in June.", ["Operation Silent Harbour"]),
     ("The crackdown, dubbed “Iron Orchard”, lasted ten days.", ["Operation Iron Orchard"]),
     ("The raids were part of the operation ‘Nightjar’ in two cities.", ["Operation Nightjar"]),
-    ("The “Winter Gate” operation closed 14 shops.", ["Operation Winter Gate"]),
+    ("The “Winter Gate” operation closed 14 shops.", ["Winter Gate operation"]),
+    ("Within the “Wheel-12” operation 9 were held.", ["Wheel-12 operation"]),
+    ("The “Winter Gate” sweep closed 14 shops.", ["Operation Winter Gate"]),
     ("Officers praised the Glass Anchor operation.", ["Operation Glass Anchor"]),
     (
         "Operations “Falcon-7”, “Reed” and “Delta-12” were held at once.",

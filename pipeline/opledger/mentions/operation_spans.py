@@ -11,6 +11,7 @@ from opledger.patternfiles.schemas.operations import Operations
 
 _QUOTE = re.compile(r"[“\"«„]|(?<![^\W_])'(?=[A-Z0-9])")
 _QUOTED = re.compile(r"[“\"'«„]([A-Z0-9][^“”\"«»\n,;:]{1,50}?)[”\"'»“],? (?=[a-z])")
+QUOTED_BEFORE = "before:operation"  # the rule of names in quotes before that word: "the “Circle-4” operation"
 _RUN = re.compile(r"[^\W_]+")
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z]\w* $")
 _REACH = 90  # characters before a name in which a noun and an introducer are looked for
@@ -144,8 +145,10 @@ class SpanFinder:
                 for start, end, _ in self._reader.series(flat, m.start(), stop):
                     yield self._span(flat, start, end, "quoted")
             name = _QUOTED.match(flat, m.start())
-            if name and self._noun.match(flat, name.end()):
-                yield self._span(flat, name.start(1), name.end(1), "before")
+            noun = self._noun.match(flat, name.end()) if name else None
+            if name and noun:
+                rule = QUOTED_BEFORE if noun[0] == "operation" else "before"
+                yield self._span(flat, name.start(1), name.end(1), rule)
 
     def _of_kind(self, flat: str, start: int, head: str) -> Iterator[Span]:
         """ "EMPACT Joint Action Days": the head of the kind stands at ``start``."""

@@ -14,7 +14,7 @@ from opledger.docdata import data, text_of
 from opledger.mentions.agency_words import Name, Taken, capitals, even, mention, slug
 from opledger.mentions.operation_names import NUMERAL, Span
 from opledger.mentions.operation_series import bare_uses, base, sisters
-from opledger.mentions.operation_spans import SpanFinder
+from opledger.mentions.operation_spans import QUOTED_BEFORE, SpanFinder
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.operations import Operations
 
@@ -22,6 +22,7 @@ OPERATION = "OPERATION"
 _LEAD = "Operation"
 # Leads that say no more than "operation", and so give the same operation the same id.
 _SAME_AS = {"operation": _LEAD, "operations": _LEAD, "": _LEAD, "joint operation": _LEAD}
+_BEHIND = " operation"
 _ABBREVIATED = 2  # "OP" may be how "Op" is written
 _OTHERS = ("AGENCY", "COUNTRY")
 
@@ -96,6 +97,8 @@ def _named(flat: str, spans: Sequence[Span]) -> list[Name]:
         loud = span.lead.isupper() and len(span.lead) > _ABBREVIATED
         full = text if span.rule.startswith("event:") else f"{_lead(span)} {_calm(text) if loud else text}"
         key = slug(full)
+        if span.rule == QUOTED_BEFORE and not span.lead:
+            full = f"{text}{_BEHIND}"  # the order of the text; one id either way
         ways.setdefault(key, Counter())[full] += 0 if loud else 1
         keys.append(key)
     best = {key: max(counts, key=counts.__getitem__) for key, counts in ways.items()}
@@ -117,15 +120,17 @@ def _calm(text: str) -> str:
 
 def _proper(name: Name) -> str:
     """The name without its lead."""
-    return name.name if name.rule.startswith("event:") else name.name.removeprefix(f"{_LEAD} ")
+    return name.name if name.rule.startswith("event:") else name.name.removeprefix(f"{_LEAD} ").removesuffix(_BEHIND)
 
 
 def _series(names: Sequence[Name]) -> list[Name]:
     """ "Operation Pangea" beside "Operation Pangea XIV" is that edition."""
     editions: dict[str, Name] = {}
     for name in names:
-        if base(name.name) != name.name:
-            editions.setdefault(slug(base(name.name)), name)
+        plain = name.name.removesuffix(_BEHIND)
+        if base(plain) != plain:
+            key = base(plain) if plain == name.name else f"{_LEAD} {base(plain)}"
+            editions.setdefault(slug(key), name)
     return [
         replace(n, id=editions[n.id].id, name=editions[n.id].name) if n.id in editions else n for n in names
     ]
