@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from opledger.reconciliation.choice import alike, by_order
+from opledger.reconciliation.choice import CORRECTED, alike, by_order
 from opledger.reconciliation.model import BOUND, EXACT, VAGUE, Cell, Claim
 
 Words = frozenset[str]
@@ -105,6 +105,8 @@ def _telling(claim: Claim) -> bool:
 
 def _same_thing(small: Sequence[Claim], large: Sequence[Claim], a: Words, b: Words) -> bool:
     one, other = _spoken(small), _spoken(large)
+    if a and (a <= b or b <= a) and any(c.denied or c.correction for c in (*small, *large)):
+        return any(alike(x, y, CORRECTED) for x in small for y in large)
     if any(_tight(x, y) for x in one for y in other):
         return all(x.interval.meets(y.interval) for x in one for y in other)
     if not a or not b or not a & b:

@@ -150,7 +150,9 @@ def _settle_corrections(claims: Sequence[Claim]) -> tuple[list[Claim], tuple[Cla
     right = [c for c in standing if c.number not in wrong]
     if right:
         wrong_ones = [c for c in claims if c.denied or c.number in wrong]
-        replaced = [c for c in wrong_ones if any(alike(c, other, CORRECTED) for other in right)]
+        replaced = [
+            c for c in wrong_ones if any(alike(c, other, UNLIKE if c.denied else CORRECTED) for other in right)
+        ]
     else:
         right, replaced = standing, []
     fallen = [c for c in right if _overtaken(c, right)]
@@ -161,7 +163,11 @@ def _settle_corrections(claims: Sequence[Claim]) -> tuple[list[Claim], tuple[Cla
 def _really_denied(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Whether a denial leaves something to take its place: another number that contradicts the denied one, and that is
     more than a headline against what the body says elsewhere without denying it."""
-    repeated = any(c.number == claim.number and not c.denied and not c.headline for c in claims)
+    same = [c for c in claims if c.number == claim.number and not c.denied and not c.headline]
+    repeated = bool(same)
+    if any(c.source and c.source != claim.source and c.total and c.order > claim.order for c in same):
+        # Somebody else upholds it: the text tells of a dispute.
+        return False
     others = [c for c in claims if not c.denied and not c.interval.meets(claim.interval)]
     return any(not (c.headline and repeated) for c in others)
 
@@ -180,3 +186,9 @@ def _overtaken(claim: Claim, claims: Sequence[Claim]) -> bool:
         and not claim.interval.meets(other.interval)
         for other in claims
     )
+
+
+def narrowed(claim: Claim) -> bool:
+    """Whether a claim is of a subset by its own words or by its layout, or comes on top of another."""
+    extras = claim.figure.extras
+    return bool(extras.get("partitive") or extras.get("of") or extras.get("partition")) or claim.additional

@@ -68,6 +68,7 @@ class ClaimMaker:
             source=extras.get("source"),
             source_name=self.names.get(str(extras.get("source")), extras.get("source")),
             published=day,
+            total=figure.role == "total",
         )
 
     def _phrase(self, figure: Figure) -> Phrase:

@@ -30,6 +30,7 @@ def inferred_breakdowns(
     people: frozenset[str],
     limits: Breakdowns,
     opening: re.Pattern[str] | None,
+    rest: re.Pattern[str] | None,
 ) -> Iterator[Breakdown]:
     """The breakdowns that miss their total by a little.
 
@@ -38,7 +39,8 @@ def inferred_breakdowns(
         wholes: the verdict on the total of each measure and unit.
         people: measures of people; a list of results may go through several of them.
         limits: what "a little" is.
-        opening: words that leave a list open ("including").
+        opening: words before a list that leave it open ("including").
+        rest: words after a list that leave it open ("and the others").
     """
     used = {c.figure.figure_id for v in wholes.values() for c in (*v.supporting, *v.losing, *v.superseded)}
     parts: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
@@ -53,7 +55,7 @@ def inferred_breakdowns(
         members = [c for c in members if c.number < verdict.chosen.number and c.number not in totals]
         others = [c for c in claims if measure in people and c.figure.measure in people and c.figure.release_id == rid]
         if 1 < len(members) <= limits.most_parts:
-            yield from _of_whole(verdict, members, others, limits, opening)
+            yield from _of_whole(verdict, members, others, limits, opening, rest)
 
 
 def _is_part(claim: Claim, used: set[str]) -> bool:
@@ -74,6 +76,7 @@ def _of_whole(
     others: Sequence[Claim],
     limits: Breakdowns,
     opening: re.Pattern[str] | None,
+    rest: re.Pattern[str] | None,
 ) -> Iterator[Breakdown]:
     whole, rivals = verdict.chosen, {c.number for c in verdict.losing}
     missing: list[Breakdown] = []
@@ -98,7 +101,8 @@ def _of_whole(
                 # With parts of parts in it, a run comes to the total by chance.
                 fitting.update(c.figure.figure_id for c in run if len(_flattened(parts)) == len(parts))
                 continue
-            closed = _closed(parts, opening)
+            # Parts marked as a list, and others beside them, are of two levels.
+            closed = len({_key(c) for c in parts}) == 1 and _closed(parts, opening, rest)
             if _near(total, whole, len(parts), closed, limits.of_lists() if marked else limits):
                 missing.append(Breakdown(whole, parts, closed))
     left = [b for b in missing if not fitting.intersection(c.figure.figure_id for c in b.parts)]
@@ -131,12 +135,30 @@ def _near(total: float, whole: Claim, parts: int, closed: bool, limits: Breakdow
     return closed and parts >= limits.least_parts_short and share <= limits.near_short
 
 
-def _closed(parts: Run, opening: re.Pattern[str] | None) -> bool:
+def _closed(parts: Run, opening: re.Pattern[str] | None, rest: re.Pattern[str] | None) -> bool:
     """Whether a list can be taken to name all: no part says that it is open, nor do the words before it."""
     said = [c.figure.extras.get("exhaustive") for c in parts]
-    if False in said:
+    groups = list(_of_sentences(parts))
+    if False in said and not all(opening and opening.search(group[0].figure.sentence) for group in groups):
         return False
-    return True in said or not (opening and any(opening.search(c.figure.sentence) for c in parts))
+    # Where a word like "including" is all that left the list open, its place decides.
+    return True in said or not any(_left_open(group, opening, rest) for group in groups)
+
+
+def _of_sentences(parts: Run) -> Iterator[Run]:
+    groups: dict[str, list[Claim]] = defaultdict(list)
+    for claim in parts:
+        groups[claim.figure.sentence].append(claim)
+    yield from map(tuple, groups.values())
+
+
+def _left_open(parts: Run, opening: re.Pattern[str] | None, rest: re.Pattern[str] | None) -> bool:
+    """Whether words before the first part, or after the last, say that there are more."""
+    sentence, first, last = parts[0].figure.sentence, parts[0].figure, parts[-1].figure
+    at = sentence.find(first.text)
+    before = sentence[:at] if at >= 0 else sentence
+    after = sentence[at + last.end - first.start :] if at >= 0 else ""
+    return bool((opening and opening.search(before)) or (rest and rest.search(after)))
 
 
 def _key(claim: Claim) -> object:
@@ -159,6 +181,7 @@ def _runs(members: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Run]:
     members = [c for c in members if isinstance(c.figure.extras.get("block"), int)]
     yield from _grouped(members, [c.figure.extras["block"] for c in members], others)
     yield from _grouped(members, [c.figure.sentence for c in members], others)
+    members = [c for c in members if not _of_them(c)]
     run: list[Claim] = []
     for claim in members:
         if run and claim.figure.extras["block"] - run[-1].figure.extras["block"] > MOST_APART:
@@ -166,6 +189,11 @@ def _runs(members: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Run]:
             run = []
         run.append(claim)
     yield tuple(run)
+
+
+def _of_them(claim: Claim) -> bool:
+    """Whether it is a subset by its own words, and so overlaps what else is counted ("31 of them")."""
+    return bool(claim.figure.extras.get("partitive")) and _key(claim) is None
 
 
 def _grouped(members: Sequence[Claim], keys: Sequence[int | str], others: Sequence[Claim]) -> Iterator[Run]:

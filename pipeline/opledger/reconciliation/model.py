@@ -54,7 +54,9 @@ class Claim:
     """One figure as a statement about a cell. Claims are compared by identity, for they are looked up often.
 
     ``rank`` and ``step`` say how sharp it is; ``words`` which kind or substance it counts; ``published`` is
-    the day its release came out, empty where that is unknown.
+    the day its release came out, empty where that is unknown. ``total``: it is stated of the whole (of the event, or
+    of its place); ``outdated``: its sentence says that it was given earlier; ``replaces``: the number it replaces,
+    which is no figure (``unseen`` where that stands in another sentence).
     """
 
     figure: Figure
@@ -74,6 +76,10 @@ class Claim:
     source: str | None
     source_name: str | None
     published: str
+    total: bool
+    outdated: bool = False
+    replaces: float | None = None
+    unseen: bool = False
 
     @property
     def bounds(self) -> tuple[float | int | None, float | int | None]:
@@ -81,9 +87,9 @@ class Claim:
         return self.figure.low, self.figure.high
 
     @property
-    def total(self) -> bool:
-        """Whether it is stated of the whole (of the event, or of its place)."""
-        return self.figure.role == "total"
+    def corrects(self) -> bool:
+        """Whether it replaces a number that is no figure."""
+        return self.unseen or self.replaces is not None
 
     @property
     def order(self) -> tuple[str, str, int, str]:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation.choice import converted
-from opledger.reconciliation.explain import explain, listed, stated
+from opledger.reconciliation.explain import explain, listed, number, stated
 from opledger.reconciliation.ids import digest
 from opledger.reconciliation.model import Cell, Claim, Verdict
 from opledger.records import Conflict, Outcome
@@ -33,6 +33,8 @@ class Scope:
 
 def status_of(verdict: Verdict, scope: Scope) -> str:
     """The first status that holds of updated, conflict, refined, corroborated, repeated, single."""
+    if any(c.corrects for c in verdict.supporting):
+        return "updated"
     if len(verdict.supporting) == 1 and not verdict.losing and not verdict.superseded:
         return "single"
     if verdict.superseded:
@@ -107,7 +109,17 @@ def conflicts_of(cell: Cell, verdict: Verdict, scope: Scope) -> list[Conflict]:
                 f"{stated(verdict.chosen)} {verb} {listed(others, several)}{reason}.",
             )
         )
+    if not verdict.superseded:
+        found += [unseen_correction(c, scope) for c in verdict.supporting if c.corrects][:1]
     return found
+
+
+def unseen_correction(claim: Claim, scope: Scope) -> Conflict:
+    """The conflict of a figure with a number that it replaces, and that is no figure itself."""
+    old = "an earlier number" if claim.replaces is None else number(claim.replaces)
+    difference = None if claim.replaces is None else abs(claim.number - claim.replaces)
+    text = f"{stated(claim)} replaces {old}, as the text says."
+    return make_conflict(scope, "superseded", claim.figure.measure, (claim.figure.figure_id,), difference, text)
 
 
 def make_conflict(

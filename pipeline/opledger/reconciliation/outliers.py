@@ -31,7 +31,7 @@ def of_one_order(claims: Sequence[Claim]) -> list[Claim]:
     dropped: set[str] = set()
     for members in by_release.values():
         firm = [c for c in members if c.rank < VAGUE and not (c.denied or c.correction or c.figure.implicit)]
-        if firm and len(members) > 1 and not any(c.correction or c.denied for c in members):
+        if firm and len(members) > 1:
             dropped |= _outliers(firm, [c for c in members if c.rank == VAGUE and not c.headline])
     return [c for c in claims if c.figure.figure_id not in dropped] if dropped else list(claims)
 

@@ -9,6 +9,7 @@ from operator import attrgetter
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation.claims import ClaimMaker
+from opledger.reconciliation.corrections import read_corrections
 from opledger.reconciliation.dates import release_day
 from opledger.reconciliation.linking import Links, dossier, link
 from opledger.reconciliation.model import Claim, Reconciled
@@ -109,14 +110,15 @@ class _Run:
 
     def _rows(self, operation: Operation, claims: list[Claim]) -> list[tuple[list[Outcome], list[Conflict]]]:
         """Rows of each release alone, then of all together; a release that repeats another counts once."""
-        by_release: dict[str, list[Claim]] = defaultdict(list)
+        found: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
-            by_release[claim.figure.release_id].append(claim)
+            found[claim.figure.release_id].append(claim)
+        by_release = {rid: read_corrections(own, self.section) for rid, own in found.items()}
         rows = [self._settle(operation, rid, by_release[rid]) for rid in sorted(by_release)]
         if len(rows) == 1:
             outcomes, conflicts = rows[0]
             return [*rows, ([of_operation(o) for o in outcomes], [of_operation(c) for c in conflicts])]
-        once = [c for c in claims if c.release.duplicate_of not in self.releases]
+        once = [c for rid in sorted(by_release) for c in by_release[rid] if c.release.duplicate_of not in self.releases]
         rows.append(self._settle(operation, None, once))
         return rows
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from opledger.reconciliation.explain import listed, stated
 from opledger.reconciliation.model import Claim
-from opledger.reconciliation.outcomes import Scope, make_conflict
+from opledger.reconciliation.outcomes import Scope, make_conflict, unseen_correction
 from opledger.records import Conflict, Outcome
 
 # A corrected number is of the order of the wrong one; a number that differs by more counts something else.
@@ -21,6 +21,9 @@ def replaced_parts(
     named |= {i for outcome in outcomes for i in (*outcome.supporting, *outcome.conflicting)}
     found: dict[str, Conflict] = {}
     for claim in claims:
+        if claim.corrects and claim.figure.figure_id not in named:
+            conflict = unseen_correction(claim, scope)
+            found[conflict.conflict_id] = conflict
         if not claim.denied or claim.additional or claim.figure.figure_id in named:
             continue
         other = _successor(claim, claims)

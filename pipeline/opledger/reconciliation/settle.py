@@ -36,9 +36,10 @@ def settle(
     cells = cells_of(claims, frozenset(section.people))
     settled = [Settled(cell, verdict) for cell in cells if (verdict := judge(cell, section)) is not None]
     settled = _without_kinds_of_a_place(settled, section)
-    people, opening = frozenset(section.people), open_words(tuple(section.open))
+    people = frozenset(section.people)
+    opening, rest = open_words(tuple(section.open)), open_words(tuple(section.rest))
     found = breakdowns(claims, settled, section.breakdowns)
-    found += inferred_breakdowns(claims, _totals(settled), people, section.breakdowns, opening)
+    found += inferred_breakdowns(claims, _totals(settled), people, section.breakdowns, opening, rest)
     short, exceeded = sum_conflicts(found, scope)
     outcomes: list[Outcome] = []
     conflicts = [*short, *list_conflicts(claims, participants, scope), *place_conflicts(settled, participants, scope)]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
-from opledger.reconciliation.choice import by_order, choose
+from opledger.reconciliation.choice import by_order, choose, narrowed
 from opledger.reconciliation.model import BOUND, ROUND, Cell, Claim, Interval, Verdict
 from opledger.reconciliation.outliers import of_one_order
 
@@ -30,7 +30,8 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
     totals += _told_again(totals, claims)
     parts = [c for c in apart if c not in totals]
     by_parts = cell.place is not None or (bool(cell.words) and cell.measure in section.by_substance)
-    totals = of_one_order(totals)
+    totals = _of_one_order(totals, parts)
+    parts = [p for p in parts if all(p.figure is not t.figure for t in totals)]
     if any(not c.denied for c in totals):
         claims = [*totals, *(p for p in parts if _restates(p, totals) or (by_parts and p.denied))]
     elif by_parts:
@@ -41,6 +42,14 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
     if all(c.denied for c in claims):
         return None
     return choose(claims)
+
+
+def _of_one_order(totals: Sequence[Claim], parts: Sequence[Claim]) -> list[Claim]:
+    """The totals of one order; what was taken for a part of one that is not stands for itself."""
+    kept = of_one_order(totals)
+    dropped = {c.figure.figure_id for c in totals} - {c.figure.figure_id for c in kept}
+    freed = [replace(p, total=True) for p in parts if p.figure.part_of in dropped and p.place is None and not narrowed(p)]
+    return of_one_order([*kept, *freed]) if kept and freed else kept
 
 
 def _added_up(claims: Sequence[Claim]) -> list[Claim]:
@@ -65,7 +74,7 @@ def _without_subsets(claims: Sequence[Claim]) -> list[Claim]:
     return [
         c
         for c in claims
-        if c.figure.extras.get("of") not in ids and (c.figure.part_of not in ids or c.denied)
+        if c.figure.extras.get("of") not in ids and (c.figure.part_of not in ids or c.denied or c.total)
     ]
 
 

@@ -74,6 +74,21 @@ class Breakdowns(Entry):
         return self.model_copy(update=wider)
 
 
+class Corrections(Entry):
+    """Cues, as regular expressions, for numbers that a text takes back.
+
+    ``replaced``: a number (``{old}``) and what replaces it (``{new}``, or else the figure before it), in one sentence;
+    ``earlier``: the sentence tells what was given at an earlier time; ``bare``: beginnings of a sentence that corrects
+    the sentence before; ``whole``: words before a number that is a total; ``numerals``: number words.
+    """
+
+    replaced: list[str] = Field(default=[])
+    earlier: list[str] = Field(default=[])
+    bare: list[str] = Field(default=[])
+    whole: list[str] = Field(default=[])
+    numerals: dict[str, float] = Field(default={})
+
+
 @section("reconciliation")
 class ReconciliationSection(Section):
     """Knowledge that turns figures into outcomes, and releases into operations."""
@@ -81,7 +96,9 @@ class ReconciliationSection(Section):
     widths: Widths = Widths()
     linking: Linking = Linking()
     breakdowns: Breakdowns = Breakdowns()
-    open: list[str] = Field(default=[], description="words that leave a list open")
+    corrections: Corrections = Corrections()
+    open: list[str] = Field(default=[], description="words before a list that leave it open")
+    rest: list[str] = Field(default=[], description="words after a list that leave it open")
     by_substance: list[str] = Field(default=[], description="measures with a row for each substance")
     value_of_substance: list[str] = Field(default=[], description="measures whose substance is a description")
     by_kind: list[str] = Field(default=[], description="measures with a row for each kind of thing")

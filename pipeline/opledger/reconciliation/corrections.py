@@ -1,0 +1,191 @@
+"""Numbers that a text takes back: cue words in the sentences of the figures.
+
+The finder of figures marks what it recognises (``denied``, ``correction``). This step reads each sentence with a cue
+once more, by patterns: "214, not 241", "up from 552", "provisional", "the ministry had put it at 105", a question.
+A number that is replaced but is no figure itself is remembered with the figure that replaces it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from opledger.patternfiles.schemas.reconciliation import Corrections, ReconciliationSection
+from opledger.reconciliation.choice import CORRECTED, alike, by_order, narrowed
+from opledger.reconciliation.model import VAGUE, Claim
+
+# Longer "sentences" are tables or have lost their full stops: cues in them belong to something else.
+LONGEST = 600
+# An updated total is less than so many times the old one.
+UPDATED = 1.9
+DIGITS = re.compile(r"\d")
+# Thousands in groups of three, whatever parts them; else a decimal number.
+GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The compiled patterns of the section."""
+
+    replaced: tuple[re.Pattern[str], ...]
+    earlier: re.Pattern[str] | None
+    bare: re.Pattern[str] | None
+    whole: re.Pattern[str] | None
+    numerals: Mapping[str, float]
+
+    def value(self, text: str) -> float | None:
+        """The number that an expression stands for.
+
+        Example:
+            >>> cues.value("1.596"), cues.value("seventeen")  # doctest: +SKIP
+            (1596.0, 17.0)
+        """
+        if not DIGITS.match(text):
+            return self.numerals.get(text.lower())
+        if GROUPED.match(text):
+            return float(re.sub(r"\D", "", text))
+        return float(text.replace(",", "."))
+
+
+@lru_cache(maxsize=4)
+def _compiled(found: tuple[tuple[str, ...], ...], numerals: tuple[tuple[str, float], ...]) -> Cues:
+    words = "|".join(sorted((word for word, _ in numerals), key=lambda w: (-len(w), w)))
+    number = rf"(?:[A-Z$€£¥₹]{{0,4}} ?(?P<{{name}}>\d+(?:[.,\u00a0\u202f ]\d+)*|\b(?:{words})\b))"
+
+    def one(pattern: str) -> re.Pattern[str]:
+        for name in ("old", "new"):
+            pattern = pattern.replace("{" + name + "}", number.replace("{name}", name))
+        return re.compile(pattern, re.IGNORECASE)
+
+    def any_of(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
+        return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else None
+
+    replaced, earlier, bare, whole = found
+    return Cues(tuple(map(one, replaced)), any_of(earlier), any_of(bare), any_of(whole), dict(numerals))
+
+
+def cues_of(section: ReconciliationSection) -> Cues:
+    """The compiled cues of a section."""
+    cues: Corrections = section.corrections
+    lists = (tuple(cues.replaced), tuple(cues.earlier), tuple(cues.bare), tuple(cues.whole))
+    return _compiled(lists, tuple(sorted(cues.numerals.items())))
+
+
+def read_corrections(claims: Sequence[Claim], section: ReconciliationSection) -> list[Claim]:
+    """The claims of one release, those marked that the text takes back, or that replace another number.
+
+    Args:
+        claims: the claims.
+        section: the patterns are in ``corrections``.
+    """
+    cues = cues_of(section)
+    marked: dict[int, Claim] = {id(c): c for c in claims}
+    for sentence, members in _by_sentence(claims).items():
+        at = {id(c): c.figure.start - base for c in members for base in [_base(sentence, members)]}
+        for claim in _read(sentence, members, at, cues):
+            marked[id(claim[0])] = claim[1]
+    return _answered([marked[id(c)] for c in claims])
+
+
+def _by_sentence(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
+    found: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if len(claim.figure.sentence) <= LONGEST:
+            found[claim.figure.sentence].append(claim)
+    return found
+
+
+def _base(sentence: str, members: Sequence[Claim]) -> int:
+    """Where the sentence begins in its text, by the place of its first figure."""
+    first = min(members, key=by_order).figure
+    return first.start - max(sentence.find(first.text), 0)
+
+
+def _read(
+    sentence: str, members: Sequence[Claim], at: Mapping[int, int], cues: Cues
+) -> list[tuple[Claim, Claim]]:
+    """Pairs of a claim and the claim that takes its place."""
+    for pattern in cues.replaced:
+        match = pattern.search(sentence)
+        if match:
+            return _replaced(match, members, at, cues)
+    if sentence.rstrip("\"”’') ").endswith("?"):
+        return [(c, replace(c, denied=True)) for c in members if not c.headline]
+    found = []
+    earlier = cues.earlier is not None and cues.earlier.search(sentence)
+    bare = cues.bare is not None and cues.bare.match(sentence)
+    for claim in members:
+        if claim.correction and not claim.denied and not claim.additional:
+            found.append((claim, replace(claim, total=claim.total and not narrowed(claim), unseen=bool(bare))))
+        elif earlier and not claim.denied and not narrowed(claim) and not claim.headline:
+            found.append((claim, replace(claim, outdated=True)))
+    return found
+
+
+def _replaced(
+    match: re.Match[str], members: Sequence[Claim], at: Mapping[int, int], cues: Cues
+) -> list[tuple[Claim, Claim]]:
+    old = _at(match.start("old"), members, at)
+    named = "new" in match.re.groupindex and match.group("new") is not None
+    new = _at(match.start("new"), members, at) if named else None
+    if new is None and not named:
+        others = [c for c in members if c is not old]
+        new = min(others, key=lambda c: (at[id(c)] > match.start("old"), abs(at[id(c)] - match.start("old"))), default=None)
+    found = []
+    if old is not None and new is not None and alike(old, new, CORRECTED):
+        found.append((old, replace(old, denied=True, total=old.total or new.total)))
+        found.append((new, replace(new, correction=True)))
+    elif old is None and new is not None:
+        value = cues.value(match.group("old"))
+        if value is None or not value:
+            return []
+        scale = new.number / value
+        if value != new.number and 1 / CORRECTED <= scale <= CORRECTED:
+            found.append((new, replace(new, replaces=value)))
+    return found
+
+
+def _at(start: int, members: Sequence[Claim], at: Mapping[int, int]) -> Claim | None:
+    return next((c for c in members if at[id(c)] <= start < at[id(c)] + len(c.figure.text)), None)
+
+
+def _answered(claims: Sequence[Claim]) -> list[Claim]:
+    """Outdated numbers are taken back where a total contradicts them; what is part of a denied number stands for itself."""
+    denied = {c.figure.figure_id for c in claims if c.denied}
+    found = []
+    for claim in claims:
+        if claim.outdated and _newer(claim, claims):
+            claim = replace(claim, denied=True, total=True)
+        elif claim.correction and not claim.total and not claim.denied and _updates(claim, claims):
+            claim = replace(claim, total=True)
+        elif claim.figure.part_of in denied and not claim.total and not claim.place and not narrowed(claim):
+            claim = replace(claim, total=True)
+        found.append(claim)
+    return found
+
+
+def _updates(claim: Claim, claims: Sequence[Claim]) -> bool:
+    """Whether a correction that is taken for a part is a new total: of the order of the old one, and of no known part."""
+    if narrowed(claim) or claim.place is not None:
+        return False
+    others = [c for c in claims if c is not claim and c.figure.measure == claim.figure.measure and not c.denied]
+    if any(c.number == claim.number and not c.total for c in others):
+        return False
+    return any(c.total and c.place is None and alike(c, claim, UPDATED) and c.number != claim.number for c in others)
+
+
+def _newer(claim: Claim, claims: Sequence[Claim]) -> bool:
+    mine = claim.figure
+    return any(
+        other.total
+        and not (other.outdated or other.denied)
+        and max(claim.rank, other.rank) < VAGUE
+        and (other.figure.measure, other.figure.unit, other.place) == (mine.measure, mine.unit, claim.place)
+        and (other.words <= claim.words or claim.words <= other.words)
+        and alike(claim, other, CORRECTED)
+        and not claim.interval.meets(other.interval)
+        for other in claims
+    )
