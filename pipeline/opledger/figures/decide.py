@@ -27,14 +27,17 @@ ELIDED_COSTS = {
 
 @dataclass(slots=True)
 class Decision:
-    """A measure with the alternatives of a union, the rule that made it, and its cost."""
+    """A measure with the alternatives of a union, the rule that made it, its cost and event.
+
+    A ``weak`` one gives way to what the number before says.
+    """
 
     measure: str
     alternatives: tuple[str, ...]
     rule: str
     cost: float
     event: str | None = None
-    governor: Governor | None = None
+    weak: bool = False
 
 
 def classes_of(phrase: Phrase, quantity: dict[str, Any], substance: tuple[str, ...]) -> tuple[str, ...]:
@@ -125,7 +128,7 @@ def _by_frames(candidates: list[Governor], classes: tuple[str, ...], lexicon: Le
     alternatives: tuple[str, ...] = ()
     if measure and governor.joined:
         measure, alternatives = _union(governor, classes, measure, lexicon)
-    return Decision(measure, alternatives, f"frame:{frame.id}", cost, governor.event, governor)
+    return Decision(measure, alternatives, f"frame:{frame.id}", cost, governor.event, frame.weak)
 
 
 def frame_for(
@@ -173,5 +176,9 @@ def _default(
         noun = lexicon.nouns.get(name)
         if noun and noun.default:
             enough = low is None or low >= noun.default_from
-            return Decision(noun.default, (), f"default:{name}", DEFAULT_COST) if enough else None
+            return (
+                Decision(noun.default, (), f"default:{name}", DEFAULT_COST, weak=noun.weak)
+                if enough
+                else None
+            )
     return None

@@ -2,123 +2,134 @@
 
 from __future__ import annotations
 
-from typing import Any
-
+from opledger.figures.case import Case
 from opledger.figures.decide import Decision
 from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
-from opledger.figures.phrases import Phrase
+from opledger.figures.release import Figure, Quantity
 
 PROTECTED = frozenset({"victim", "child", "migrant"})
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
+AMOUNTS = frozenset({"kilogram", "litre", "byte"})
+OPENING = frozenset({",", ";", ":", "–", "—"})
+CLOSING = frozenset({")", "]", ",", ";"})
+STATING_REACH = 8
+COST = 3.0
 
 
-def inherit(
-    items: list[Item],
-    phrase: Phrase,
-    label: Phrase | None,
-    quantity: dict[str, Any],
-    before: dict[str, Any] | None,
-    lexicon: Lexicon,
-    like: dict[str, Any] | None = None,
-) -> Decision | None:
+def inherit(case: Case, lexicon: Lexicon, like: Figure | None = None) -> Decision | None:
     """The measure that a number takes from the figure before it, or None.
 
     Args:
-        items: items of the sentence.
-        phrase: the number's own phrase.
-        label: the phrase of its label, if it has one.
-        quantity: its quantity.
-        before: the figure before it, near enough to lean on.
+        case: the number, with its label and the figure before it.
         lexicon: frames and measures.
         like: an earlier figure of the same number.
 
     Example:
         "53 were arrested in France (22) and Italy (18)": 22 and 18 are arrests as 53 is.
     """
-    if like is not None and phrase.classes == ("none",) and _gap(items, phrase, quantity, like) == "number":
-        before = like
-    if before is None or not _same_kind(quantity, before):
-        before = like if "person" in phrase.classes else None
-    if before is None:
+    source = _source(case, like)
+    if source is None:
         return None
-    person = lexicon.measures.measures[before["measure"]].units[0] == "person"
-    reason: str | None
-    if phrase.classes == ("none",):
-        if label is not None and label.classes != ("unknown",) and "person" not in label.classes:
-            return None
-        reason = _gap(items, phrase, quantity, before)
-    elif "person" in phrase.classes:
-        reason = "person" if person and _may_be(items, phrase, before) else None
-        if like is not None and like["unit"] == "person" and quantity["low"] == quantity["high"]:
-            before, reason = like, "same"  # "all 19 defendants", where 19 were charged
-    elif phrase.classes == ("unknown",):
-        reason = _open_list(items, phrase) if before["unit"] in {"item", "kilogram"} or person else None
+    person = lexicon.measures.measures[source["measure"]].units[0] == "person"
+    if like is not None and _is_same_group(case, like):
+        source, reason = like, "same"
     else:
-        reason = "partitive" if phrase.partitive and _fits(phrase, before) else None
-    if reason is None:
+        reason = _reason(case, source, person) or ""
+    if not reason:
         return None
-    rule = before["rule"].split("+")[-1]
-    return Decision(
-        before["measure"], tuple(before["alternatives"]), f"inherit-{reason}:{rule.split(':', 1)[-1]}", 3.0
-    )
+    rule = source["rule"].split("+")[-1].split(":", 1)[-1]
+    return Decision(source["measure"], tuple(source["alternatives"]), f"inherit-{reason}:{rule}", COST)
 
 
-def _same_kind(quantity: dict[str, Any], before: dict[str, Any]) -> bool:
+def _source(case: Case, like: Figure | None) -> Figure | None:
+    """The figure that a number can take its measure from: of the same number, or the one before."""
+    if like is not None and case.phrase.classes == ("none",) and _gap(case, like) == "number":
+        before: Figure | None = like
+    else:
+        before = case.before
+    if before is not None and _same_kind(case.quantity, before):
+        return before
+    return like if "person" in case.phrase.classes else None
+
+
+def _is_same_group(case: Case, like: Figure) -> bool:
+    """ "all 19 defendants", where 19 were charged."""
+    exact = case.quantity["low"] == case.quantity["high"]
+    return "person" in case.phrase.classes and like["unit"] == "person" and exact
+
+
+def _reason(case: Case, source: Figure, person: bool) -> str | None:
+    """Why a number can lean on a figure, which counts persons or not."""
+    phrase = case.phrase
+    if phrase.classes == ("none",):
+        label = case.label.classes if case.label else ("unknown",)
+        return _gap(case, source) if label == ("unknown",) or "person" in label else None
+    if "person" in phrase.classes:
+        return "person" if person and _may_be(case, source) else None
+    if phrase.classes == ("unknown",):
+        return _open_list(case) if person or source["unit"] in {"item", "kilogram"} else None
+    return "partitive" if phrase.partitive and _fits(case, source) else None
+
+
+def _same_kind(quantity: Quantity, before: Figure) -> bool:
     unit = quantity["unit"]
     if unit is None:
-        return before["unit"] not in {"kilogram", "litre", "byte"} and not before["unit"].isupper()
+        return before["unit"] not in AMOUNTS and not before["unit"].isupper()
     return bool(unit == before["unit"])
 
 
-def _may_be(items: list[Item], phrase: Phrase, before: dict[str, Any]) -> bool:
+def _may_be(case: Case, before: Figure) -> bool:
     """Victims and children of another sentence are not taken for the suspects of the one before."""
-    same = before["start"] >= items[0].start
-    return same or not PROTECTED & set(phrase.own) or before["measure"].startswith("victims")
+    same = before["start"] >= case.items[0].start
+    return same or PROTECTED.isdisjoint(case.phrase.own) or before["measure"].startswith("victims")
 
 
-def _fits(phrase: Phrase, before: dict[str, Any]) -> bool:
-    return bool(set(phrase.own) & set(before["extras"]["classes"]))
+def _fits(case: Case, before: Figure) -> bool:
+    return not set(case.phrase.own).isdisjoint(before["extras"]["classes"])
 
 
-def _gap(items: list[Item], phrase: Phrase, quantity: dict[str, Any], before: dict[str, Any]) -> str | None:
+def _gap(case: Case, before: Figure) -> str | None:
     """Why a bare number can lean on the one before."""
-    ahead = items[phrase.first - 1] if phrase.first else None
-    behind = items[phrase.end] if phrase.end < len(items) else None
-    if phrase.partitive:
+    ahead, behind = case.ahead, case.behind
+    if case.phrase.partitive:
         return "partitive"
-    if ahead is not None and ahead.text in {"(", "["}:
-        small = quantity["low"] is not None and before["low"] is not None and quantity["low"] <= before["low"]
-        named = phrase.first > 1 and (small or items[phrase.first - 2].label in NEAR_NAMES)
-        return "bracket" if named and behind is not None and behind.text in {")", ",", "]", ";"} else None
-    if ahead is not None and ahead.plays("open-list"):
-        return "list"
-    if ahead is not None and (
-        ahead.label in NEAR_NAMES or "officer" in ahead.entry.classes or ahead.plays("calendar")
-    ):
-        return "beside"
-    if ahead is not None and ahead.plays("counter"):
-        return "number"
-    if phrase.additional or (ahead is not None and ahead.function == "skip"):
+    if ahead is not None:
+        if ahead.text in {"(", "["}:
+            return "bracket" if _in_bracket(case, before) else None
+        if ahead.plays("open-list"):
+            return "list"
+        if ahead.label in NEAR_NAMES or "officer" in ahead.entry.classes or ahead.plays("calendar"):
+            return "beside"
+        if ahead.plays("counter"):
+            return "number"
+    if case.phrase.additional or (ahead is not None and ahead.function == "skip"):
         return "additional"
     if ahead is not None and ahead.plays("stating"):
-        back = items[max(0, phrase.first - 8) : phrase.first]
-        if any(i.plays("counter") for i in back) or (
-            ahead.plays("naming")
-            and any(
-                (i.kind == "mention" and i.label in NEAR_NAMES) or "person" in i.entry.classes for i in back
-            )
-        ):
-            return "number"
-        return None
-    starts = ahead is None or ahead.text in {",", ";", ":", "–", "—"} or ahead.function == "conjunction"
+        return "number" if _is_stated(case, ahead) else None
+    starts = ahead is None or ahead.text in OPENING or ahead.function == "conjunction"
     if starts and behind is not None and (behind.function == "preposition" or behind.plays("each")):
         return "gap"
     return None
 
 
-def _open_list(items: list[Item], phrase: Phrase) -> str | None:
-    for item in reversed(items[: phrase.first]):
-        if item.plays("open-list"):
-            return "list"
-    return None
+def _in_bracket(case: Case, before: Figure) -> bool:
+    """A number alone in brackets, no greater than the one before or behind a name: "53 (22 women)", "France (22)"."""
+    low, first = case.quantity["low"], case.phrase.first
+    small = low is not None and before["low"] is not None and low <= before["low"]
+    named = first > 1 and (small or case.items[first - 2].label in NEAR_NAMES)
+    return named and case.behind is not None and case.behind.text in CLOSING
+
+
+def _is_stated(case: Case, stating: Item) -> bool:
+    """ "the total stands at 288", "Interpol says 288"."""
+    back = case.items[max(0, case.phrase.first - STATING_REACH) : case.phrase.first]
+    if any(i.plays("counter") for i in back):
+        return True
+    return stating.plays("naming") and any(
+        (i.kind == "mention" and i.label in NEAR_NAMES) or "person" in i.entry.classes for i in back
+    )
+
+
+def _open_list(case: Case) -> str | None:
+    return "list" if any(i.plays("open-list") for i in case.items[: case.phrase.first]) else None

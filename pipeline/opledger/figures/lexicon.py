@@ -58,6 +58,9 @@ class Lexicon:
     measures: Measures
     unless: dict[str, re.Pattern[str]] = field(default_factory=dict)
     unnamed: frozenset[str] = frozenset()
+    vague: frozenset[str] = frozenset()
+    stuff: frozenset[str] = frozenset()
+    worth: frozenset[str] = frozenset()
     cues: dict[str, re.Pattern[str]] = field(default_factory=dict)
     frames_by_event: dict[str, list[tuple[int, Frame]]] = field(default_factory=dict)
 
@@ -262,6 +265,9 @@ def build(patterns: Patterns) -> Lexicon:
         for w in (n.words if n.container else n.generic)
         for form in (w, plural_of(w))
     )
+    lexicon.vague = frozenset(name for name, noun in nouns.items() if noun.vague)
+    lexicon.stuff = frozenset(name for name, noun in nouns.items() if noun.stuff)
+    lexicon.worth = frozenset(name for name, noun in nouns.items() if noun.worth)
     lexicon.cues = {n: re.compile(p, re.IGNORECASE) for n, p in patterns.get(Cues).patterns.items()}
     lexicon.unless = {n: re.compile(e.unless, re.IGNORECASE) for n, e in events.items() if e.unless}
     for at, frame in enumerate(lexicon.frames):

@@ -7,7 +7,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from opledger.docdata import Data
 from opledger.patternfiles.schemas.figures import Scope
 
 TAKES_PART = frozenset({"participant", "lead", "location"})
@@ -91,9 +90,8 @@ class Geography:
     mentions: list[dict[str, Any]]
 
     @classmethod
-    def of(cls, data: Data) -> Geography:
+    def of(cls, mentions: list[dict[str, Any]]) -> Geography:
         """Read the mentions of a Doc."""
-        mentions = data.get("mentions", [])
         acting = {m["id"] for m in mentions if m["label"] == "COUNTRY" and TAKES_PART & set(m["roles"])}
         leads = {m["id"] for m in mentions if m["label"] == "COUNTRY" and "lead" in m["roles"]}
         bodies = [m for m in mentions if m["label"] == "AGENCY" and country_of(m)]

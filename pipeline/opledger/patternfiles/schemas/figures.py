@@ -35,8 +35,11 @@ class NounClass(Entry):
     ``words`` are singular; plurals are derived. ``mass`` words have no plural of their own ("cocaine").
     ``isa`` names broader classes. ``default`` is the measure where no event decides,
     for numbers of ``default_from`` and more (a single place or officer in a story is no result). ``unit`` is the unit of a plain
-    count. ``generic`` words
-    name the whole class ("firearms"), so that other words of it can be its parts ("rifles"). ``container`` nouns ("box", "piece") pass on to what they contain ("of ammunition").
+    count. ``generic`` words name the whole class ("firearms"), so that other words of it can be its parts ("rifles").
+    ``container`` nouns ("box", "piece") pass on to what they contain ("of ammunition"). ``substance`` classes are named in the
+    column ``substance``. ``vague`` nouns ("items") leave it to a label or heading what is counted. Amounts in brackets or
+    before a noun ("cocaine (12 kg)") are of ``stuff``. Money "in" or "of" things of ``worth`` is their value. The default of a
+    ``weak`` class gives way to the number that "of them" refers to.
     """
 
     words: list[str] = Field(default_factory=list)
@@ -49,6 +52,10 @@ class NounClass(Entry):
     container: bool = False
     generic: list[str] = Field(default_factory=list)
     substance: bool = False
+    vague: bool = False
+    stuff: bool = False
+    worth: bool = False
+    weak: bool = False
 
 
 @section("nouns")
@@ -62,8 +69,9 @@ class Event(Entry):
     """A kind of police action or circumstance that decides what a number counts.
 
     ``verbs`` are lemmas, inflected on load; ``phrases`` are taken as they stand; ``nouns`` name the event ("arrest").
-    ``counts`` is the measure when the event noun itself is counted ("12 arrests"). ``passive_object`` false bars what
-    follows a passive. ``unless`` is a regular expression: where it matches the sentence, the event governs nothing. ``rank`` decides between coordinated events ("traced and arrested"): the higher wins.
+    ``counts`` is the measure when the event noun itself is counted ("12 arrests"). ``rank`` decides between coordinated
+    events ("traced and arrested"): the higher wins. ``cost`` puts an event behind others as near. ``unless`` is a regular
+    expression: where it matches the sentence, the event governs nothing. ``tags`` are parts that its words play.
     """
 
     verbs: list[str] = Field(default_factory=list)
@@ -89,7 +97,8 @@ class Frame(Entry):
 
     ``measure`` null means: no figure. ``objects`` are noun classes, ``*`` is any noun, ``none`` an elided one.
     Frames are tried in order. ``max_cost`` limits how far the event may stand from the number,
-    ``directions`` on which side and in which voice (passive, reduced, active, left-noun ...; empty: any).
+    ``directions`` on which side and in which voice (passive, reduced, active, left-noun ...; empty: any). A ``weak`` frame
+    gives way to the number that "of them" refers to.
     """
 
     id: str
@@ -98,6 +107,7 @@ class Frame(Entry):
     measure: str | None
     max_cost: float = 9.0
     directions: list[str] = Field(default_factory=list)
+    weak: bool = False
     examples: list[str] = Field(default_factory=list)
 
 

@@ -1,0 +1,141 @@
+"""Which way to decide what a number counts is tried when: its events, the number before it, the list it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opledger.figures.case import Case, Passage
+from opledger.figures.decide import Decision, classes_of, decide, frame_for
+from opledger.figures.earlier import Earlier
+from opledger.figures.governors import Governor, governors
+from opledger.figures.inherit import inherit
+from opledger.figures.labels import Labels
+from opledger.figures.names import is_name
+from opledger.figures.phrases import Phrase
+from opledger.figures.release import LISTED, Figure, Release
+from opledger.figures.stuff import Stuff
+
+LIST_COST = 7.0
+SEIZE = "seize"
+SIBLING_MEASURE = "goods_seized"
+SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
+PLACES = "default:place"
+LEADING = 2
+NOT_LISTED = frozenset({"unknown", "none", "money"})
+LIST_MARKS = frozenset({":", ";", ","})
+PLACED_BY = frozenset({"preposition", "determiner", "conjunction"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A decision on a number, and the figure it leans on if it took it from there."""
+
+    decision: Decision
+    leans: Figure | None = None
+
+
+class Chooser:
+    """Decides what numbers count.
+
+    Args:
+        release: the release that is read.
+        labels: for the events of lists and headings.
+        stuff: for money that is what things are worth.
+        earlier: the figures so far.
+    """
+
+    def __init__(self, release: Release, labels: Labels, stuff: Stuff, earlier: Earlier) -> None:
+        self.release, self.lexicon = release, release.lexicon
+        self.labels, self.stuff, self.earlier = labels, stuff, earlier
+
+    def choose(self, case: Case) -> Choice | None:
+        """What a number counts, or None where nothing says so."""
+        classes = classes_of(case.counted, case.quantity, case.substance[0])
+        decision = self._by_events(case, classes)
+        leans = None
+        if decision is None or (case.phrase.partitive and decision.weak):
+            like = self.earlier.same_number(case.quantity)
+            leant = inherit(case, self.lexicon, like)
+            decision, leans = (leant, case.before) if leant else (decision, None)
+        if decision is None and _is_listed(case):
+            decision = self._by_list(classes, case.in_column)
+        if decision is None or (decision.rule == PLACES and not _is_placing(case)):
+            return None
+        return Choice(decision, leans)
+
+    def siblings(self, passage: Passage, unknown: list[Phrase]) -> list[tuple[Case, Decision]]:
+        """Things of no known class, listed with things that were seized, were seized, too: "11 statuettes and 6 detectors"."""
+        if not unknown or passage.block["kind"] not in LISTED:
+            return []
+        kin = (f for f in passage.made if f["measure"].endswith("_seized") and f["unit"] in SIBLING_UNITS)
+        first = next(kin, None)
+        if first is None:
+            return []
+        rule = "sibling:" + first["rule"].split(":")[-1]
+        decision = Decision(SIBLING_MEASURE, (), rule, LIST_COST, SEIZE)
+        cases = [
+            Case(passage, unknown, p, self.release.quantities[passage.items[p.quantity].at]) for p in unknown
+        ]
+        return [
+            (c, decision) for c in cases if c.is_count and c.phrase.words and not is_name(c, self.release)
+        ]
+
+    def _by_events(self, case: Case, classes: tuple[str, ...]) -> Decision | None:
+        """By the events around a number; one that leans has the classes of the number before it."""
+        candidates = self._candidates(case)
+        borrows = case.bare and case.label is None
+        if borrows and (case.phrase.partitive or _is_of_these(case)):
+            decision = self._borrowing(case, candidates)
+            if decision:
+                return decision
+        around = candidates + self.labels.context(case)
+        barred = case.passage.barred
+        decision = decide(case.counted, case.quantity, around, classes, self.lexicon, barred=barred)
+        return decision or (self._borrowing(case, candidates) if borrows else None)
+
+    def _borrowing(self, case: Case, candidates: list[Governor]) -> Decision | None:
+        if case.before is None:
+            return None
+        classes = ("none", *case.before["extras"]["classes"])
+        barred = case.passage.barred
+        return decide(case.phrase, case.quantity, candidates, classes, self.lexicon, True, barred)
+
+    def _candidates(self, case: Case) -> list[Governor]:
+        found = governors(case.items, case.group, case.phrase, case.bare, case.is_count)
+        found += [
+            Governor(event, 0.0, -1, "active")
+            for item in self.release.items_in_number(case.quantity)
+            if item.plays("takes-source")
+            for event in item.entry.events
+        ]
+        if self.stuff.is_worth(case):
+            found.insert(0, Governor("value", 0.0, case.phrase.end, "worth"))
+        return found
+
+    def _by_list(self, classes: tuple[str, ...], column: bool) -> Decision | None:
+        """Things in a list of results were seized, even where no verb says so."""
+        known = tuple(c for c in classes if c not in NOT_LISTED and (column or c != "container"))
+        frame = frame_for(SEIZE, known, self.lexicon)
+        if frame is None or frame.measure is None:
+            return None
+        return Decision(frame.measure, (), f"list:{frame.id}", LIST_COST, SEIZE)
+
+
+def _is_listed(case: Case) -> bool:
+    """Whether a number stands in a list of results, or in a line that is as good as one."""
+    if case.passage.block["kind"] in LISTED:
+        return True
+    first = case.phrase.first
+    return case.passage.nominal and (first <= LEADING or case.items[first - 1].text in LIST_MARKS)
+
+
+def _is_placing(case: Case) -> bool:
+    """Whether a count of places says where something took place: "in 63 cities", "all nine provinces"."""
+    ahead = case.ahead
+    return ahead is None or ahead.kind == "punct" or ahead.function in PLACED_BY
+
+
+def _is_of_these(case: Case) -> bool:
+    """Whether a sentence opens with "of these," before its number."""
+    lead = case.items[: case.phrase.first]
+    return len(lead) in {2, 3} and lead[0].plays("of") and lead[1].plays("elided")

@@ -1,0 +1,60 @@
+"""The figures of the sentences read so far, and which of them a number can lean on."""
+
+from __future__ import annotations
+
+from opledger.figures.case import Case
+from opledger.figures.release import Figure, Quantity
+
+# Units of the counts that a later "the number stands at 288" can be about.
+COUNT_UNITS = frozenset(
+    {
+        *("person", "group", "country", "location", "search", "check", "case"),
+        *("item", "seizure", "site", "account"),
+    }
+)
+PLACE_UNITS = frozenset({"country", "location"})
+NAMES_OF_PLACES = frozenset({"COUNTRY", "PLACE"})
+SMALLEST_SAME = 3
+
+
+class Earlier:
+    """Figures in the order of reading."""
+
+    def __init__(self) -> None:
+        self.figures: list[Figure] = []
+        self._by_value: dict[float, Figure] = {}
+
+    def add(self, made: list[Figure]) -> None:
+        """Take in the figures of a sentence."""
+        self.figures += made
+        for figure in made:
+            if figure["value"] is not None and figure["unit"] in COUNT_UNITS:
+                self._by_value.setdefault(figure["value"], figure)
+
+    def before(self, case: Case) -> Figure | None:
+        """The figure that a bare number can lean on: earlier in the sentence, the paragraph or the list."""
+        ahead = case.ahead
+        beside = ahead is not None and (ahead.text == "(" or ahead.label in NAMES_OF_PLACES)
+        for figure in reversed(case.passage.made):
+            # Beside a place stands what was counted there, not how many places.
+            if not (beside and figure["unit"] in PLACE_UNITS):
+                return figure
+        if not self.figures:
+            return None
+        last = self.figures[-1]
+        distance = int(case.passage.sentence["block"]) - int(last["extras"]["block"])
+        return last if distance <= 1 and not (distance and last["extras"]["headline"]) else None
+
+    def same_number(self, quantity: Quantity) -> Figure | None:
+        """The first figure of the same plain number: "put the total at 288" means the 288 of the headline."""
+        if quantity["value"] is None or quantity["value"] < SMALLEST_SAME or quantity["unit"]:
+            return None
+        return self._by_value.get(quantity["value"])
+
+    def without_currency(self, quantity: Quantity) -> Quantity:
+        """A number that took its currency from a sum before it counts what the figure before it counts."""
+        if quantity["dimension"] != "money" or "gap" not in quantity["rule"].split("+"):
+            return quantity
+        if not self.figures or self.figures[-1]["unit"].isupper():
+            return quantity
+        return {**quantity, "unit": None, "dimension": "count"}

@@ -1,0 +1,162 @@
+"""What else than its own noun says what a number counts: words before or above it, the column of its table."""
+
+from __future__ import annotations
+
+from opledger.figures.case import Case
+from opledger.figures.governors import Governor
+from opledger.figures.items import Item
+from opledger.figures.phrases import Phrase
+from opledger.figures.release import LISTED, Block, Release
+from opledger.figures.tables import Cell
+
+COLUMN_COST, INTRO_COST, HEADING_COST, STEP = 0.5, 5.0, 5.5, 0.01
+HEADING_ITEMS = 30
+NUMBER_OF_REACH = 12
+LABEL_REACH = 3
+MARKS = frozenset({":", "–", "—", "-"})
+
+
+class Labels:
+    """Finds the labels of numbers and the events that the context of a list gives.
+
+    Args:
+        release: the release that is read.
+    """
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self._events: dict[int, list[str]] = {}
+
+    def find(self, case: Case) -> Phrase | None:
+        """The label of a number, as a phrase; None where it has none or names what it counts itself.
+
+        Example:
+            "Firearms: 8,263", "the number of phones as 164", "How many cars were recovered? 306."
+        """
+        if case.cell is not None and case.cell.column is not None:
+            return self._of_cell(case.phrase, case.cell)
+        own = case.phrase.own
+        if case.phrase.head is not None and not (own and self.release.lexicon.vague.issuperset(own)):
+            return None
+        return _number_of(case) or self._asked(case) or _in_line(case)
+
+    def context(self, case: Case) -> list[Governor]:
+        """Events of the words that introduce a list, of the heading above it, of a table's column."""
+        found: list[Governor] = []
+        if case.cell is not None and case.cell.column is not None:
+            found += _governors(self._events_in(*case.cell.column), COLUMN_COST)
+        block = case.passage.block
+        intro, heading = block.get("intro"), block.get("heading")
+        if intro is not None:
+            found += _governors(self._events_of(intro), INTRO_COST)
+        if heading is not None and (block["kind"] in LISTED or self.release.blocks[heading + 1] is block):
+            found += _governors(self._events_of(heading), HEADING_COST)
+        return found
+
+    def _of_cell(self, phrase: Phrase, cell: Cell) -> Phrase | None:
+        """The heading of the column, else the label of the row, as what a number counts."""
+        for span in (cell.column, cell.row):
+            known = [i for i in self.release.items(*span) if _is_noun(i)] if span else []
+            if known:
+                return _as_label(phrase, known[-1])
+        return None
+
+    def _asked(self, case: Case) -> Phrase | None:
+        """What a heading asks for, where an answer starts with a number: "How many cars were recovered? 306." """
+        sentence, block = case.passage.sentence, case.passage.block
+        if (
+            case.phrase.first > 1
+            or sentence["start"] > block["start"] + 3
+            or block.get("heading") != sentence["block"] - 1
+        ):
+            return None
+        above = self.release.heading(block)
+        known = [i for i in self.release.items(*above) if _is_noun(i)] if above else []
+        return _as_label(case.phrase, known[0]) if known else None
+
+    def _events_of(self, index: int) -> list[str]:
+        if index not in self._events:
+            block: Block = self.release.blocks[index]
+            self._events[index] = self._events_in(block["start"], block["end"])
+        return self._events[index]
+
+    def _events_in(self, start: int, end: int) -> list[str]:
+        """Events named in a heading or cell, in text order; of a long one the end counts."""
+        names: dict[str, None] = {}
+        for item in self.release.items(start, end)[-HEADING_ITEMS:]:
+            names.update(dict.fromkeys(item.entry.events))
+            if item.entry.noun_event:
+                names[item.entry.noun_event] = None
+        return list(names)
+
+
+def _governors(events: list[str], cost: float) -> list[Governor]:
+    return [Governor(event, cost + STEP * n, -1, "context") for n, event in enumerate(events)]
+
+
+def _is_noun(item: Item) -> bool:
+    return bool(item.entry.classes or item.entry.noun_event)
+
+
+def _as_label(phrase: Phrase, item: Item, start: int | None = None) -> Phrase:
+    """A number's phrase with the noun of its label, whose words begin at ``start``."""
+    return Phrase(
+        phrase.quantity,
+        phrase.first,
+        phrase.end,
+        item,
+        item.entry.classes or ("unknown",),
+        item.entry.own,
+        item.entry.noun_event,
+        words=(item.start if start is None else start, item.end),
+    )
+
+
+def _number_of(case: Case) -> Phrase | None:
+    """The noun of "the number of phones as 164", "a crew of six"."""
+    items, phrase = case.items, case.phrase
+    for at in range(phrase.first - 1, max(-1, phrase.first - NUMBER_OF_REACH), -1):
+        item = items[at]
+        if item.kind == "quantity" or item.text in {";", "."}:
+            return None
+        if item.plays("number") and at + 1 < phrase.first and items[at + 1].plays("of"):
+            head = next((i for i in items[at + 2 : phrase.first] if _is_noun(i)), None)
+            return _as_label(phrase, head) if head else None
+    if phrase.first > 1 and items[phrase.first - 1].plays("of") and items[phrase.first - 2].plays("company"):
+        return Phrase(phrase.quantity, phrase.first, phrase.end, None, ("person",), ("person",))
+    return None
+
+
+def _in_line(case: Case) -> Phrase | None:
+    """The words before the number in a line of results, or before a colon: "Firearms: 8,263", "Arrests 14"."""
+    items = case.items
+    stop = _label_end(case)
+    if stop is None:
+        return None
+    preposition = next((i for i in range(stop) if items[i].function == "preposition" and i), stop)
+    at = _last_noun(items, preposition)
+    at = _last_noun(items, stop) if at is None else at
+    if at is None:
+        return None
+    first = at
+    while first > 0 and items[first - 1].kind == "word" and items[first - 1].function is None:
+        first -= 1
+    return _as_label(case.phrase, items[at], items[first].start)
+
+
+def _label_end(case: Case) -> int | None:
+    """Where the words before a number end that could be its label; None if they can't be."""
+    items, phrase = case.items, case.phrase
+    mark = next((i for i in range(phrase.first - 1, -1, -1) if items[i].text in MARKS), None)
+    if mark is None and (case.passage.block["kind"] not in LISTED or case.behind is not None):
+        return None
+    if mark is not None and phrase.first - mark > LABEL_REACH:
+        return None
+    if case.behind is not None and case.behind.kind == "word" and case.behind.function is None:
+        return None
+    stop = phrase.first if mark is None else mark
+    return None if any(i.kind == "quantity" for i in items[:stop]) else stop
+
+
+def _last_noun(items: list[Item], stop: int) -> int | None:
+    return next((i for i in range(stop - 1, -1, -1) if _is_noun(items[i])), None)

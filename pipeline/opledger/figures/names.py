@@ -1,0 +1,103 @@
+"""Numbers that count nothing: parts of names and addresses, adjectives, "one of the"; and sentences without a verb."""
+
+from __future__ import annotations
+
+from opledger.figures.case import Case
+from opledger.figures.items import EMPTY, Item
+from opledger.figures.release import Release
+
+HYPHENS = frozenset({"-", "‑"})
+LIST_MARKS = frozenset({"(", ",", ":"})
+
+
+def is_name(case: Case, release: Release) -> bool:
+    """Whether the number is no count of anything.
+
+    Example:
+        "568 Flatbush Avenue", "a seven-storey house", "one of the largest", "Court number 3", "one in five victims"
+    """
+    if case.is_count and _opens_compound(release.text[case.quantity["end"] : case.quantity["end"] + 2]):
+        return True
+    again = _said_again(case, release)
+    if again is not None:
+        return again
+    return (
+        _is_both(case)
+        or _is_numbered(case)
+        or _is_asked(case, release.text)
+        or _is_pronoun(case)
+        or _is_proper(case, release.text)
+    )
+
+
+def is_nominal(items: list[Item]) -> bool:
+    """Whether a sentence has no verb, as lines of results have none."""
+    return not any(
+        i.function in {"auxiliary", "pronoun"}
+        or (i.entry.event and not i.entry.classes and not i.entry.noun_event)
+        or (i.kind == "word" and i.entry is EMPTY and i.text.endswith(("ed", "ing")))
+        for i in items
+    )
+
+
+def _opens_compound(tail: str) -> bool:
+    """ "seven-storey"."""
+    return tail[:1] in HYPHENS and tail[1:].isalpha()
+
+
+def _said_again(case: Case, release: Release) -> bool | None:
+    """For a number in brackets behind a number: whether it repeats it, "36 (thirty-six) warrants"."""
+    if case.ahead is None or case.ahead.text != "(" or case.phrase.first < 2:
+        return None
+    item = case.items[case.phrase.first - 2]
+    if item.kind != "quantity":
+        return None
+    return bool(release.quantities[item.at]["value"] == case.quantity["value"])
+
+
+def _is_both(case: Case) -> bool:
+    """ "both the makers and the buyers"."""
+    return case.bare and case.behind is not None and case.behind.function == "determiner"
+
+
+def _is_numbered(case: Case) -> bool:
+    """ "Court number 3"."""
+    return (
+        case.ahead is not None
+        and case.ahead.plays("number")
+        and case.phrase.first > 1
+        and not case.items[case.phrase.first - 2].plays("article")
+    )
+
+
+def _is_asked(case: Case, text: str) -> bool:
+    """ "how many people", "one in five victims"."""
+    ahead = case.ahead
+    if ahead is None:
+        return False
+    return ahead.plays("asking") or (
+        ahead.plays("in") and text[max(0, ahead.start - 4) : ahead.start].lower() == "one "
+    )
+
+
+def _is_pronoun(case: Case) -> bool:
+    """ "one of the largest", "one was found to be": a "one" without a noun, unless it stands in a list."""
+    quantity, ahead = case.quantity, case.ahead
+    if quantity["value"] != 1 or not case.is_count or "words" not in quantity["rule"]:
+        return False
+    listed = ahead is not None and (
+        ahead.text in LIST_MARKS or bool(ahead.label) or ahead.function == "conjunction"
+    )
+    return case.phrase.partitive or (case.phrase.head is None and not listed)
+
+
+def _is_proper(case: Case, text: str) -> bool:
+    """ "568 Flatbush Avenue": an unknown noun with a capital, in a sentence of small letters."""
+    phrase, ahead = case.phrase, case.ahead
+    if phrase.classes != ("unknown",) or phrase.head is None or not case.is_count:
+        return False
+    written = text[phrase.head.start : phrase.head.end]
+    first = text[phrase.words[0] if phrase.words else phrase.head.start]
+    if not written[:1].isupper() or written.isupper() or first.islower():
+        return False
+    return ahead is None or ahead.function == "preposition" or text[ahead.start].isupper()

@@ -1,0 +1,80 @@
+"""What the words around a sentence's figures narrow them to: roles by scope cues, countries by places."""
+
+from __future__ import annotations
+
+from opledger.figures.case import Passage
+from opledger.figures.earlier import Earlier
+from opledger.figures.places import PlaceFinder
+from opledger.figures.release import Figure, Release
+from opledger.figures.scope import Cue, Geography, ScopeRules, governs
+
+# Rules whose countries hold for the next sentence of the paragraph, too.
+CARRYING = frozenset({"before", "label", "carried"})
+
+
+class Narrowing:
+    """Notes cues and countries on figures.
+
+    Args:
+        release: the release that is read.
+        scopes: scope cues.
+        earlier: the figures so far.
+    """
+
+    def __init__(self, release: Release, scopes: ScopeRules, earlier: Earlier) -> None:
+        self.release, self.scopes, self.earlier = release, scopes, earlier
+        self.geography = Geography.of(release.mentions)
+        self.places = PlaceFinder(release.text, release.layout, self.geography, release.lexicon.cues)
+        self._cues_of: dict[int, list[Cue]] = {}
+
+    def narrow(self, passage: Passage) -> None:
+        """Fill cues, roles and places of the figures of a sentence."""
+        sentence = passage.sentence
+        cues = self.scopes.find(self.release.text, sentence["start"], sentence["end"])
+        above = self._above(sentence["block"])
+        for figure in passage.made:
+            self._mark(figure, cues, above, sentence["start"])
+        self._place(passage)
+
+    def _mark(self, figure: Figure, cues: list[Cue], above: list[Cue], start: int) -> None:
+        text, extras = self.release.text, figure["extras"]
+        reaching = [c for c in cues if governs(c, figure, text)]
+        reaching += self.scopes.adjacent(text, start, figure["start"])
+        reaching += above
+        extras["cues"] = [c.id for c in reaching]
+        extras["roles"] = [c.role for c in reaching]
+        for key in ("denied", "correction"):
+            extras[key] = bool(extras.get(key)) or key in extras["roles"]
+
+    def _place(self, passage: Passage) -> None:
+        """Countries of the figures; a release about one country narrows nothing."""
+        sentence = passage.sentence
+        numbers = self.release.quantities_in(sentence["start"], sentence["end"])
+        carried = () if self.geography.single else self._carried(passage)
+        for figure in passage.made:
+            found: tuple[tuple[str, ...], str] = ((), "")
+            if not self.geography.single:
+                found = self.places.find(figure, sentence, carried, numbers)
+            figure["places"], figure["extras"]["place_rule"] = list(found[0]), found[1]
+
+    def _above(self, index: int) -> list[Cue]:
+        """Cues of the heading or introduction that a block stands under."""
+        block = self.release.blocks[index]
+        above = (block.get("intro"), block.get("heading"))
+        return [cue for at in above if at is not None for cue in self._cues_above(at)]
+
+    def _cues_above(self, index: int) -> list[Cue]:
+        if index not in self._cues_of:
+            block = self.release.blocks[index]
+            cues = self.scopes.find(self.release.text, block["start"], block["end"])
+            self._cues_of[index] = [c for c in cues if c.reach == "heading"]
+        return self._cues_of[index]
+
+    def _carried(self, passage: Passage) -> tuple[str, ...]:
+        """Countries that the sentence before narrowed to, in the same paragraph."""
+        if not self.earlier.figures:
+            return ()
+        last = self.earlier.figures[-1]
+        extras = last["extras"]
+        same = extras["block"] == passage.sentence["block"] and passage.at - extras["sentence"] <= 1
+        return tuple(last["places"]) if same and extras["place_rule"] in CARRYING else ()

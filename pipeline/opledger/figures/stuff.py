@@ -1,0 +1,93 @@
+"""What amounts are of: the substance of a weight or a container, what pills are, whether money is a thing's worth."""
+
+from __future__ import annotations
+
+from opledger.figures.case import NO_SUBSTANCE, Case, Substance
+from opledger.figures.lexicon import Lexicon
+from opledger.figures.phrases import Phrase, read_phrase
+from opledger.figures.release import Release
+
+BY_WEIGHT = frozenset({"mass", "volume"})
+UNWEIGHED = frozenset({"count", "data"})
+
+
+class Stuff:
+    """Finds the substance of amounts, reading a release from its start: what was named last serves those that name none.
+
+    Args:
+        release: the release that is read.
+    """
+
+    def __init__(self, release: Release) -> None:
+        self.release, self.kinds = release, release.lexicon.stuff
+        self.last: Substance | None = None
+
+    def of(self, case: Case) -> Substance:
+        """Classes and words of the stuff an amount is of: from its phrase, else from the nearest noun before it."""
+        phrase = case.phrase
+        if self.last and phrase.own == ("container",):
+            return self.last
+        if phrase.words and not self.kinds.isdisjoint(phrase.classes):
+            self.last = phrase.classes, self.release.written(phrase)
+            return self.last
+        if case.quantity["dimension"] in UNWEIGHED:
+            return NO_SUBSTANCE
+        unlisted = self._unlisted(case)
+        if unlisted and _is_followed_by(case, "of"):
+            return unlisted
+        return self._named_before(case) or unlisted or self.last or NO_SUBSTANCE
+
+    def _unlisted(self, case: Case) -> Substance | None:
+        """Stuff that no class lists: "40 litres of acid"."""
+        phrase = case.phrase
+        if phrase.classes != ("unknown",) or not phrase.words or case.quantity["dimension"] not in BY_WEIGHT:
+            return None
+        return ("unknown",), self.release.written(phrase)
+
+    def _named_before(self, case: Case) -> Substance | None:
+        """The nearest stuff named before the amount in its sentence: "cocaine (12 kg)"."""
+        for i in range(case.phrase.first - 1, -1, -1):
+            item = case.items[i]
+            if not item.entry.event and not self.kinds.isdisjoint(item.entry.classes):
+                self.last = item.entry.classes, item.text
+                return self.last
+        return None
+
+    def resolve_doses(self, case: Case) -> None:
+        """Pills and tablets are drugs, medicines or (tablets) computers, as the phrase or the sentence says."""
+        for phrase in (case.phrase, case.label):
+            if phrase is not None and "dose" in phrase.own:
+                _resolve_dose(case, phrase, self.release.lexicon)
+
+    def is_worth(self, case: Case) -> bool:
+        """Whether money is what things are worth: "$250,000 in fentanyl pills", "EUR 3 million of goods"."""
+        if case.quantity["dimension"] != "money" or not _is_followed_by(case, "of", "in"):
+            return False
+        lexicon = self.release.lexicon
+        inner = read_phrase(case.items, case.phrase.quantity + 1, lexicon)
+        return not inner.noun_event and not lexicon.worth.isdisjoint(inner.classes)
+
+
+def _is_followed_by(case: Case, *words: str) -> bool:
+    """Whether one of some words stands right behind the number."""
+    after = case.phrase.quantity + 1
+    return after < len(case.items) and any(case.items[after].plays(word) for word in words)
+
+
+def _resolve_dose(case: Case, phrase: Phrase, lexicon: Lexicon) -> None:
+    in_sentence = [c for i in case.items if i is not phrase.head for c in i.entry.own]
+    in_phrase = [c for word in phrase.modifiers for c in _classes(word, lexicon)] + list(phrase.own)
+    for said in (in_phrase, in_sentence):
+        if "medicine" in said or ("goods" in said and "drug" not in said):
+            phrase.classes = phrase.own = ("goods",)
+            return
+        if "drug" in said:
+            phrase.classes = phrase.own = ("drug", "dose")
+            return
+    computers = "device" in phrase.own and "device" in in_sentence
+    phrase.classes = phrase.own = ("device",) if computers else ("drug", "dose")
+
+
+def _classes(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    matched = lexicon.match(word.split(), 0)
+    return matched[1].own if matched else ()
