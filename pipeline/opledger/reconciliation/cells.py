@@ -16,6 +16,8 @@ NONE: Words = frozenset()
 MOST_KINDS = 200
 # A number of three significant digits is no coincidence.
 TELLING = 100
+# A headline rounds by less than this factor.
+ROUNDED = 1.1
 # Two bounds on one thing differ by less than this factor.
 SAME_ORDER = 2.0
 
@@ -88,14 +90,27 @@ def _spread_plain(groups: dict[Words, list[Claim]]) -> None:
         for number in {c.number for c in _spoken(groups[words])}:
             numbers[number].append(words)
     left = []
+    # "More than 10,000 wild animals", twice, beside "10,000 turtles": a total with a name of its own.
+    own = {c.number for c in plain if c.figure.substance and not c.headline}
+    own &= {c.number for c in plain if c.figure.substance and c.headline}
     for claim in plain:
-        homes = numbers.get(claim.number, ())
+        homes = numbers.get(claim.number, ()) if claim.number not in own else ()
+        if not homes and claim.total and claim.number >= TELLING * claim.step:
+            homes = [words for words in sorted(groups, key=sorted) if _headlined(claim, groups[words])]
         if len(homes) == 1 and claim.rank < VAGUE and _telling(claim):
             groups[homes[0]] = [*groups[homes[0]], claim]
         else:
             left.append(claim)
     if left:
         groups[NONE] = left
+
+
+def _headlined(claim: Claim, group: Sequence[Claim]) -> bool:
+    """Whether a group is the headline's rounding of a body's number, or the other way round."""
+    live = [c for c in group if not c.denied]
+    return all(c.headline != claim.headline for c in live) and any(
+        c.rank <= BOUND and c.interval.meets(claim.interval) and alike(c, claim, ROUNDED) for c in live
+    )
 
 
 def _telling(claim: Claim) -> bool:

@@ -76,10 +76,15 @@ def sharpest(claims: Sequence[Claim]) -> Claim:
     "more than 200") is its rounding, and the bound is taken."""
     best = min(claims, key=_sharpness)
     if best.rank in (ROUND, ABOUT) and best.figure.qualifier != "range":
-        bounds = [c for c in claims if c.rank == BOUND and c.number == best.number and c.figure.high is None]
+        bounds = [c for c in claims if c.rank == BOUND and c.figure.high is None and _rounded(best, c)]
         if bounds:
             return min(bounds, key=_sharpness)
     return best
+
+
+def _rounded(bare: Claim, bound: Claim) -> bool:
+    """Whether a round number is the rounding of a bound: the same, or the headline's coarser one."""
+    return bound.number == bare.number or (bare.headline and bound.step < bare.step and bound.number > bare.number)
 
 
 def converted(claim: Claim) -> bool:
@@ -168,7 +173,11 @@ def _really_denied(claim: Claim, claims: Sequence[Claim]) -> bool:
     if any(c.source and c.source != claim.source and c.total and c.order > claim.order for c in same):
         # Somebody else upholds it: the text tells of a dispute.
         return False
-    others = [c for c in claims if not c.denied and not c.interval.meets(claim.interval)]
+    others = [
+        c
+        for c in claims
+        if not c.denied and (not c.interval.meets(claim.interval) or (c.correction and c.number != claim.number))
+    ]
     return any(not (c.headline and repeated) for c in others)
 
 

@@ -30,6 +30,7 @@ class ClaimMaker:
         self.section, self.names = section, names
         self.wording = Wording(section)
         self._below, self._each = any_of(section.below), any_of(section.each)
+        self._overall = any_of(section.overall)
         self._measured = frozenset(section.measured_units)
         self._by_substance = frozenset(section.by_substance) | frozenset(section.value_of_substance)
         self._by_kind = frozenset(section.by_kind) | frozenset(section.people)
@@ -69,6 +70,7 @@ class ClaimMaker:
             source_name=self.names.get(str(extras.get("source")), extras.get("source")),
             published=day,
             total=figure.role == "total",
+            overall=bool(self._overall and self._overall.search(figure.text)),
         )
 
     def _phrase(self, figure: Figure) -> Phrase:

@@ -159,18 +159,15 @@ def _answered(claims: Sequence[Claim]) -> list[Claim]:
     for claim in claims:
         if claim.outdated and _newer(claim, claims):
             claim = replace(claim, denied=True, total=True)
-        elif claim.correction and not claim.total and not claim.denied and _updates(claim, claims):
-            claim = replace(claim, total=True)
-        elif claim.figure.part_of in denied and not claim.total and not claim.place and not narrowed(claim):
-            claim = replace(claim, total=True)
+        elif not claim.total and not claim.place and not narrowed(claim):
+            update = claim.correction and not claim.denied and _updates(claim, claims)
+            claim = replace(claim, total=update or claim.figure.part_of in denied)
         found.append(claim)
     return found
 
 
 def _updates(claim: Claim, claims: Sequence[Claim]) -> bool:
     """Whether a correction that is taken for a part is a new total: of the order of the old one, and of no known part."""
-    if narrowed(claim) or claim.place is not None:
-        return False
     others = [c for c in claims if c is not claim and c.figure.measure == claim.figure.measure and not c.denied]
     if any(c.number == claim.number and not c.total for c in others):
         return False

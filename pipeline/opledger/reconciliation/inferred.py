@@ -22,6 +22,8 @@ Run = tuple[Claim, ...]
 
 # Lines of a list are consecutive blocks, or every other one where a label has a line of its own.
 MOST_APART = 2
+# Numbers under this one are often equal by chance.
+FEW = 10
 
 
 def inferred_breakdowns(
@@ -178,7 +180,7 @@ def _runs(members: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Run]:
 
     Examples: "549 over drugs and 298 on the wanted list"; a list with a line for each province.
     """
-    members = [c for c in members if isinstance(c.figure.extras.get("block"), int)]
+    members = _once(c for c in members if isinstance(c.figure.extras.get("block"), int))
     yield from _grouped(members, [c.figure.extras["block"] for c in members], others)
     yield from _grouped(members, [c.figure.sentence for c in members], others)
     members = [c for c in members if not _of_them(c)]
@@ -189,6 +191,17 @@ def _runs(members: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Run]:
             run = []
         run.append(claim)
     yield tuple(run)
+
+
+def _once(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims without those that say an earlier one again in another sentence ("43 defendants", twice)."""
+    seen: dict[tuple[float, frozenset[str], str | None], str] = {}
+    kept = []
+    for claim in claims:
+        sentence = claim.figure.sentence
+        if claim.number < FEW or seen.setdefault((claim.number, claim.words, claim.place), sentence) == sentence:
+            kept.append(claim)
+    return kept
 
 
 def _of_them(claim: Claim) -> bool:

@@ -2,18 +2,77 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from opledger.reconciliation.choice import by_order
 from opledger.reconciliation.explain import stated
 from opledger.reconciliation.model import ABOUT, Claim
 from opledger.reconciliation.outcomes import Scope, make_conflict
 from opledger.reconciliation.parts import Settled
-from opledger.records import Conflict
+from opledger.records import Conflict, Figure, Mention
 
 COUNTED = "countries_participating"
 # A list shorter by more than this share names only some of the countries.
 NEARLY_ALL = 0.1
+# Names in a list stand this close, and the last one ("as well as the Gambia") a little farther; a name this near to
+# a list on either side may belong to it, by a name between them that nobody knows.
+APART, LAST, NEAR = 7, 15, 45
+# So many names make a list of all, rather than a few examples.
+LONG = 5
+
+
+def listed_countries(mentions: Sequence[Mention], figures: Sequence[Figure]) -> list[tuple[str, ...]]:
+    """The longer lists of countries of a text, by the distances between the names.
+
+    Lists with numbers in them ("Spain 12, France 4") are results, which not every country need have.
+
+    Args:
+        mentions: the mentions of one release, in text order.
+        figures: its figures.
+    """
+    countries = [m for m in mentions if m.label == "COUNTRY"]
+    if len(countries) < LONG:
+        return []
+    starts = sorted(f.start for f in figures)
+    runs: list[list[Mention]] = []
+    for mention in countries:
+        before = runs[-1][-1].end if runs else -NEAR
+        close = mention.start - before <= APART and bisect(starts, mention.start) == bisect(starts, before)
+        if close:
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    found = []
+    for index, run in enumerate(runs):
+        gap_before = run[0].start - runs[index - 1][-1].end if index else NEAR + 1
+        after = runs[index + 1] if index + 1 < len(runs) else None
+        gap = after[0].start - run[-1].end if after else NEAR + 1
+        if after and gap <= LAST and len(after) == 1:
+            run, gap = [*run, *after], NEAR + 1
+        if len(run) >= LONG and gap_before > NEAR and gap > NEAR:
+            found.append(tuple(sorted({m.id for m in run})))
+    return found
+
+
+def count_conflicts(
+    claims: Sequence[Claim], lists: Mapping[str, Sequence[tuple[str, ...]]], participants: frozenset[str], scope: Scope
+) -> list[Conflict]:
+    """The one count of countries of a release against the one long list of countries that nearly fits it."""
+    totals = [c for c in claims if c.figure.measure == COUNTED and c.total and not c.denied and c.rank < ABOUT]
+    if len({c.number for c in totals}) != 1:
+        return []
+    claim = min(totals, key=by_order)
+    long = lists.get(claim.figure.release_id, ())
+    if len(long) != 1 or claim.number in (len(participants), len(participants.union(long[0]))):
+        return []
+    named = long[0]
+    difference = abs(int(claim.number) - len(named))
+    if not 0 < difference <= max(1, NEARLY_ALL * claim.number):
+        return []
+    text = f"{stated(claim)} countries are counted, but {len(named)} are listed: {', '.join(named)}."
+    return [make_conflict(scope, "count_differs_from_list", COUNTED, (claim.figure.figure_id,), difference, text)]
 
 
 def list_conflicts(claims: Sequence[Claim], participants: frozenset[str], scope: Scope) -> list[Conflict]:

@@ -55,7 +55,7 @@ class Claim:
 
     ``rank`` and ``step`` say how sharp it is; ``words`` which kind or substance it counts; ``published`` is
     the day its release came out, empty where that is unknown. ``total``: it is stated of the whole (of the event, or
-    of its place); ``outdated``: its sentence says that it was given earlier; ``replaces``: the number it replaces,
+    of its place), ``overall`` in so many words; ``outdated``: its sentence says that it was given earlier; ``replaces``: the number it replaces,
     which is no figure (``unseen`` where that stands in another sentence).
     """
 
@@ -77,6 +77,7 @@ class Claim:
     source_name: str | None
     published: str
     total: bool
+    overall: bool = False
     outdated: bool = False
     replaces: float | None = None
     unseen: bool = False

@@ -11,6 +11,8 @@ from opledger.records import Figure, Mention, Release
 
 # How far the headline of a text without a title goes at most.
 HEADLINE = 120
+# Numbers under this one are often equal by chance.
+FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ def name_release(
             background.add(target)
         else:
             others[figure.figure_id] = target
+    others = _full_names(others)
+    others |= _adopted(figures, others)
     held = set(others.values())
     names = [m for m in mentions if m.label == "OPERATION"]
     main = _main_name(release, [m for m in names if m.id not in background - held], limits)
@@ -55,6 +59,34 @@ def name_release(
         # A round-up: what belongs to none of its operations belongs to no named one.
         main = None
     return Named(main, {i: name for i, name in others.items() if name != main})
+
+
+def _full_names(others: dict[str, str]) -> dict[str, str]:
+    """Short names made full: beside "Pandora V", "Pandora" is the same operation."""
+    held = sorted(set(others.values()))
+    longer = {name: [other for other in held if other.startswith(name + "-")] for name in held}
+    return {i: longer[name][0] if len(longer[name]) == 1 else name for i, name in others.items()}
+
+
+def _adopted(figures: Sequence[Figure], others: dict[str, str]) -> dict[str, str]:
+    """The totals of a round-up that no operation is named with, but that one of its operations has too: a heading
+    says "39 gangs", and the text below it names the operation."""
+    if len(set(others.values())) < 2:
+        return {}
+    homes: dict[tuple[object, ...], set[str]] = defaultdict(set)
+    for figure in figures:
+        if figure.figure_id in others and figure.role == "total":
+            homes[_content(figure)].add(others[figure.figure_id])
+    found = {}
+    for figure in figures:
+        names = homes.get(_content(figure), set())
+        if figure.figure_id not in others and figure.role == "total" and len(names) == 1 and (figure.low or 0) >= FEW:
+            found[figure.figure_id] = min(names)
+    return found
+
+
+def _content(figure: Figure) -> tuple[object, ...]:
+    return figure.measure, figure.unit, figure.low, figure.high, figure.places
 
 
 def _pointed_at(figure: Figure, mentions: Sequence[Mention]) -> str | None:

@@ -44,7 +44,7 @@ def status_of(verdict: Verdict, scope: Scope) -> str:
     chosen = verdict.chosen
     explicit = [c for c in verdict.supporting if c.figure.implicit == chosen.figure.implicit]
     # "545 kg (1,202 lb)" is one statement.
-    explicit = [c for c in explicit if c is chosen or not converted(c)]
+    explicit = [c for c in explicit if c is chosen or not converted(c) or converted(chosen)]
     if any((c.bounds, c.figure.qualifier) != (chosen.bounds, chosen.figure.qualifier) for c in explicit):
         return "refined"
     if _told_apart(explicit, scope):

@@ -51,13 +51,13 @@ def _comparable(claim: Claim, anchor: Claim) -> bool:
     return high >= FEW and low * SAME_ORDER >= high
 
 
-def _weight(claim: Claim, firm: Sequence[Claim]) -> tuple[bool, bool, int, bool, float]:
-    """What makes a number the main one: headline and body have it, the headline agrees, it is said often, it is large."""
+def _weight(claim: Claim, firm: Sequence[Claim]) -> tuple[bool, bool, bool, int, bool, float]:
+    """What makes a number the main one: it is called the total, headline and body have it, the headline agrees, it is said often, it is large."""
     agreeing = [c for c in firm if c.interval.meets(claim.interval)]
     headline = any(c.headline for c in agreeing)
     body = any(not c.headline for c in agreeing)
     times = Counter(c.number for c in firm)[claim.number]
-    return (headline and body, headline, times, claim.rank < BOUND, claim.number)
+    return (any(c.overall for c in agreeing), headline and body, headline, times, claim.rank < BOUND, claim.number)
 
 
 def _summands(numbers: set[float]) -> set[float]:

@@ -12,6 +12,7 @@ from opledger.reconciliation.claims import ClaimMaker
 from opledger.reconciliation.corrections import read_corrections
 from opledger.reconciliation.dates import release_day
 from opledger.reconciliation.linking import Links, dossier, link
+from opledger.reconciliation.lists import listed_countries
 from opledger.reconciliation.model import Claim, Reconciled
 from opledger.reconciliation.naming import Named, name_release
 from opledger.reconciliation.operations import operation_row, taking_part
@@ -63,6 +64,7 @@ class _Run:
         self.days = {i: str(release_day(r, self.mentions[i]) or "") for i, r in self.releases.items()}
         self.named = {i: self._name(r) for i, r in self.releases.items()}
         self.links = self._link()
+        self.lists = {i: listed_countries(self.mentions[i], self.figures[i]) for i in self.releases}
 
     def _name(self, release: Release) -> Named:
         rid = release.release_id
@@ -128,7 +130,7 @@ class _Run:
         scope = Scope(operation.operation_id, release_id, self.links.family)
         mentions = self.mentions[release_id] if release_id else ()
         participants = taking_part(mentions) if release_id else frozenset(operation.countries)
-        return settle(claims, scope, self.section, participants)
+        return settle(claims, scope, self.section, participants, self.lists)
 
 
 def _agency_names(mentions: Sequence[Mention]) -> dict[str, str]:

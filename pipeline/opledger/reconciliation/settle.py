@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation.cells import cells_of
 from opledger.reconciliation.claims import any_of
 from opledger.reconciliation.inferred import inferred_breakdowns
-from opledger.reconciliation.lists import list_conflicts, place_conflicts
+from opledger.reconciliation.lists import COUNTED, count_conflicts, list_conflicts, place_conflicts
 from opledger.reconciliation.model import Claim, Verdict
 from opledger.reconciliation.outcomes import Scope, conflicts_of, outcome_of, status_of
 from opledger.reconciliation.parts import Settled, breakdowns, sum_conflicts, sums_of_parts
@@ -22,7 +22,11 @@ from opledger.records import Conflict, Outcome
 
 
 def settle(
-    claims: Sequence[Claim], scope: Scope, section: ReconciliationSection, participants: frozenset[str]
+    claims: Sequence[Claim],
+    scope: Scope,
+    section: ReconciliationSection,
+    participants: frozenset[str],
+    lists: Mapping[str, Sequence[tuple[str, ...]]],
 ) -> tuple[list[Outcome], list[Conflict]]:
     """The outcomes and conflicts of some claims.
 
@@ -31,6 +35,7 @@ def settle(
         scope: operation and release the rows are for.
         section: widths and word lists.
         participants: the countries that the scope's releases name as taking part.
+        lists: the longer lists of countries in each release.
     """
     claims = without_restatements(claims)
     cells = cells_of(claims, frozenset(section.people))
@@ -43,6 +48,8 @@ def settle(
     short, exceeded = sum_conflicts(found, scope)
     outcomes: list[Outcome] = []
     conflicts = [*short, *list_conflicts(claims, participants, scope), *place_conflicts(settled, participants, scope)]
+    if not any(c.measure == COUNTED for c in conflicts):
+        conflicts += count_conflicts(claims, lists, participants, scope)
     for item in settled:
         status = status_of(item.verdict, scope)
         if status != "updated" and exceeded & {c.figure.figure_id for c in item.verdict.supporting}:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
-from opledger.reconciliation.choice import by_order, choose, narrowed
+from opledger.reconciliation.choice import UNLIKE, alike, by_order, choose, narrowed
 from opledger.reconciliation.model import BOUND, ROUND, Cell, Claim, Interval, Verdict
 from opledger.reconciliation.outliers import of_one_order
 
@@ -30,7 +30,7 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
     totals += _told_again(totals, claims)
     parts = [c for c in apart if c not in totals]
     by_parts = cell.place is not None or (bool(cell.words) and cell.measure in section.by_substance)
-    totals = _of_one_order(totals, parts)
+    totals = _of_one_order(totals, [c for c in claims if not c.total and not c.denied])
     parts = [p for p in parts if all(p.figure is not t.figure for t in totals)]
     if any(not c.denied for c in totals):
         claims = [*totals, *(p for p in parts if _restates(p, totals) or (by_parts and p.denied))]
@@ -45,9 +45,9 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
 
 
 def _of_one_order(totals: Sequence[Claim], parts: Sequence[Claim]) -> list[Claim]:
-    """The totals of one order; what was taken for a part of one that is not stands for itself."""
+    """The totals of one order; what was taken for a part of something else stands for itself."""
     kept = of_one_order(totals)
-    dropped = {c.figure.figure_id for c in totals} - {c.figure.figure_id for c in kept}
+    dropped = {c.figure.figure_id for c in totals if not any(alike(c, k, UNLIKE) for k in kept)}
     freed = [replace(p, total=True) for p in parts if p.figure.part_of in dropped and p.place is None and not narrowed(p)]
     return of_one_order([*kept, *freed]) if kept and freed else kept
 
@@ -59,7 +59,7 @@ def _added_up(claims: Sequence[Claim]) -> list[Claim]:
     if not extra or not any((c.total or c.place) and not c.denied for c in plain):
         return list(claims)
     more = {c.number for c in extra}
-    sums = {c.number: c for c in plain if c.total and not c.headline and c.rank <= ROUND}
+    sums = {c.number: c for c in plain if c.total and not c.headline and not c.denied and c.rank <= ROUND}
     return [
         replace(c, denied=True)
         if c.total and any(c.number + n in sums and sums[c.number + n].order > c.order for n in more)

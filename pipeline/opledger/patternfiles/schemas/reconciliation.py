@@ -104,6 +104,7 @@ class ReconciliationSection(Section):
     by_kind: list[str] = Field(default=[], description="measures with a row for each kind of thing")
     measured_units: list[str] = Field(default=[], description="units of continuous amounts; money is one too")
     below: list[str] = Field(default=[], description="words that put an 'about' number under the stated one")
+    overall: list[str] = Field(default=[], description="words in a figure that call it the total")
     each: list[str] = Field(default=[], description="words that give a number to every place it names")
     people: list[str] = Field(default=[], description="measures of people, whose kinds are told apart with care")
     whole: dict[str, list[str]] = Field(default={}, description="measure to nouns that name no kind of it")
