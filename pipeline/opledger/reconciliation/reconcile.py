@@ -17,6 +17,7 @@ from opledger.reconciliation.model import Claim, Reconciled
 from opledger.reconciliation.naming import Named, name_release
 from opledger.reconciliation.operations import operation_row, taking_part
 from opledger.reconciliation.outcomes import Scope, of_operation
+from opledger.reconciliation.places import of_one_country
 from opledger.reconciliation.settle import settle
 from opledger.records import Conflict, Figure, Mention, Operation, Outcome, Release
 
@@ -115,7 +116,7 @@ class _Run:
         found: dict[str, list[Claim]] = defaultdict(list)
         for claim in claims:
             found[claim.figure.release_id].append(claim)
-        by_release = {rid: read_corrections(own, self.section) for rid, own in found.items()}
+        by_release = {rid: self._read(rid, own) for rid, own in found.items()}
         rows = [self._settle(operation, rid, by_release[rid]) for rid in sorted(by_release)]
         if len(rows) == 1:
             outcomes, conflicts = rows[0]
@@ -123,6 +124,11 @@ class _Run:
         once = [c for rid in sorted(by_release) for c in by_release[rid] if c.release.duplicate_of not in self.releases]
         rows.append(self._settle(operation, None, once))
         return rows
+
+    def _read(self, release_id: str, claims: list[Claim]) -> list[Claim]:
+        """The claims of one release on one operation, corrections and idle places seen to."""
+        claims = read_corrections(claims, self.section)
+        return of_one_country(claims) if len(self.named[release_id].all) > 1 else claims
 
     def _settle(
         self, operation: Operation, release_id: str | None, claims: list[Claim]

@@ -15,6 +15,7 @@ from opledger.reconciliation.lists import COUNTED, count_conflicts, list_conflic
 from opledger.reconciliation.model import Claim, Verdict
 from opledger.reconciliation.outcomes import Scope, conflicts_of, outcome_of, status_of
 from opledger.reconciliation.parts import Settled, breakdowns, sum_conflicts, sums_of_parts
+from opledger.reconciliation.places import without_idle_places
 from opledger.reconciliation.replaced import replaced_parts
 from opledger.reconciliation.restated import without_restatements
 from opledger.reconciliation.verdicts import judge
@@ -37,7 +38,7 @@ def settle(
         participants: the countries that the scope's releases name as taking part.
         lists: the longer lists of countries in each release.
     """
-    claims = without_restatements(claims)
+    claims = without_idle_places(without_restatements(claims))
     cells = cells_of(claims, frozenset(section.people))
     settled = [Settled(cell, verdict) for cell in cells if (verdict := judge(cell, section)) is not None]
     settled = _without_kinds_of_a_place(settled, section)
