@@ -123,13 +123,23 @@ def _settle(flat: str, spans: Iterable[Hit | Built]) -> list[Hit | Built]:
 
 def _with_branch(span: Hit | Built, other: Hit | Built) -> Hit | Built:
     """A known name with the words that name its branch, which a built name has."""
-    if isinstance(span, Hit) and isinstance(other, Built) and other.end > span.end and other.start == span.start:
+    if (
+        isinstance(span, Hit)
+        and isinstance(other, Built)
+        and other.end > span.end
+        and other.start == span.start
+    ):
         return replace(span, end=other.end)
     return span
 
 
 def _wins(flat: str, span: Hit | Built, other: Hit | Built) -> bool:
-    if isinstance(span, Built) and isinstance(other, Hit) and not other.form.weak and span.start > other.start:
+    if (
+        isinstance(span, Built)
+        and isinstance(other, Hit)
+        and not other.form.weak
+        and span.start > other.start
+    ):
         return span.at >= other.end and span.end - span.start > other.end - other.start
     if (
         isinstance(span, Hit)

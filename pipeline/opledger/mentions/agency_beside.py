@@ -45,7 +45,9 @@ class Beside:
                 m = _UNIT.match(flat, name.end)
                 if m and not (m[2] and (m[2].isupper() or m[2] in self._stops)):
                     text = flat[name.start : m.end(1)]
-                    name = replace(name, end=m.end(1), name=text, id=slug(text), acronym=None, rule="unit:acronym")
+                    name = replace(
+                        name, end=m.end(1), name=text, id=slug(text), acronym=None, rule="unit:acronym"
+                    )
             found.append(name)
         return found
 

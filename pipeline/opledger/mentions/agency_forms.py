@@ -272,7 +272,9 @@ class Forms:
         m = _FIELDS.match(flat, at)
         if m is None or known(m.end() - 1) is not None:
             return at
-        items = [item.removeprefix("and ").removeprefix("the ") for item in re.split(", | (?=and )", m[0]) if item]
+        items = [
+            item.removeprefix("and ").removeprefix("the ") for item in re.split(", | (?=and )", m[0]) if item
+        ]
         words = [item.split(" ") for item in items if item]
         plain = all(self._in_field(item[0]) and self._heads.keys().isdisjoint(item) for item in words)
         return m.end() if plain else at
@@ -334,8 +336,19 @@ def _words_before(flat: str, at: int, commas: bool = False) -> list[Word]:
             continue
         if not word or not (word[0].isalnum() or word == "&"):
             break
-        comma = commas and word[-1] == "," and word[0].isupper() and len(word) > 1 and word[-2].isalnum() and found
-        if (word[-1] in _BREAKS and not comma) or (word[-1] == "." and not _ABBREVIATIONS.fullmatch(word)) or "—" in word:
+        comma = (
+            commas
+            and word[-1] == ","
+            and word[0].isupper()
+            and len(word) > 1
+            and word[-2].isalnum()
+            and found
+        )
+        if (
+            (word[-1] in _BREAKS and not comma)
+            or (word[-1] == "." and not _ABBREVIATIONS.fullmatch(word))
+            or "—" in word
+        ):
             break
         found.append((at + len(part) - len(word), word))
         if word != part:

@@ -120,7 +120,11 @@ def _calm(text: str) -> str:
 
 def _proper(name: Name) -> str:
     """The name without its lead."""
-    return name.name if name.rule.startswith("event:") else name.name.removeprefix(f"{_LEAD} ").removesuffix(_BEHIND)
+    return (
+        name.name
+        if name.rule.startswith("event:")
+        else name.name.removeprefix(f"{_LEAD} ").removesuffix(_BEHIND)
+    )
 
 
 def _series(names: Sequence[Name]) -> list[Name]:
