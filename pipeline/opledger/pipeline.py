@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import spacy
@@ -117,9 +119,22 @@ def load(patterns: Iterable[str] = ()) -> Language:
         ['arrests']
     """
     register_extensions()
-    nlp = spacy.blank("en")
-    nlp.max_length = 100_000_000
     packs = [str(pack) for pack in patterns]
-    for component in COMPONENTS:
-        nlp.add_pipe(component, config={"packs": packs})
+    with _no_collection():
+        nlp = spacy.blank("en")
+        nlp.max_length = 100_000_000
+        for component in COMPONENTS:
+            nlp.add_pipe(component, config={"packs": packs})
     return nlp
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Garbage collection off: loading makes many small objects that all stay, and each round walks them again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
