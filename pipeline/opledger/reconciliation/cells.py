@@ -93,10 +93,11 @@ def _spread_plain(groups: dict[Words, list[Claim]]) -> None:
     # "More than 10,000 wild animals", twice, beside "10,000 turtles": a total with a name of its own.
     own = {c.number for c in plain if c.figure.substance and not c.headline}
     own &= {c.number for c in plain if c.figure.substance and c.headline}
+    few = sorted(groups, key=sorted) if len(groups) * len(plain) <= MOST_KINDS else []
     for claim in plain:
         homes = numbers.get(claim.number, ()) if claim.number not in own else ()
         if not homes and claim.total and claim.number >= TELLING * claim.step:
-            homes = [words for words in sorted(groups, key=sorted) if _headlined(claim, groups[words])]
+            homes = [words for words in few if _headlined(claim, groups[words])]
         if len(homes) == 1 and claim.rank < VAGUE and _telling(claim):
             groups[homes[0]] = [*groups[homes[0]], claim]
         else:

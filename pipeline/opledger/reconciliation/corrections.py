@@ -21,6 +21,8 @@ from opledger.reconciliation.model import VAGUE, Claim
 LONGEST = 600
 # An updated total is less than so many times the old one.
 UPDATED = 1.9
+# A text with more totals of one measure is a catalogue.
+MOST_TOTALS = 100
 DIGITS = re.compile(r"\d")
 # Thousands in groups of three, whatever parts them; else a decimal number.
 GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+\Z")
@@ -33,7 +35,7 @@ class Cues:
     replaced: tuple[re.Pattern[str], ...]
     earlier: re.Pattern[str] | None
     bare: re.Pattern[str] | None
-    whole: re.Pattern[str] | None
+    compared: re.Pattern[str] | None
     numerals: Mapping[str, float]
 
     def value(self, text: str) -> float | None:
@@ -63,14 +65,14 @@ def _compiled(found: tuple[tuple[str, ...], ...], numerals: tuple[tuple[str, flo
     def any_of(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
         return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else None
 
-    replaced, earlier, bare, whole = found
-    return Cues(tuple(map(one, replaced)), any_of(earlier), any_of(bare), any_of(whole), dict(numerals))
+    replaced, earlier, bare, compared = found
+    return Cues(tuple(map(one, replaced)), any_of(earlier), any_of(bare), any_of(compared), dict(numerals))
 
 
 def cues_of(section: ReconciliationSection) -> Cues:
     """The compiled cues of a section."""
     cues: Corrections = section.corrections
-    lists = (tuple(cues.replaced), tuple(cues.earlier), tuple(cues.bare), tuple(cues.whole))
+    lists = (tuple(cues.replaced), tuple(cues.earlier), tuple(cues.bare), tuple(cues.compared))
     return _compiled(lists, tuple(sorted(cues.numerals.items())))
 
 
@@ -84,10 +86,26 @@ def read_corrections(claims: Sequence[Claim], section: ReconciliationSection) ->
     cues = cues_of(section)
     marked: dict[int, Claim] = {id(c): c for c in claims}
     for sentence, members in _by_sentence(claims).items():
-        at = {id(c): c.figure.start - base for c in members for base in [_base(sentence, members)]}
-        for claim in _read(sentence, members, at, cues):
-            marked[id(claim[0])] = claim[1]
-    return _answered([marked[id(c)] for c in claims])
+        base = _base(sentence, members)
+        at = {id(c): c.figure.start - base for c in members}
+        for old, new in _read(sentence, members, at, cues):
+            marked[id(old)] = new
+        for claim in _compared(sentence, members, at, cues):
+            del marked[id(claim)]
+    return _answered([marked[id(c)] for c in claims if id(c) in marked])
+
+
+def _compared(sentence: str, members: Sequence[Claim], at: Mapping[int, int], cues: Cues) -> list[Claim]:
+    """The claims that a number before them in the sentence is only compared with ("25,500, against 12,800")."""
+    if cues.compared is None or len(members) < 2:
+        return []
+    ends = {match.end() for match in cues.compared.finditer(sentence)}
+    return [
+        c
+        for c in members
+        if at[id(c)] in ends
+        and any(at[id(o)] < at[id(c)] and o.figure.measure == c.figure.measure and o.place == c.place for o in members)
+    ]
 
 
 def _by_sentence(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
@@ -155,34 +173,47 @@ def _at(start: int, members: Sequence[Claim], at: Mapping[int, int]) -> Claim | 
 def _answered(claims: Sequence[Claim]) -> list[Claim]:
     """Outdated numbers are taken back where a total contradicts them; what is part of a denied number stands for itself."""
     denied = {c.figure.figure_id for c in claims if c.denied}
+    if not denied and not any(c.outdated or c.correction for c in claims):
+        return list(claims)
+    totals: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    parts: set[tuple[str, float]] = set()
+    for claim in claims:
+        if claim.total and len(totals[_counted(claim)]) < MOST_TOTALS:
+            totals[_counted(claim)].append(claim)
+        elif not (claim.total or claim.denied or claim.correction):
+            parts.add((claim.figure.measure, claim.number))
     found = []
     for claim in claims:
-        if claim.outdated and _newer(claim, claims):
+        rivals = totals[_counted(claim)]
+        if claim.outdated and _newer(claim, rivals):
             claim = replace(claim, denied=True, total=True)
         elif not claim.total and not claim.place and not narrowed(claim):
-            update = claim.correction and not claim.denied and _updates(claim, claims)
-            claim = replace(claim, total=update or claim.figure.part_of in denied)
+            update = (claim.correction or claim.denied) and (claim.figure.measure, claim.number) not in parts
+            total = (update and _updates(claim, rivals)) or claim.figure.part_of in denied
+            claim = replace(claim, total=total) if total else claim
         found.append(claim)
     return found
 
 
-def _updates(claim: Claim, claims: Sequence[Claim]) -> bool:
-    """Whether a correction that is taken for a part is a new total: of the order of the old one, and of no known part."""
-    others = [c for c in claims if c is not claim and c.figure.measure == claim.figure.measure and not c.denied]
-    if any(c.number == claim.number and not c.total for c in others):
-        return False
-    return any(c.total and c.place is None and alike(c, claim, UPDATED) and c.number != claim.number for c in others)
+def _counted(claim: Claim) -> tuple[str, str]:
+    return claim.figure.measure, claim.figure.unit
 
 
-def _newer(claim: Claim, claims: Sequence[Claim]) -> bool:
-    mine = claim.figure
+def _updates(claim: Claim, totals: Sequence[Claim]) -> bool:
+    """Whether a corrected number that is taken for a part is a total: it is of the order of one that it differs from."""
     return any(
-        other.total
-        and not (other.outdated or other.denied)
+        c.place is None and not c.denied and alike(c, claim, UPDATED) and c.number != claim.number for c in totals
+    )
+
+
+def _newer(claim: Claim, totals: Sequence[Claim]) -> bool:
+    """Whether a total contradicts an outdated number, and so has taken its place."""
+    return any(
+        not (other.outdated or other.denied)
         and max(claim.rank, other.rank) < VAGUE
-        and (other.figure.measure, other.figure.unit, other.place) == (mine.measure, mine.unit, claim.place)
+        and other.place == claim.place
         and (other.words <= claim.words or claim.words <= other.words)
         and alike(claim, other, CORRECTED)
         and not claim.interval.meets(other.interval)
-        for other in claims
+        for other in totals
     )

@@ -13,6 +13,8 @@ from opledger.records import Figure, Mention, Release
 HEADLINE = 120
 # Numbers under this one are often equal by chance.
 FEW = 10
+# A corrected number differs by less than this factor.
+CLOSE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,30 @@ def _adopted(figures: Sequence[Figure], others: dict[str, str]) -> dict[str, str
         names = homes.get(_content(figure), set())
         if figure.figure_id not in others and figure.role == "total" and len(names) == 1 and (figure.low or 0) >= FEW:
             found[figure.figure_id] = min(names)
+    return found | _denied(figures, others)
+
+
+def _denied(figures: Sequence[Figure], others: dict[str, str]) -> dict[str, str]:
+    """Numbers taken back stand with the last operation before them that has a number of their order."""
+    found: dict[str, str] = {}
+    last: dict[tuple[str, str], dict[str, float]] = defaultdict(dict)
+    for figure in figures:
+        near = last[figure.measure, figure.unit]
+        if not figure.low:
+            continue
+        if figure.figure_id in others:
+            near.pop(others[figure.figure_id], None)
+            near[others[figure.figure_id]] = figure.low
+        elif figure.extras.get("denied"):
+            names = [name for name, low in near.items() if _close(low, figure.low)]
+            if names:
+                found[figure.figure_id] = names[-1]
     return found
+
+
+def _close(one: float, other: float) -> bool:
+    """Whether one number can be a correction of the other."""
+    return min(one, other) * CLOSE >= max(one, other)
 
 
 def _content(figure: Figure) -> tuple[object, ...]:

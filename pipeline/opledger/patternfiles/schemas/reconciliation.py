@@ -79,13 +79,13 @@ class Corrections(Entry):
 
     ``replaced``: a number (``{old}``) and what replaces it (``{new}``, or else the figure before it), in one sentence;
     ``earlier``: the sentence tells what was given at an earlier time; ``bare``: beginnings of a sentence that corrects
-    the sentence before; ``whole``: words before a number that is a total; ``numerals``: number words.
+    the sentence before; ``compared``: words before a number that another one is only compared with; ``numerals``: number words.
     """
 
     replaced: list[str] = Field(default=[])
     earlier: list[str] = Field(default=[])
     bare: list[str] = Field(default=[])
-    whole: list[str] = Field(default=[])
+    compared: list[str] = Field(default=[])
     numerals: dict[str, float] = Field(default={})
 
 
