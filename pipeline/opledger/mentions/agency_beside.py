@@ -26,6 +26,7 @@ class Beside:
     def __init__(self, section: Agencies) -> None:
         self._branch = re.compile("|".join(section.branches) or "(?!)")
         self._stops = frozenset(section.unit_stops)
+        self._candidates = section.listed_only
         stops = "|".join(section.listed_stops) or "(?!)"
         self._listed = re.compile(rf"(?<![\w-])(?:{any_of(section.listed_only)})(?![\w'-])(?! (?:{stops}))")
 
@@ -58,7 +59,7 @@ class Beside:
             flat: the even text.
             names: the names, by start.
         """
-        if not names:
+        if not names or not any(name in flat for name in self._candidates):
             return []
         matches = [m for m, _ in zip(self._listed.finditer(flat), range(_MOST), strict=False)]
         starts, ends = {n.start for n in names}, {n.end for n in names}
