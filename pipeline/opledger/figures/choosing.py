@@ -59,7 +59,7 @@ class Chooser:
             decision, leans = (leant, case.before) if leant else (decision, None)
         if decision is None and _is_listed(case):
             decision = self._by_list(classes, case.in_column)
-        if decision is None or (decision.rule == PLACES and not _is_placing(case)):
+        if decision is None or not decision.measure or (decision.rule == PLACES and not _is_placing(case)):
             return None
         return Choice(decision, leans)
 
@@ -72,7 +72,7 @@ class Chooser:
         if first is None:
             return []
         rule = "sibling:" + first["rule"].split(":")[-1]
-        decision = Decision(SIBLING_MEASURE, (), rule, LIST_COST, SEIZE)
+        decision = Decision(SIBLING_MEASURE, (), rule, LIST_COST)
         cases = [
             Case(passage, unknown, p, self.release.quantities[passage.items[p.quantity].at]) for p in unknown
         ]
@@ -118,7 +118,7 @@ class Chooser:
         frame = frame_for(SEIZE, known, self.lexicon)
         if frame is None or frame.measure is None:
             return None
-        return Decision(frame.measure, (), f"list:{frame.id}", LIST_COST, SEIZE)
+        return Decision(frame.measure, (), f"list:{frame.id}", LIST_COST)
 
 
 def _is_listed(case: Case) -> bool:

@@ -13,6 +13,7 @@ AMOUNTS = {"money": "money", "mass": "mass", "volume": "volume", "data": "bytes"
 DEFAULT_COST = 6.0
 SOFT_COST = 3.0
 LOOSE_COST = 1.2
+FIRST_LEADS = frozenset({"arrests", "charges"})
 ELIDED_COSTS = {
     "passive": 1.6,
     "reduced": 1.0,
@@ -21,13 +22,12 @@ ELIDED_COSTS = {
     "left-noun": 2.2,
     "context": 9.0,
     "after-passive": 0.0,
-    "label": 9.0,
 }
 
 
 @dataclass(slots=True)
 class Decision:
-    """A measure with the alternatives of a union, the rule that made it, its cost and event.
+    """A measure with the alternatives of a union, the rule that made it, and its cost.
 
     A ``weak`` one gives way to what the number before says.
     """
@@ -36,7 +36,6 @@ class Decision:
     alternatives: tuple[str, ...]
     rule: str
     cost: float
-    event: str | None = None
     weak: bool = False
 
 
@@ -77,7 +76,7 @@ def decide(
         if phrase.noun_event in barred:
             return None
         if counted:
-            return Decision(counted, (), f"noun:{phrase.noun_event}", 0.0, phrase.noun_event)
+            return Decision(counted, (), f"noun:{phrase.noun_event}", 0.0)
     best = _by_frames([c for c in candidates if c.event not in barred], classes, lexicon)
     default = (
         None if borrowed or quantity["dimension"] == "money" else _default(phrase, quantity, classes, lexicon)
@@ -88,7 +87,7 @@ def decide(
     ):
         return None
     if best and (default is None or best.cost <= DEFAULT_COST or best.measure == default.measure):
-        return best if best.measure else None
+        return best
     return default
 
 
@@ -128,14 +127,14 @@ def _by_frames(candidates: list[Governor], classes: tuple[str, ...], lexicon: Le
     alternatives: tuple[str, ...] = ()
     if measure and governor.joined:
         measure, alternatives = _union(governor, classes, measure, lexicon)
-    return Decision(measure, alternatives, f"frame:{frame.id}", cost, governor.event, frame.weak)
+    return Decision(measure, alternatives, f"frame:{frame.id}", cost, frame.weak)
 
 
 def frame_for(
     event: str, classes: tuple[str, ...], lexicon: Lexicon, cost: float = 0.0, direction: str = ""
 ) -> Any | None:
     """The first frame that takes the event and one of the classes at that cost."""
-    for _, frame in lexicon.frames_by_event.get(event, ()):
+    for frame in lexicon.frames_by_event.get(event, ()):
         if frame.directions and direction and direction not in frame.directions:
             continue
         if cost <= frame.max_cost and (any(c in frame.objects for c in classes) or _any(frame, classes)):
@@ -151,7 +150,10 @@ def _any(frame: Any, classes: tuple[str, ...]) -> bool:
 def _union(
     governor: Governor, classes: tuple[str, ...], measure: str, lexicon: Lexicon
 ) -> tuple[str, tuple[str, ...]]:
-    """Measures of coordinated events: with "or" the first named leads, with "and" the one of highest rank."""
+    """Measures of coordinated events: with "or" the first named leads, with "and" the one of highest rank.
+
+    Of arrests and charges the first named leads always.
+    """
     named: list[tuple[str, int]] = []
     for event in governor.joined:
         frame = frame_for(event, classes, lexicon)
@@ -159,9 +161,7 @@ def _union(
             named.append((frame.measure, lexicon.events[event].rank))
     if len(named) < 2:
         return measure, ()
-    if not governor.union and {m for m, _ in named} <= {"arrests", "charges"}:
-        pass
-    elif not governor.union:
+    if not governor.union and not {m for m, _ in named} <= FIRST_LEADS:
         top = max(named, key=lambda pair: pair[1])[0]
         return top, tuple(m for m, _ in named if m != top)
     return named[0][0], tuple(m for m, _ in named[1:])

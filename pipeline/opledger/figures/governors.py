@@ -15,6 +15,7 @@ from opledger.figures.phrases import Phrase
 LIST_COMMA = 0.3
 COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
 REACH = 40
+RANK = 0.05
 
 
 @dataclass(slots=True)
@@ -125,7 +126,7 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
         elif item.plays("shade"):
             shade = True
         if bracket == 0 and item.entry.event and item is not phrase.head:
-            step = _right_verb(items, at, last, phrase, aux, shade, cost, found)
+            step = _right_verb(items, at, last, aux, shade, cost, found)
             if step is None:
                 break
             cost += step
@@ -137,60 +138,49 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
 
 
 def _right_verb(
-    items: list[Item],
-    at: int,
-    last: Phrase,
-    phrase: Phrase,
-    aux: bool,
-    shade: bool,
-    cost: float,
-    found: list[Governor],
+    items: list[Item], at: int, last: Phrase, aux: bool, shade: bool, cost: float, found: list[Governor]
 ) -> float | None:
     """Add the verb at ``at``; return what crossing it costs, or None to stop."""
-    item = items[at]
-    joined, union = _coordinated(items, at)
+    entry = items[at].entry
     if at and items[at - 1].plays("pointing"):
         return 0.5  # "in the homes of those arrested": the participle is about those
-    if item.entry.form == "past" and (aux or _is_passive(items, at)):
-        found += [
-            Governor(e, cost + STEP + _rank(n), at, "passive", joined, union)
-            for n, e in enumerate(item.entry.events)
-        ]
+    if entry.form == "past" and (aux or _is_passive(items, at)):
+        found += _of_verb(items, at, cost + STEP, "passive")
         return 2.0
-    between = items[last.end : at]
-    near = all(i.text.endswith("ly") or i.function in {"adverb", "skip"} for i in between)
     if shade and not aux:
         return 0.5
-    if item.entry.form == "past":
-        if near:
-            found += [
-                Governor(e, cost + 0.1 + _rank(n), at, "reduced", joined, union)
-                for n, e in enumerate(item.entry.events)
-            ]
+    if entry.form == "past":
+        if "officer" in last.own and _has_object(items, at):
+            return None  # "two hundred officers arrested 17": they act
+        between = items[last.end : at]
+        if all(i.text.endswith("ly") or i.function in {"adverb", "skip"} for i in between):
+            found += _of_verb(items, at, cost + 0.1, "reduced")
             return 1.0
         if _clause_verb(items, at):
             return None
-        found += [
-            Governor(e, cost + 1.0 + _rank(n), at, "reduced", joined, union)
-            for n, e in enumerate(item.entry.events)
-        ]
+        found += _of_verb(items, at, cost + 1.0, "reduced")
         return 1.5
-    if item.entry.form == "phrase" or item.entry.form == "ing":
-        found += [
-            Governor(e, cost + 0.6 + _rank(n), at, "right", joined, union)
-            for n, e in enumerate(item.entry.events)
-        ]
+    if entry.form in {"phrase", "ing"}:
+        found += _of_verb(items, at, cost + 0.6, "right")
         return 0.5
-    if not item.entry.classes and at - last.end <= 2:
-        found += [
-            Governor(e, cost + ACTIVE + _rank(n), at, "right", joined, union)
-            for n, e in enumerate(item.entry.events)
-        ]
+    if not entry.classes and at - last.end <= 2:
+        found += _of_verb(items, at, cost + ACTIVE, "right")
     return 0.8
 
 
-def _rank(n: int) -> float:
-    return 0.05 * n
+def _of_verb(items: list[Item], at: int, cost: float, direction: str) -> list[Governor]:
+    """The events of the verb at ``at``, the first a little before the others."""
+    joined, union = _coordinated(items, at)
+    return [
+        Governor(e, cost + RANK * n, at, direction, joined, union)
+        for n, e in enumerate(items[at].entry.events)
+    ]
+
+
+def _has_object(items: list[Item], at: int) -> bool:
+    """Whether something stands right behind a verb that it can act on."""
+    behind = items[at + 1] if at + 1 < len(items) else None
+    return behind is not None and (behind.kind == "quantity" or behind.function == "determiner")
 
 
 def _clause_verb(items: list[Item], at: int) -> bool:
@@ -255,7 +245,6 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
 
 def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: list[Governor]) -> float:
     item = items[at]
-    joined, union = _coordinated(items, at)
     passive = item.entry.form == "past" and _is_passive(items, at)
     extra = 1.8 if passive else 0.0
     behind = items[at + 1] if at + 1 < first.first else None
@@ -279,17 +268,8 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
     ):
         extra += 2.0  # "the recovered machines": an adjective
     behind_for = behind is not None and behind.plays("purpose")
-    found += [
-        Governor(
-            e,
-            cost + extra + _rank(n),
-            at,
-            _direction(passive, behind_for and item.plays("says-what-for")),
-            joined,
-            union,
-        )
-        for n, e in enumerate(item.entry.events)
-    ]
+    direction = _direction(passive, behind_for and item.plays("says-what-for"))
+    found += _of_verb(items, at, cost + extra, direction)
     return 1.5 if passive else 1.0
 
 

@@ -35,7 +35,8 @@ def inherit(case: Case, lexicon: Lexicon, like: Figure | None = None) -> Decisio
     if like is not None and _is_same_group(case, like):
         source, reason = like, "same"
     else:
-        reason = _reason(case, source, person) or ""
+        own = lexicon.measures.measures[source["measure"]].own_scale
+        reason = _reason(case, source, person, own) or ""
     if not reason:
         return None
     rule = source["rule"].split("+")[-1].split(":", 1)[-1]
@@ -59,14 +60,14 @@ def _is_same_group(case: Case, like: Figure) -> bool:
     return "person" in case.phrase.classes and like["unit"] == "person" and exact
 
 
-def _reason(case: Case, source: Figure, person: bool) -> str | None:
-    """Why a number can lean on a figure, which counts persons or not."""
+def _reason(case: Case, source: Figure, person: bool, own: bool) -> str | None:
+    """Why a number can lean on a figure, which counts persons or not, on a scale of its own or not."""
     phrase = case.phrase
     if phrase.classes == ("none",):
         label = case.label.classes if case.label else ("unknown",)
         return _gap(case, source) if label == ("unknown",) or "person" in label else None
     if "person" in phrase.classes:
-        return "person" if person and _may_be(case, source) else None
+        return "person" if person and _may_be(case, source, own) else None
     if phrase.classes == ("unknown",):
         return _open_list(case) if person or source["unit"] in {"item", "kilogram"} else None
     return "partitive" if phrase.partitive and _fits(case, source) else None
@@ -79,10 +80,11 @@ def _same_kind(quantity: Quantity, before: Figure) -> bool:
     return bool(unit == before["unit"])
 
 
-def _may_be(case: Case, before: Figure) -> bool:
-    """Victims and children of another sentence are not taken for the suspects of the one before."""
-    same = before["start"] >= case.items[0].start
-    return same or PROTECTED.isdisjoint(case.phrase.own) or before["measure"].startswith("victims")
+def _may_be(case: Case, before: Figure, own: bool) -> bool:
+    """People of another sentence are not those charged or sentenced in the one before, victims and children not its suspects."""
+    if before["start"] >= case.items[0].start:
+        return True
+    return not own and (PROTECTED.isdisjoint(case.phrase.own) or before["measure"].startswith("victims"))
 
 
 def _fits(case: Case, before: Figure) -> bool:
@@ -103,14 +105,26 @@ def _gap(case: Case, before: Figure) -> str | None:
             return "beside"
         if ahead.plays("counter"):
             return "number"
-    if case.phrase.additional or (ahead is not None and ahead.function == "skip"):
+    if case.phrase.additional or (ahead is not None and (ahead.function == "skip" or ahead.plays("adding"))):
         return "additional"
+    if ahead is not None and ahead.plays("pronominal"):
+        return "partitive"  # "250 cars, of which 31 had been stolen"
+    if ahead is not None and _is_contrast(case, ahead) and before["start"] >= case.items[0].start:
+        return "contrast"
     if ahead is not None and ahead.plays("stating"):
         return "number" if _is_stated(case, ahead) else None
     starts = ahead is None or ahead.text in OPENING or ahead.function == "conjunction"
     if starts and behind is not None and (behind.function == "preposition" or behind.plays("each")):
         return "gap"
     return None
+
+
+def _is_contrast(case: Case, ahead: Item) -> bool:
+    """ "15, not 17", "119, up from 81"."""
+    if ahead.plays("denying"):
+        return True
+    back = case.items[max(0, case.phrase.first - 3) : case.phrase.first]
+    return any(i.plays("rising") for i in back) or any(i.plays("denying") for i in back)
 
 
 def _in_bracket(case: Case, before: Figure) -> bool:

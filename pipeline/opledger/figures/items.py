@@ -15,7 +15,7 @@ class Item:
     """One item of a sentence.
 
     ``kind`` is ``quantity``, ``mention``, ``punct`` or ``word``; ``at`` the index of the quantity or mention in the Doc's
-    data, else -1; ``entry`` what the lexicon knows of a word; ``capital`` whether it is written with one.
+    data, else -1; ``entry`` what the lexicon knows of a word; ``label`` the label of a mention or the dimension of a quantity.
     """
 
     kind: str
@@ -25,7 +25,6 @@ class Item:
     entry: Entry = EMPTY
     at: int = -1
     label: str = ""
-    capital: bool = False
 
     def plays(self, tag: str) -> bool:
         """Whether a word plays a part ("inner", "counter" ...)."""
@@ -41,7 +40,8 @@ Spans = list[tuple[int, int, str, int, str]]
 
 
 def spans_of(quantities: list[dict[str, Any]], mentions: list[dict[str, Any]], skip: frozenset[str]) -> Spans:
-    """Quantities and outermost mentions as spans in text order, quantities winning over mentions.
+    """Quantities and mentions as spans in text order. Of spans that overlap the first stays, of those with one start the quantity,
+    else the longest.
 
     Args:
         quantities: quantities of a Doc.
@@ -57,11 +57,8 @@ def spans_of(quantities: list[dict[str, Any]], mentions: list[dict[str, Any]], s
     spans.sort(key=lambda s: (s[0], s[2] != "quantity", -s[1]))
     kept: Spans = []
     for span in spans:
-        if kept and span[0] < kept[-1][1]:
-            if span[2] == "quantity" and kept[-1][2] == "mention" and kept[-1][4] in {"DATE", "PLACE"}:
-                continue
-            continue
-        kept.append(span)
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
     return kept
 
 
@@ -90,8 +87,5 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, items: list[Item])
         matched = lexicon.match(tokens, at)
         size, entry = matched if matched else (1, EMPTY)
         kind = "word" if token[0].isalnum() else "punct"
-        capital = text[s].isupper()
-        items.append(
-            Item(kind, s, found[at + size - 1][2], " ".join(tokens[at : at + size]), entry, capital=capital)
-        )
+        items.append(Item(kind, s, found[at + size - 1][2], " ".join(tokens[at : at + size]), entry))
         at += size

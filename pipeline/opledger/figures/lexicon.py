@@ -54,7 +54,6 @@ class Lexicon:
     by_first: dict[str, list[tuple[tuple[str, ...], Entry]]]
     nouns: dict[str, NounClass]
     events: dict[str, Event]
-    frames: list[Frame]
     measures: Measures
     unless: dict[str, re.Pattern[str]] = field(default_factory=dict)
     unnamed: frozenset[str] = frozenset()
@@ -62,7 +61,7 @@ class Lexicon:
     stuff: frozenset[str] = frozenset()
     worth: frozenset[str] = frozenset()
     cues: dict[str, re.Pattern[str]] = field(default_factory=dict)
-    frames_by_event: dict[str, list[tuple[int, Frame]]] = field(default_factory=dict)
+    frames_by_event: dict[str, list[Frame]] = field(default_factory=dict)
 
     def match(self, tokens: list[str], at: int) -> tuple[int, Entry] | None:
         """The longest form that starts at a token: how many tokens it takes, and its entry."""
@@ -87,6 +86,8 @@ def plural_of(word: str) -> str:
     head, of, rest = word.partition(" of ")
     if of:
         return plural_of(head) + of + rest
+    if word.endswith("man") and not word.endswith(("human", "german", "roman")):
+        return word[:-2] + "en"
     if word.endswith("y") and len(word) > 1 and word[-2] not in VOWELS:
         return word[:-1] + "ies"
     if word.endswith(("s", "x", "z", "ch", "sh")):
@@ -118,9 +119,9 @@ def irregular_forms(lemma: str) -> list[tuple[str, str]]:
     """
     regular = {form for form, _ in verb_forms(lemma)}
     return [
-        (form, "past")
+        (form, "ing" if form.endswith("ing") else "past")
         for form in lemma_table().get(lemma, ())
-        if form not in regular and not form.endswith(("s", "ing"))
+        if form not in regular and not form.endswith(("s", "er", "est", "ce"))
     ]
 
 
@@ -257,7 +258,7 @@ def build(patterns: Patterns) -> Lexicon:
         by_first.setdefault(form[0], []).append((form, entry))
     for forms in by_first.values():
         forms.sort(key=lambda pair: -len(pair[0]))
-    lexicon = Lexicon(by_first, dict(nouns), dict(events), list(frames.frames), patterns.get(Measures))
+    lexicon = Lexicon(by_first, dict(nouns), dict(events), patterns.get(Measures))
     lexicon.unnamed = frozenset(
         form
         for n in nouns.values()
@@ -270,7 +271,7 @@ def build(patterns: Patterns) -> Lexicon:
     lexicon.worth = frozenset(name for name, noun in nouns.items() if noun.worth)
     lexicon.cues = {n: re.compile(p, re.IGNORECASE) for n, p in patterns.get(Cues).patterns.items()}
     lexicon.unless = {n: re.compile(e.unless, re.IGNORECASE) for n, e in events.items() if e.unless}
-    for at, frame in enumerate(lexicon.frames):
+    for frame in frames.frames:
         for name in frame.events if frame.events != ["*"] else events:
-            lexicon.frames_by_event.setdefault(name, []).append((at, frame))
+            lexicon.frames_by_event.setdefault(name, []).append(frame)
     return lexicon

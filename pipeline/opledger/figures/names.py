@@ -26,6 +26,7 @@ def is_name(case: Case, release: Release) -> bool:
         or _is_numbered(case)
         or _is_asked(case, release.text)
         or _is_pronoun(case)
+        or _disagrees(case)
         or _is_proper(case, release.text)
     )
 
@@ -89,6 +90,16 @@ def _is_pronoun(case: Case) -> bool:
         ahead.text in LIST_MARKS or bool(ahead.label) or ahead.function == "conjunction"
     )
     return case.phrase.partitive or (case.phrase.head is None and not listed)
+
+
+def _disagrees(case: Case) -> bool:
+    """ "the 3800 block of", "401k death": a singular noun is not what a larger number counts."""
+    head, value = case.phrase.head, case.quantity["value"]
+    if head is None or head.label or not case.is_count or value is None or value <= 1:
+        return False
+    entry = head.entry
+    known = bool(entry.own or entry.noun_event)
+    return known and not entry.plural and not entry.mass and not case.phrase.partitive
 
 
 def _is_proper(case: Case, text: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from opledger.figures.case import Passage
 from opledger.figures.earlier import Earlier
+from opledger.figures.geography import Geography
 from opledger.figures.places import PlaceFinder
 from opledger.figures.release import Figure, Release
-from opledger.figures.scope import Cue, Geography, ScopeRules, governs
+from opledger.figures.scope import Cue, ScopeRules, governs
 
 # Rules whose countries hold for the next sentence of the paragraph, too.
 CARRYING = frozenset({"before", "label", "carried"})
@@ -48,14 +49,16 @@ class Narrowing:
 
     def _place(self, passage: Passage) -> None:
         """Countries of the figures; a release about one country narrows nothing."""
+        if self.geography.single:
+            for figure in passage.made:
+                figure["extras"]["place_rule"] = ""
+            return
         sentence = passage.sentence
         numbers = self.release.quantities_in(sentence["start"], sentence["end"])
-        carried = () if self.geography.single else self._carried(passage)
+        carried = self._carried(passage)
         for figure in passage.made:
-            found: tuple[tuple[str, ...], str] = ((), "")
-            if not self.geography.single:
-                found = self.places.find(figure, sentence, carried, numbers)
-            figure["places"], figure["extras"]["place_rule"] = list(found[0]), found[1]
+            places, rule = self.places.find(figure, sentence, carried, numbers)
+            figure["places"], figure["extras"]["place_rule"] = list(places), rule
 
     def _above(self, index: int) -> list[Cue]:
         """Cues of the heading or introduction that a block stands under."""

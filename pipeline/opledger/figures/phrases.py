@@ -10,6 +10,8 @@ from opledger.figures.lexicon import Lexicon
 STOPS = frozenset({"preposition", "auxiliary", "relative", "pronoun", "determiner"})
 MODIFIER_LABELS = frozenset({"COUNTRY", "PLACE", "AGENCY", "OPERATION"})
 MAX_WORDS = 9
+MAX_INNER = 5
+DEEPEST = 2
 # Nouns that count what is in them if that is stuff, and something of their own if not.
 PASSING = frozenset({"case", "exhibit", "check_object", "other"})
 STUFF = frozenset({"drug", "goods", "wildlife", "ammunition", "medicine"})
@@ -40,13 +42,15 @@ class Phrase:
     stop: int | None = None
 
 
-def read_phrase(items: list[Item], at: int, lexicon: Lexicon) -> Phrase:
+def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) -> Phrase:
     """The phrase of the quantity at ``items[at]``."""
     i, partitive, additional = _skip_lead(items, at + 1)
     if partitive and items[i - 1].plays("pronominal"):
         return Phrase(at, at, i, None, ("none",), (), None, True, additional)
     if partitive and i < len(items) and items[i].kind == "quantity":
-        whole = read_phrase(items, i, lexicon)  # "four of the six suspects"
+        if depth == DEEPEST:
+            return Phrase(at, at, i, None, ("none",), (), None, True, additional)
+        whole = read_phrase(items, i, lexicon, depth + 1)  # "four of the six suspects"
         return replace(whole, quantity=at, first=at, stop=i, partitive=True, additional=additional)
     body: list[int] = []
     while i < len(items) and len(body) < MAX_WORDS:
@@ -265,30 +269,11 @@ def _contents(items: list[Item], phrase: Phrase, lexicon: Lexicon) -> Phrase:
     end = phrase.end
     if end >= len(items) or not items[end].plays("of"):
         return phrase
-    body: list[int] = []
-    j = end + 1
-    while j < len(items) and len(body) < 5:
-        item = items[j]
-        more = item.text == "," or item.function == "conjunction"
-        if (
-            more
-            and body
-            and not any(items[k].entry.classes for k in body)
-            and j + 1 < len(items)
-            and items[j + 1].kind == "word"
-        ):
-            j += 1  # "units of false, stolen and expired medicines"
-            continue
-        if item.kind not in {"word", "mention"} or (
-            item.function and item.function != "skip" and not item.plays("article")
-        ):
-            break
-        body.append(j)
-        j += 1
-    known = [j for j in body if items[j].entry.classes]
+    body = _behind_of(items, end + 1)
     if not body:
         return phrase
-    at = end + 2 if end + 1 < len(items) and items[end + 1].function == "determiner" else end + 1
+    known = [j for j in body if items[j].entry.classes]
+    at = end + 2 if items[end + 1].function == "determiner" else end + 1
     if "person" in phrase.own and at < len(items) and items[at].label == "AGENCY":
         phrase.classes = phrase.own = ("officer",)  # "ten members of the National Guard"
         phrase.end = at + 1
@@ -296,13 +281,7 @@ def _contents(items: list[Item], phrase: Phrase, lexicon: Lexicon) -> Phrase:
     container = any(lexicon.nouns[c].container for c in phrase.own if c in lexicon.nouns)
     if container or phrase.classes == ("unknown",) or (PASSING & set(phrase.own) and _stuff(items, known)):
         if known:
-            inner = items[known[-1]]
-            dose = "dose" in phrase.own and "drug" in inner.entry.classes
-            phrase.classes = inner.entry.classes + (("dose",) if dose else ())
-            phrase.own = inner.entry.own + (("dose",) if dose else ())
-            phrase.words = (items[body[0]].start, inner.end)
-            phrase.end = known[-1] + 1
-            phrase.head = inner
+            _pass_on(items, phrase, body[0], known[-1])
         elif container:
             phrase.words = (phrase.words[0] if phrase.words else items[body[0]].start, items[body[-1]].end)
             phrase.end = body[-1] + 1
@@ -311,3 +290,32 @@ def _contents(items: list[Item], phrase: Phrase, lexicon: Lexicon) -> Phrase:
     if not items[last].entry.event or items[last].entry.classes:
         phrase.end = last + 1
     return phrase
+
+
+def _behind_of(items: list[Item], start: int) -> list[int]:
+    """Indexes of the words of a noun phrase that starts at ``start``."""
+    body: list[int] = []
+    j = start
+    while j < len(items) and len(body) < MAX_INNER:
+        item = items[j]
+        joins = item.text == "," or item.function == "conjunction"
+        open_still = body and not any(items[k].entry.classes for k in body)
+        if joins and open_still and j + 1 < len(items) and items[j + 1].kind == "word":
+            j += 1  # "units of false, stolen and expired medicines"
+            continue
+        if item.kind not in {"word", "mention"} or (
+            item.function and item.function != "skip" and not item.plays("article")
+        ):
+            break
+        body.append(j)
+        j += 1
+    return body
+
+
+def _pass_on(items: list[Item], phrase: Phrase, first: int, last: int) -> None:
+    """Let a phrase count what is in its containers, whose words stand from ``first`` to ``last``."""
+    inner = items[last]
+    dose = ("dose",) if "dose" in phrase.own and "drug" in inner.entry.classes else ()
+    phrase.classes, phrase.own = inner.entry.classes + dose, inner.entry.own + dose
+    phrase.words = (items[first].start, inner.end)
+    phrase.end, phrase.head = last + 1, inner

@@ -6,14 +6,11 @@ import re
 from bisect import bisect_left
 from typing import Any
 
-from opledger.figures.scope import BROAD_LIST, Geography, country_of
+from opledger.figures.geography import Geography, country_of
 
+BRACKETED = re.compile(r"\s*\(\s*\d")
+BROAD_LIST = 3
 LABEL_END = re.compile(r"\s*(?:\([^)]*\))?\s*[:–—-]")
-
-
-def code_is_home(mention: dict[str, Any], geography: Geography) -> bool:
-    """Whether a mention belongs to the country that leads the operation."""
-    return country_of(mention) == geography.home
 
 
 class PlaceFinder:
@@ -54,7 +51,7 @@ class PlaceFinder:
             figure: the figure so far (start, end, block, sentence).
             sentence: its sentence in the layout.
             carried: countries that the sentence before narrowed to, in the same paragraph.
-            quantities: all quantities, to see which number a place stands next to.
+            quantities: quantities of the sentence, to see which number a place stands next to.
         """
         start, end = self._bounds(figure, sentence)
         numbers = [q["start"] for q in quantities if start <= q["start"] < end and q["dimension"] != "other"]
@@ -125,6 +122,8 @@ class PlaceFinder:
             if any(first < n < mention["start"] for n in numbers):
                 break
             code = country_of(mention)
+            if BRACKETED.match(self.text, mention["end"]):
+                return ()  # "53 in France (22), Italy (18)": the place is of the number in brackets
             joined = bool(found) and bool(self.cues["and_place"].search(gap))
             if code and mention["label"] != "AGENCY" and (joined or self._in(mention)):
                 found.append(code)
@@ -134,7 +133,7 @@ class PlaceFinder:
 
     def _in(self, mention: dict[str, Any]) -> bool:
         before = self.text[max(0, mention["start"] - 40) : mention["start"]]
-        if code_is_home(mention, self.geography) and (mention["label"] == "PLACE" or self.geography.mostly):
+        if self.geography.is_home(mention) and (mention["label"] == "PLACE" or self.geography.mostly):
             return False
         return (
             "dateline" not in mention["roles"]
@@ -172,14 +171,10 @@ class PlaceFinder:
             return False
         if mention["label"] == "AGENCY":
             national = mention["extras"].get("kind") not in {"international", "company", "ngo"}
-            return (
-                national
-                and country_of(mention) != self.geography.home
-                and bool(self.cues["acts"].match(after))
-            )
+            return national and not self.geography.is_home(mention) and bool(self.cues["acts"].match(after))
         if self.cues["coordinated"].search(self.text[max(0, mention["start"] - 30) : mention["start"]]):
             return False  # "eight countries and Spain carried out"
-        if code_is_home(mention, self.geography) and (
+        if self.geography.is_home(mention) and (
             mention["extras"].get("form") != "name" or self.cues["belongs"].match(after)
         ):
             return False

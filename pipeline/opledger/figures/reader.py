@@ -93,8 +93,9 @@ class ReleaseReader:
         """The steps from a number to a figure; None where it counts nothing that is wanted."""
         case.label = self.labels.find(case)
         case.substance = self.stuff.of(case)
-        line = case.passage.block["kind"] == "headline" and case.phrase.classes == ("unknown",)
-        if not line and is_name(case, self.release):
+        # Headlines write any noun with a capital: an unknown one is no sign of a name there.
+        unsure = case.passage.block["kind"] == "headline" and case.phrase.classes == ("unknown",)
+        if not unsure and is_name(case, self.release):
             return None
         self.stuff.resolve_doses(case)
         case.before = self.earlier.before(case)

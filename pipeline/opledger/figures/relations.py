@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import Any
 
-from opledger.figures.setting import Figure
+from opledger.figures.release import Figure
 
 LEANING = ("inherit-bracket", "inherit-beside", "inherit-gap")
 MIN_LIST = 3

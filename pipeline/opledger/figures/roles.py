@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from opledger.figures.lexicon import Lexicon
-from opledger.figures.setting import Figure, Setting
+from opledger.figures.lexicon import Lexicon, plural_of
+from opledger.figures.release import Figure, local_id
+from opledger.figures.setting import Setting
 
+# Running totals: what the release itself reports, where its lead states them.
+SO_FAR = frozenset({"since-it", "in-its-history"})
+HISTORY = "how-it-began"
 NEAR = 0.9
 BEYOND = 2.0
 
@@ -26,11 +30,13 @@ def settle_roles(
         lexicon: for the generic words of noun classes.
     """
     for figure in figures:
-        figure["figure_id"] = f"{figure['start']}-{figure['end']}-{figure['measure']}"
+        figure["figure_id"] = local_id(figure)
     setting = Setting(figures, layout, text, mentions, lexicon.cues)
     for figure in figures:
         figure["extras"]["operation"] = setting.operation_of(figure)
         figure["role"], cue = own_role(figure, setting)
+        if figure["role"] == "background" and HISTORY in figure["extras"]["cues"]:
+            figure["places"] = []  # who began the inquiry does not narrow what was known then
         if cue:
             figure["extras"]["cues"].append(cue)
     Totals(figures, setting, lexicon).settle()
@@ -46,7 +52,7 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
     if extras.get("total_row"):
         return "total", "total-row"
     if not extras["headline"] and not setting.said_above(figure):
-        since = cues & {"since-it"} and roles.count("background") == 1 and setting.leads(figure)
+        since = cues & SO_FAR and roles.count("background") == 1 and setting.leads(figure)
         if "background" in roles and not since:
             return "background", ""
         if setting.other_operation(figure):
@@ -74,7 +80,7 @@ class Totals:
     def __init__(self, figures: list[Figure], setting: Setting, lexicon: Lexicon) -> None:
         self.figures, self.setting = figures, setting
         self.measures = lexicon.measures.measures
-        self.generic = {w for noun in lexicon.nouns.values() for g in noun.generic for w in (g, g + "s")}
+        self.generic = {w for noun in lexicon.nouns.values() for g in noun.generic for w in (g, plural_of(g))}
         self.by_id = {f["figure_id"]: f for f in figures}
         self.tops = self._tops()
 
@@ -248,4 +254,5 @@ def _repeats(figures: list[Figure], layout: dict[str, Any]) -> None:
             ):
                 figure["repeat_of"] = twin["figure_id"]
                 figure["role"], figure["places"] = twin["role"], twin["places"]
+                figure["part_of"] = twin["part_of"]
                 break

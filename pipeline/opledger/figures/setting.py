@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections import Counter
 from typing import Any
 
+from opledger.figures.release import Figure
+
 LEAD_BLOCKS = 3
 OPENING = 45
 BEFORE_RELEASE = 300
 DATE_REACH = 15
 CLAUSE_REACH = 40
 
-Figure = dict[str, Any]
 Key = tuple[str, float | int | None]
 
 

@@ -122,7 +122,7 @@ def scaled(words: str) -> tuple[float, str, str] | None:
     for text in (f"1 {words}", f"{words} 1"):
         for found in core_finder().stated_in(text):
             if found["unit"] and found["dimension"] in {"mass", "volume", "data", "money"}:
-                return found["value"], found["unit"], found["dimension"]
+                return found["low"], found["unit"], found["dimension"]
     return None
 
 

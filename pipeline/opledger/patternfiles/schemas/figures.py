@@ -131,9 +131,8 @@ class Scope(Entry):
     """A cue that changes the role of figures in its reach.
 
     ``pattern`` is a regular expression, tried on the sentence without regard to case. ``reach`` is ``clause`` (from the cue
-    to the next clause break, or before it), ``sentence``, ``paragraph``,
-    ``adjacent`` (the words right before the number), ``before`` or ``after`` (the cue comes before or after the figure in its
-    sentence), or ``heading`` (all that stands under a heading or list introduction with the cue).
+    to the next clause break, or before it), ``sentence``, ``adjacent`` (the words right before the number), ``before`` or
+    ``after`` (the cue comes before or after the figure in its sentence), or ``heading`` (all that stands under a heading or list introduction with the cue).
     """
 
     id: str
