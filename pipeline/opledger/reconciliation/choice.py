@@ -15,6 +15,8 @@ from opledger.reconciliation.model import ABOUT, BOUND, ROUND, VAGUE, Claim, Int
 # A corrected number is of the order of the wrong one. Numbers that differ by more than the second factor
 # ("336 warrants served", "a million warrants open") count different things, whatever the words say.
 CORRECTED, UNLIKE = 2.5, 20
+# More claims on one cell than this are a catalogue.
+MANY = 300
 
 Mark = Callable[[Claim, Sequence[Claim]], Any]
 
@@ -58,7 +60,8 @@ LADDER: tuple[Rule, ...] = (
 
 def rank_claims(claims: Sequence[Claim], ladder: Sequence[Rule] = LADDER) -> list[Claim]:
     """The claims, the best by the ladder first."""
-    marks = [rule.mark for rule in ladder]
+    # Each claim's backers are looked for among all claims; a catalogue has too many for that.
+    marks = [rule.mark for rule in ladder if len(claims) <= MANY or rule.name != "backed"]
     return sorted(claims, key=lambda claim: tuple(mark(claim, claims) for mark in marks))
 
 
@@ -160,8 +163,10 @@ def _settle_corrections(claims: Sequence[Claim]) -> tuple[list[Claim], tuple[Cla
         ]
     else:
         right, replaced = standing, []
-    fallen = [c for c in right if _overtaken(c, right)]
-    live = [c for c in right if c not in fallen]
+    corrections = [c for c in right if c.correction]
+    fallen = [c for c in right if _overtaken(c, corrections)]
+    gone = set(map(id, fallen))
+    live = [c for c in right if id(c) not in gone]
     return live, tuple(sorted([*replaced, *fallen], key=by_order))
 
 
@@ -186,14 +191,13 @@ def alike(one: Claim, other: Claim, factor: float) -> bool:
     return min(one.number, other.number) * factor >= max(one.number, other.number)
 
 
-def _overtaken(claim: Claim, claims: Sequence[Claim]) -> bool:
+def _overtaken(claim: Claim, corrections: Sequence[Claim]) -> bool:
     """Whether a correction of the same or a later date contradicts the claim."""
     return not claim.correction and any(
-        other.correction
-        and claim.published <= other.published
+        claim.published <= other.published
         and alike(claim, other, CORRECTED)
         and not claim.interval.meets(other.interval)
-        for other in claims
+        for other in corrections
     )
 
 

@@ -39,7 +39,7 @@ def listed_countries(mentions: Sequence[Mention], figures: Sequence[Figure]) -> 
     runs: list[list[Mention]] = []
     for mention in countries:
         before = runs[-1][-1].end if runs else -NEAR
-        close = mention.start - before <= APART and bisect(starts, mention.start) == bisect(starts, before)
+        close = 0 <= mention.start - before <= APART and bisect(starts, mention.start) == bisect(starts, before)
         if close:
             runs[-1].append(mention)
         else:

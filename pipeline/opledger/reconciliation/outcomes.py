@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
-from opledger.reconciliation.choice import by_order, converted
+from opledger.reconciliation.choice import converted
 from opledger.reconciliation.explain import explain, listed, number, stated
 from opledger.reconciliation.ids import digest
 from opledger.reconciliation.model import Cell, Claim, Verdict
@@ -166,7 +166,5 @@ def _ids(claims: Sequence[Claim]) -> tuple[str, ...]:
 
 
 def _first_substance(verdict: Verdict) -> str | None:
-    named = [c for c in (verdict.chosen, *verdict.supporting) if c.figure.substance]
-    same = [c for c in named if c.number == verdict.chosen.number]
-    # What a text calls it first is the name of all of it.
-    return min(same, key=by_order).figure.substance if same else named[0].figure.substance if named else None
+    claims = (verdict.chosen, *verdict.supporting)
+    return next((c.figure.substance for c in claims if c.figure.substance), None)

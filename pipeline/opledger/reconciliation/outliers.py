@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
+from opledger.reconciliation.choice import by_order
 from opledger.reconciliation.model import BOUND, VAGUE, Claim
 
 # Numbers that differ by more than this factor are no two counts of one thing.
@@ -18,6 +19,8 @@ SAME_ORDER = 2.0
 FEW = 10
 # More totals than this are a catalogue, in which sums meet by chance.
 MOST_SUMMED = 8
+# Totals of one release beyond so many are not all weighed.
+MOST_WEIGHED = 50
 
 
 def of_one_order(claims: Sequence[Claim]) -> list[Claim]:
@@ -38,7 +41,10 @@ def of_one_order(claims: Sequence[Claim]) -> list[Claim]:
 
 def _outliers(firm: Sequence[Claim], vague: Sequence[Claim]) -> set[str]:
     summed = _summands({c.number for c in firm})
-    anchor = max(firm, key=lambda c: _weight(c, firm))
+    times = Counter(c.number for c in firm)
+    # In a catalogue, only the numbers that stand out are weighed.
+    likely = sorted(firm, key=lambda c: (not c.overall, not c.headline, -times[c.number], -c.number, c.order))[:MOST_WEIGHED]
+    anchor = max(sorted(likely, key=by_order), key=lambda c: _weight(c, firm, times[c.number]))
     other = [c for c in firm if c.number in summed or not _comparable(c, anchor)]
     other += [c for c in vague if not c.interval.meets(anchor.interval)]
     return {c.figure.figure_id for c in other}
@@ -51,12 +57,11 @@ def _comparable(claim: Claim, anchor: Claim) -> bool:
     return high >= FEW and low * SAME_ORDER >= high
 
 
-def _weight(claim: Claim, firm: Sequence[Claim]) -> tuple[bool, bool, bool, int, bool, float]:
+def _weight(claim: Claim, firm: Sequence[Claim], times: int) -> tuple[bool, bool, bool, int, bool, float]:
     """What makes a number the main one: it is called the total, headline and body have it, the headline agrees, it is said often, it is large."""
     agreeing = [c for c in firm if c.interval.meets(claim.interval)]
     headline = any(c.headline for c in agreeing)
     body = any(not c.headline for c in agreeing)
-    times = Counter(c.number for c in firm)[claim.number]
     return (any(c.overall for c in agreeing), headline and body, headline, times, claim.rank < BOUND, claim.number)
 
 
