@@ -8,6 +8,7 @@ from typing import Any
 
 from opledger.figures.geography import Geography, country_of
 
+MOST_NAMES = 20
 BRACKETED = re.compile(r"\s*\(\s*\d")
 BROAD_LIST = 3
 LABEL_END = re.compile(r"\s*(?:\([^)]*\))?\s*[:–—-]")
@@ -143,7 +144,7 @@ class PlaceFinder:
 
     def _before(self, figure: dict[str, Any], start: int, numbers: list[int]) -> tuple[str, ...]:
         """ "In Uruguay, police seized ...", "Spanish investigators made ...", "Portugal contributed ..."."""
-        near = [m for m in self.inside(start, figure["start"]) if m["end"] <= figure["start"]]
+        near = [m for m in self.inside(start, figure["start"])[-MOST_NAMES:] if m["end"] <= figure["start"]]
         for at in range(len(near) - 1, -1, -1):
             mention = near[at]
             code = country_of(mention)

@@ -45,16 +45,16 @@ class ReleaseReader:
     def read(self) -> list[Figure]:
         """All figures, by start."""
         for at in self.release.telling():
-            self._sentence(self._passage(at))
+            for start, end in self.release.stretches(at):
+                self._sentence(self._passage(at, start, end))
         release, figures = self.release, self.earlier.figures
         settle_roles(figures, release.layout, release.text, release.mentions, self.lexicon)
         relate(figures, release.layout, release.text, release.mentions, self.lexicon.cues)
         figures.sort(key=lambda f: (f["start"], f["end"], f["measure"]))
         return figures
 
-    def _passage(self, at: int) -> Passage:
-        sentence = self.release.sentences[at]
-        start, end = sentence["start"], sentence["end"]
+    def _passage(self, at: int, start: int, end: int) -> Passage:
+        sentence = {**self.release.sentences[at], "start": start, "end": end}
         items = self.release.items(start, end)
         written = self.release.text[start:end]
         barred = frozenset(event for event, sign in self.lexicon.unless.items() if sign.search(written))

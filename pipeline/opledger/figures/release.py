@@ -15,6 +15,7 @@ from opledger.figures.tables import Span
 COUNTED = frozenset({"count", "mass", "volume", "data", "money"})
 LISTED = frozenset({"bullet", "result", "row"})
 SHORTEST_WORDS = 6
+MOST_NUMBERS = 100
 
 Figure = dict[str, Any]
 Quantity = dict[str, Any]
@@ -49,6 +50,19 @@ class Release:
         self._numbers = [q["start"] for q in self.quantities]
         self._spans = spans_of(self.quantities, self.mentions, frozenset({"DATE"}))
         self._starts = [s[0] for s in self._spans]
+
+    def stretches(self, at: int) -> Iterator[tuple[int, int]]:
+        """The sentence itself, or, where it holds more numbers than any prose does, stretches of it.
+
+        A line of 100,000 numbers is no sentence; cut up it costs what as many short lines cost.
+        """
+        sentence = self.sentences[at]
+        start, end = sentence["start"], sentence["end"]
+        first, last = bisect_left(self._numbers, start), bisect_left(self._numbers, end)
+        for cut in range(first + MOST_NUMBERS, last, MOST_NUMBERS):
+            yield start, self._numbers[cut]
+            start = self._numbers[cut]
+        yield start, end
 
     def telling(self) -> Iterator[int]:
         """Indexes of the sentences that state a number of something."""
