@@ -11,9 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from opledger.patternfiles.schemas.reconciliation import Corrections, ReconciliationSection
+from opledger.patternfiles.schemas.reconciliation import Corrections, Cue
 from opledger.reconciliation.choice import CORRECTED, alike, by_order, narrowed
 from opledger.reconciliation.model import VAGUE, Claim
 
@@ -29,13 +28,29 @@ GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Cues:
-    """The compiled patterns of the section."""
+class Gated:
+    """Patterns, and the words one of which a sentence must hold before they are tried."""
 
-    replaced: tuple[re.Pattern[str], ...]
-    earlier: re.Pattern[str] | None
-    bare: re.Pattern[str] | None
-    compared: re.Pattern[str] | None
+    words: tuple[str, ...]
+    patterns: tuple[re.Pattern[str], ...]
+
+    def opens(self, lowered: str) -> bool:
+        """Whether the patterns are worth trying."""
+        return any(word in lowered for word in self.words)
+
+    def search(self, sentence: str) -> re.Match[str] | None:
+        """The first match of the first pattern that has one."""
+        return next((match for pattern in self.patterns if (match := pattern.search(sentence))), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The compiled cues of the section."""
+
+    replaced: Gated
+    earlier: Gated
+    bare: Gated
+    compared: Gated
     numerals: Mapping[str, float]
 
     def value(self, text: str) -> float | None:
@@ -49,12 +64,13 @@ class Cues:
             return self.numerals.get(text.lower())
         if GROUPED.match(text):
             return float(re.sub(r"\D", "", text))
-        return float(text.replace(",", "."))
+        plain = text.replace(",", ".")
+        return float(plain) if plain.count(".") < 2 and " " not in plain else None
 
 
-@lru_cache(maxsize=4)
-def _compiled(found: tuple[tuple[str, ...], ...], numerals: tuple[tuple[str, float], ...]) -> Cues:
-    words = "|".join(sorted((word for word, _ in numerals), key=lambda w: (-len(w), w)))
+def compile_cues(cues: Corrections) -> Cues:
+    """The cues of a section, compiled."""
+    words = "|".join(sorted(cues.numerals, key=lambda w: (-len(w), w)))
     number = rf"(?:[A-Z$€£¥₹]{{0,4}} ?(?P<{{name}}>\d+(?:[.,\u00a0\u202f ]\d+)*|\b(?:{words})\b))"
 
     def one(pattern: str) -> re.Pattern[str]:
@@ -62,50 +78,25 @@ def _compiled(found: tuple[tuple[str, ...], ...], numerals: tuple[tuple[str, flo
             pattern = pattern.replace("{" + name + "}", number.replace("{name}", name))
         return re.compile(pattern, re.IGNORECASE)
 
-    def any_of(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
-        return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE) if patterns else None
+    def gated(cue: Cue) -> Gated:
+        return Gated(tuple(cue.words), tuple(map(one, cue.patterns)))
 
-    replaced, earlier, bare, compared = found
-    return Cues(tuple(map(one, replaced)), any_of(earlier), any_of(bare), any_of(compared), dict(numerals))
-
-
-def cues_of(section: ReconciliationSection) -> Cues:
-    """The compiled cues of a section."""
-    cues: Corrections = section.corrections
-    lists = (tuple(cues.replaced), tuple(cues.earlier), tuple(cues.bare), tuple(cues.compared))
-    return _compiled(lists, tuple(sorted(cues.numerals.items())))
+    bare = Gated((), tuple(map(one, (f"\\A(?:{p})" for p in cues.bare))))
+    return Cues(gated(cues.replaced), gated(cues.earlier), bare, gated(cues.compared), dict(cues.numerals))
 
 
-def read_corrections(claims: Sequence[Claim], section: ReconciliationSection) -> list[Claim]:
-    """The claims of one release, those marked that the text takes back, or that replace another number.
-
-    Args:
-        claims: the claims.
-        section: the patterns are in ``corrections``.
-    """
-    cues = cues_of(section)
+def read_corrections(claims: Sequence[Claim], cues: Cues) -> list[Claim]:
+    """The claims of one release, those marked that the text takes back, or that replace another number; without those
+    that another number is only compared with."""
     marked: dict[int, Claim] = {id(c): c for c in claims}
     for sentence, members in _by_sentence(claims).items():
-        base = _base(sentence, members)
-        at = {id(c): c.figure.start - base for c in members}
-        for old, new in _read(sentence, members, at, cues):
+        lowered = sentence.lower()
+        for old, new in _read(sentence, lowered, members, cues):
             marked[id(old)] = new
-        for claim in _compared(sentence, members, at, cues):
-            del marked[id(claim)]
+        if len(members) > 1 and cues.compared.opens(lowered):
+            for claim in _compared(sentence, members, cues):
+                del marked[id(claim)]
     return _answered([marked[id(c)] for c in claims if id(c) in marked])
-
-
-def _compared(sentence: str, members: Sequence[Claim], at: Mapping[int, int], cues: Cues) -> list[Claim]:
-    """The claims that a number before them in the sentence is only compared with ("25,500, against 12,800")."""
-    if cues.compared is None or len(members) < 2:
-        return []
-    ends = {match.end() for match in cues.compared.finditer(sentence)}
-    return [
-        c
-        for c in members
-        if at[id(c)] in ends
-        and any(at[id(o)] < at[id(c)] and o.figure.measure == c.figure.measure and o.place == c.place for o in members)
-    ]
 
 
 def _by_sentence(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
@@ -116,30 +107,40 @@ def _by_sentence(claims: Sequence[Claim]) -> dict[str, list[Claim]]:
     return found
 
 
-def _base(sentence: str, members: Sequence[Claim]) -> int:
-    """Where the sentence begins in its text, by the place of its first figure."""
+def _places(sentence: str, members: Sequence[Claim]) -> dict[int, int]:
+    """Where each claim stands in the sentence, by the place of the first."""
     first = min(members, key=by_order).figure
-    return first.start - max(sentence.find(first.text), 0)
+    base = first.start - max(sentence.find(first.text), 0)
+    return {id(c): c.figure.start - base for c in members}
 
 
-def _read(
-    sentence: str, members: Sequence[Claim], at: Mapping[int, int], cues: Cues
-) -> list[tuple[Claim, Claim]]:
+def _compared(sentence: str, members: Sequence[Claim], cues: Cues) -> list[Claim]:
+    """The claims that a number before them in the sentence is only compared with ("25,500, against 12,800")."""
+    at = _places(sentence, members)
+    ends = {match.end() for pattern in cues.compared.patterns for match in pattern.finditer(sentence)}
+    return [
+        c
+        for c in members
+        if at[id(c)] in ends
+        and any(at[id(o)] < at[id(c)] and o.figure.measure == c.figure.measure and o.place == c.place for o in members)
+    ]
+
+
+def _read(sentence: str, lowered: str, members: Sequence[Claim], cues: Cues) -> list[tuple[Claim, Claim]]:
     """Pairs of a claim and the claim that takes its place."""
-    for pattern in cues.replaced:
-        match = pattern.search(sentence)
-        if match:
-            return _replaced(match, members, at, cues)
-    if sentence.rstrip("\"”’') ").endswith("?"):
+    match = cues.replaced.search(sentence) if cues.replaced.opens(lowered) else None
+    if match:
+        return _replaced(match, members, _places(sentence, members), cues)
+    if "?" in sentence[-4:] and sentence.rstrip("\"”’') ").endswith("?"):
         return [(c, replace(c, denied=True)) for c in members if not c.headline]
+    corrected = [c for c in members if c.correction and not c.denied and not c.additional]
     found = []
-    earlier = cues.earlier is not None and cues.earlier.search(sentence)
-    bare = cues.bare is not None and cues.bare.match(sentence)
-    for claim in members:
-        if claim.correction and not claim.denied and not claim.additional:
-            found.append((claim, replace(claim, total=claim.total and not narrowed(claim), unseen=bool(bare))))
-        elif earlier and not claim.denied and not narrowed(claim) and not claim.headline:
-            found.append((claim, replace(claim, outdated=True)))
+    if corrected:
+        bare = cues.bare.search(sentence) is not None
+        found = [(c, replace(c, total=c.total and not narrowed(c), unseen=bare)) for c in corrected]
+    if cues.earlier.opens(lowered) and cues.earlier.search(sentence):
+        others = (c for c in members if not (c.correction or c.denied or c.headline or narrowed(c)))
+        found += [(c, replace(c, outdated=True)) for c in others]
     return found
 
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation.claims import ClaimMaker
-from opledger.reconciliation.corrections import read_corrections
+from opledger.reconciliation.corrections import compile_cues, read_corrections
 from opledger.reconciliation.dates import release_day
 from opledger.reconciliation.linking import Links, dossier, link
 from opledger.reconciliation.lists import listed_countries
@@ -53,6 +53,7 @@ class _Run:
         section: ReconciliationSection,
     ) -> None:
         self.section, self.maker = section, ClaimMaker(section, _agency_names(mentions))
+        self.cues = compile_cues(section.corrections)
         self.all_figures = sorted(figures, key=lambda f: (f.release_id, f.start, f.figure_id))
         usable = (r for r in releases if r.status == "ok")
         self.releases = {r.release_id: r for r in sorted(usable, key=lambda r: r.release_id)}
@@ -127,7 +128,7 @@ class _Run:
 
     def _read(self, release_id: str, claims: list[Claim]) -> list[Claim]:
         """The claims of one release on one operation, corrections and idle places seen to."""
-        claims = read_corrections(claims, self.section)
+        claims = read_corrections(claims, self.cues)
         return of_one_country(claims) if len(self.named[release_id].all) > 1 else claims
 
     def _settle(

@@ -74,18 +74,26 @@ class Breakdowns(Entry):
         return self.model_copy(update=wider)
 
 
+class Cue(Entry):
+    """Regular expressions that are tried on sentences that hold one of the ``words`` (lower case)."""
+
+    words: list[str] = Field(default=[])
+    patterns: list[str] = Field(default=[])
+
+
 class Corrections(Entry):
-    """Cues, as regular expressions, for numbers that a text takes back.
+    """Cues for numbers that a text takes back.
 
     ``replaced``: a number (``{old}``) and what replaces it (``{new}``, or else the figure before it), in one sentence;
     ``earlier``: the sentence tells what was given at an earlier time; ``bare``: beginnings of a sentence that corrects
-    the sentence before; ``compared``: words before a number that another one is only compared with; ``numerals``: number words.
+    the sentence before; ``compared``: words before a number that another one is only compared with; ``numerals``:
+    number words.
     """
 
-    replaced: list[str] = Field(default=[])
-    earlier: list[str] = Field(default=[])
+    replaced: Cue = Cue()
+    earlier: Cue = Cue()
     bare: list[str] = Field(default=[])
-    compared: list[str] = Field(default=[])
+    compared: Cue = Cue()
     numerals: dict[str, float] = Field(default={})
 
 
