@@ -75,7 +75,9 @@ def test_counts_beside_lookalikes(text: str, values: list[int | None]) -> None:
 def test_ages_are_quantities_of_a_bare_text_only() -> None:
     text = "A 24-year-old woman and girls aged 5, 8 and 12. She was 61. Tom Ark, 33, fled."
     assert core_finder().find_in(text)["quantities"] == []
-    assert [(q["value"], q["unit"]) for q in opledger.quantities(text)] == [(n, "year") for n in (24, 5, 8, 12, 61)]
+    assert [(q["value"], q["unit"]) for q in opledger.quantities(text)] == [
+        (n, "year") for n in (24, 5, 8, 12, 61)
+    ]
 
 
 def test_adjectives_are_no_counts() -> None:

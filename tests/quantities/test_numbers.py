@@ -32,7 +32,9 @@ ROWS = [(value, spelling) for value, spellings in ONE_VALUE.items() for spelling
 def test_every_spelling_has_the_value(value: int, spelling: str) -> None:
     text = f"Officers counted {spelling} in all."
     found = opledger.quantities(text)
-    assert [(q["value"], q["low"], q["high"], q["qualifier"]) for q in found] == [(value, value, value, "exact")]
+    assert [(q["value"], q["low"], q["high"], q["qualifier"]) for q in found] == [
+        (value, value, value, "exact")
+    ]
     start = text.index(spelling) + (2 if spelling == "a quarter of a million" else 0)
     number = spelling.removesuffix(" people").removesuffix(" persons")
     assert (found[0]["start"], found[0]["end"]) == (start, text.index(spelling) + len(number))

@@ -25,7 +25,9 @@ def in_words(number: int, joiner: str = " and ") -> str:
         if number >= size:
             rest = number % size
             link = joiner if rest < 100 else " "
-            return f"{in_words(number // size, joiner)} {name}" + (f"{link}{in_words(rest, joiner)}" if rest else "")
+            return f"{in_words(number // size, joiner)} {name}" + (
+                f"{link}{in_words(rest, joiner)}" if rest else ""
+            )
     raise AssertionError(number)
 
 

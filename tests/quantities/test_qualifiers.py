@@ -31,7 +31,11 @@ BOUNDS = {
 @pytest.mark.parametrize(("qualifier", "cue"), [(q, cue) for q, cues in BEFORE.items() for cue in cues])
 def test_before(qualifier: str, cue: str) -> None:
     (found,) = opledger.quantities(f"Police checked {cue} 300 vans.")
-    assert (found["qualifier"], found["low"], found["high"], found["value"]) == (qualifier, *BOUNDS[qualifier], N)
+    assert (found["qualifier"], found["low"], found["high"], found["value"]) == (
+        qualifier,
+        *BOUNDS[qualifier],
+        N,
+    )
     if qualifier != "exact" and cue not in ("only", "another"):
         assert found["text"] == f"{cue} 300"
 
@@ -105,4 +109,7 @@ def test_a_qualifier_not_shared_with_a_sharp_number() -> None:
 
 def test_a_second_currency_in_brackets_shares_the_qualifier() -> None:
     found = opledger.quantities("Losses of over 4 million euros ($4.3 million) were named.")
-    assert [(q["low"], q["high"], q["unit"]) for q in found] == [(4_000_000, None, "EUR"), (4_300_000, None, "USD")]
+    assert [(q["low"], q["high"], q["unit"]) for q in found] == [
+        (4_000_000, None, "EUR"),
+        (4_300_000, None, "USD"),
+    ]

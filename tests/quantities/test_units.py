@@ -56,7 +56,17 @@ def test_money(words: str, low: float, unit: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["All 200 vans", "ALL 12 MEN", "Three gel guns", "COP 12 CARS", "12 ALL told", "TOP 9 MEN", "Try 3", "PS 257 and PS 147", "cup 4"],
+    [
+        "All 200 vans",
+        "ALL 12 MEN",
+        "Three gel guns",
+        "COP 12 CARS",
+        "12 ALL told",
+        "TOP 9 MEN",
+        "Try 3",
+        "PS 257 and PS 147",
+        "cup 4",
+    ],
 )
 def test_words_that_are_codes_are_no_money(text: str) -> None:
     assert {q["unit"] for q in opledger.quantities(text)} <= {None}

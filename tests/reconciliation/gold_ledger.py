@@ -41,7 +41,9 @@ def to_mentions(gold: Gold) -> Iterator[Mention]:
     """Operations, agencies and countries of a gold file."""
 
     def make(label: str, name: str, at: int, key: str, roles: tuple[str, ...] = ()) -> Mention:
-        return Mention(f"{gold.id}:{label}:{at}:{name}", gold.id, label, at, at + len(name), name, name, key, roles)
+        return Mention(
+            f"{gold.id}:{label}:{at}:{name}", gold.id, label, at, at + len(name), name, name, key, roles
+        )
 
     for name in gold.operations:
         core = name.removeprefix("Operation ")

@@ -11,7 +11,12 @@ from opledger.patternfiles import Patterns, load_patterns
 from opledger.reconciliation import Reconciled, reconcile
 from opledger.records import Conflict, Figure, Mention, Outcome, Release
 
-UNITS = {"searches": "search", "countries_participating": "country", "drugs_seized": "kilogram", "money_seized": "EUR"}
+UNITS = {
+    "searches": "search",
+    "countries_participating": "country",
+    "drugs_seized": "kilogram",
+    "money_seized": "EUR",
+}
 UNITS |= {"checks": "check", "goods_value": "EUR", "sites_taken_down": "site", "accounts_frozen": "account"}
 PEOPLE = ("arrests", "charges", "victims_safeguarded", "officers_deployed", "suspects_identified")
 UNITS |= dict.fromkeys(PEOPLE, "person")
@@ -27,7 +32,13 @@ def patterns() -> Patterns:
 
 def release(release_id: str = "r1", published: str | None = "2024-05-02", **columns: Any) -> Release:
     """A release without text, as reconciliation gets it."""
-    base = {"path": f"{release_id}.txt", "title": None, "publisher": None, "language": "en", "sha256": release_id}
+    base = {
+        "path": f"{release_id}.txt",
+        "title": None,
+        "publisher": None,
+        "language": "en",
+        "sha256": release_id,
+    }
     return Release(release_id=release_id, published=published, text="", **{**base, **columns})
 
 

@@ -34,7 +34,11 @@ def test_a_number_taken_back_in_its_sentence(name):
 UNSEEN = {
     "not x": ("The weight ought to read 61 people, not 16.", [("61 people", 61)], None),
     "instead of x": ("In line two read 37 instead of 73.", [("37", 37)], 36),
-    "increased from x": ("By noon 448 people were held, increased from 401 on Sunday.", [("448 people", 448)], 47),
+    "increased from x": (
+        "By noon 448 people were held, increased from 401 on Sunday.",
+        [("448 people", 448)],
+        47,
+    ),
     "a number word": ("The count stands at 19, up from seventeen.", [("19", 19)], 2),
 }
 
@@ -90,7 +94,12 @@ def test_what_was_given_earlier_stands_where_nothing_replaces_it():
 
 
 def test_a_question_states_nothing():
-    asked = told("searches", "Have there been more than 200 raids?", [("more than 200 raids", 200)], qualifier="more_than")
+    asked = told(
+        "searches",
+        "Have there been more than 200 raids?",
+        [("more than 200 raids", 200)],
+        qualifier="more_than",
+    )
     answer = fig("searches", 35, start=4000, role="part", part_of=asked[0].figure_id)
     result = run([*asked, answer])
     (row,) = alone(result)
@@ -104,18 +113,27 @@ def test_a_number_compared_with_is_no_statement():
 
 
 def test_a_correction_taken_for_a_part_is_the_new_total():
-    result = run([fig("victims_safeguarded", 8), fig("victims_safeguarded", 11, role="part", correction=True)])
+    result = run(
+        [fig("victims_safeguarded", 8), fig("victims_safeguarded", 11, role="part", correction=True)]
+    )
     (row,) = alone(result)
     assert (row.low, row.status) == (11, "updated")
 
 
 def test_a_correction_of_a_part_leaves_the_total():
-    figures = [fig("arrests", 120), fig("arrests", 66, role="part"), fig("arrests", 66, role="part", correction=True)]
+    figures = [
+        fig("arrests", 120),
+        fig("arrests", 66, role="part"),
+        fig("arrests", 66, role="part", correction=True),
+    ]
     assert [row.low for row in alone(run(figures))] == [120]
 
 
 def listed(*codes, start=3000):
-    return [mention("COUNTRY", code, start=start + 5 * at, id=code, roles=("mentioned",)) for at, code in enumerate(codes)]
+    return [
+        mention("COUNTRY", code, start=start + 5 * at, id=code, roles=("mentioned",))
+        for at, code in enumerate(codes)
+    ]
 
 
 SEVEN = ("AUT", "BEL", "CZE", "DNK", "EST", "FIN", "GRC")
@@ -150,7 +168,9 @@ def test_the_place_of_a_few_is_kept():
 
 def test_a_long_catalogue_takes_no_longer_than_it_must():
     sentence = "Officials had put the number at {}."
-    figures = [fig("arrests", n, sentence=sentence.format(n), text=str(n), start=40 * n) for n in range(1, 4001)]
+    figures = [
+        fig("arrests", n, sentence=sentence.format(n), text=str(n), start=40 * n) for n in range(1, 4001)
+    ]
     begun = time.perf_counter()
     run(figures)
     assert time.perf_counter() - begun < 10

@@ -64,7 +64,9 @@ def test_a_headline_may_cut_off_more():
     assert not interval("exact", 2_000_000, measured=True).meets(body)
 
 
-@pytest.mark.parametrize(("number", "step"), [(6500, 100), (6558, 1), (1.5, 0.1), (3_000_000, 1_000_000), (0, 1)])
+@pytest.mark.parametrize(
+    ("number", "step"), [(6500, 100), (6558, 1), (1.5, 0.1), (3_000_000, 1_000_000), (0, 1)]
+)
 def test_step_is_the_place_of_the_last_digit(number, step):
     assert step_of(number) == pytest.approx(step)
 

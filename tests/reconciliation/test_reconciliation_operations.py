@@ -21,7 +21,9 @@ def news(rel, day, values, agency="europol", **more):
 def linked(*items):
     return sorted(
         o.release_ids
-        for o in run([f for i in items for f in i[1]], [i[0] for i in items], [i[2] for i in items]).operations
+        for o in run(
+            [f for i in items for f in i[1]], [i[0] for i in items], [i[2] for i in items]
+        ).operations
     )
 
 
@@ -80,21 +82,47 @@ def test_equal_distinctive_figures_link_nameless_releases():
 @pytest.mark.parametrize(
     ("what", "day", "values", "agency"),
     [
-        ("other numbers", "2024-05-04", [("arrests", 124), ("searches", 58), ("vehicles_seized", 18)], "europol"),
-        ("too small numbers", "2024-05-04", [("arrests", 2), ("searches", 3), ("vehicles_seized", 4)], "europol"),
-        ("months later", "2025-11-04", [("arrests", 123), ("searches", 57), ("vehicles_seized", 18)], "europol"),
-        ("nobody in common", "2024-05-04", [("arrests", 123), ("searches", 57), ("vehicles_seized", 18)], "fbi"),
+        (
+            "other numbers",
+            "2024-05-04",
+            [("arrests", 124), ("searches", 58), ("vehicles_seized", 18)],
+            "europol",
+        ),
+        (
+            "too small numbers",
+            "2024-05-04",
+            [("arrests", 2), ("searches", 3), ("vehicles_seized", 4)],
+            "europol",
+        ),
+        (
+            "months later",
+            "2025-11-04",
+            [("arrests", 123), ("searches", 57), ("vehicles_seized", 18)],
+            "europol",
+        ),
+        (
+            "nobody in common",
+            "2024-05-04",
+            [("arrests", 123), ("searches", 57), ("vehicles_seized", 18)],
+            "fbi",
+        ),
     ],
 )
 def test_releases_that_only_look_alike_stay_apart(what, day, values, agency):
     first = [("arrests", 123), ("searches", 57), ("vehicles_seized", 18)]
-    first = [("arrests", 2), ("searches", 3), ("vehicles_seized", 4)] if what == "too small numbers" else first
+    first = (
+        [("arrests", 2), ("searches", 3), ("vehicles_seized", 4)] if what == "too small numbers" else first
+    )
     assert linked(news("a", "2024-05-02", first), news("b", day, values, agency)) == [("a",), ("b",)]
 
 
 def test_a_nameless_release_joins_the_only_named_operation_that_fits():
     values = [("arrests", 123), ("searches", 57), ("vehicles_seized", 18)]
-    items = [news("a", "2024-05-02", values), news("b", "2024-05-04", values), news("c", "2024-05-05", values)]
+    items = [
+        news("a", "2024-05-02", values),
+        news("b", "2024-05-04", values),
+        news("c", "2024-05-05", values),
+    ]
     figures, releases = [f for i in items for f in i[1]], [i[0] for i in items]
     agencies = [i[2] for i in items]
     one_name = run(figures, releases, [*agencies, op("Lantern", "a")])
@@ -104,7 +132,10 @@ def test_a_nameless_release_joins_the_only_named_operation_that_fits():
 
 
 def test_near_copies_are_one_source():
-    text = ["Officers arrested 123 people in the north of the country", "They searched 57 flats and houses on Tuesday"]
+    text = [
+        "Officers arrested 123 people in the north of the country",
+        "They searched 57 flats and houses on Tuesday",
+    ]
     figures = [
         fig(m, v, rel=rel, sentence=s)
         for rel in ("a", "b")
@@ -134,7 +165,11 @@ def test_the_later_release_goes_before_the_earlier():
 
 def test_a_correction_reaches_back_to_the_earlier_release():
     mentions = [op("Lantern", "a"), op("Lantern", "b")]
-    figures = [fig("arrests", 97, rel="a"), fig("arrests", 97, rel="b", denied=True), fig("arrests", 104, rel="b")]
+    figures = [
+        fig("arrests", 97, rel="a"),
+        fig("arrests", 97, rel="b", denied=True),
+        fig("arrests", 104, rel="b"),
+    ]
     result = run(figures, [release("a", "2024-05-01"), release("b", "2024-05-03")], mentions)
     (row,) = together(result)
     assert (row.low, row.status) == (104, "updated")
@@ -158,7 +193,12 @@ def test_the_row_of_an_operation():
         mention("DATE", "4 to 6 April", start=60, days=("2024-04-04", "2024-04-06")),
     ]
     (row,) = run([fig("arrests", 5)], mentions=mentions).operations
-    assert (row.operation_id, row.name, row.start, row.end) == ("op-lantern", "Lantern", "2024-04-04", "2024-04-06")
+    assert (row.operation_id, row.name, row.start, row.end) == (
+        "op-lantern",
+        "Lantern",
+        "2024-04-04",
+        "2024-04-06",
+    )
     assert (row.countries, row.agencies) == (("FRA",), ("europol",))
     assert (row.first_published, row.last_published) == ("2024-05-02", "2024-05-02")
 
@@ -181,6 +221,10 @@ def test_rejected_releases_take_no_part():
     ],
 )
 def test_when_an_operation_took_place(days, start, expected):
-    mentions = [op("Lantern", start=20), op("Lantern", start=500), mention("DATE", "then", start=start, days=days)]
+    mentions = [
+        op("Lantern", start=20),
+        op("Lantern", start=500),
+        mention("DATE", "then", start=start, days=days),
+    ]
     (row,) = run([fig("arrests", 5)], [release("r1", "2024-05-02")], mentions).operations
     assert (row.start, row.end) == expected

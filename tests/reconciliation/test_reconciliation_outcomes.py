@@ -7,18 +7,28 @@ from ledger import alone, clashes, conflict, fig, mention, run
 ONE_CELL = {
     "stated once": ([(144, "exact", {})], (144, 144, "single")),
     "headline and body": ([(144, "exact", {"headline": True}), (144, "exact", {})], (144, 144, "repeated")),
-    "rounded, then exact": ([(6500, "exact", {"headline": True}), (6558, "exact", {})], (6558, 6558, "refined")),
+    "rounded, then exact": (
+        [(6500, "exact", {"headline": True}), (6558, "exact", {})],
+        (6558, 6558, "refined"),
+    ),
     "nearly, then exact": ([(400, "about", {}), (396, "exact", {})], (396, 396, "refined")),
     "a floor, then exact": ([(100, "more_than", {}), (144, "exact", {})], (144, 144, "refined")),
     "a bare number and a floor": ([(300, "exact", {}), (300, "more_than", {})], (300, None, "refined")),
     "some 70, then 70": ([(70, "about", {}), (70, "exact", {})], (70, 70, "refined")),
     "dozens, then 23": ([(24, "vague", {}), (23, "exact", {})], (23, 23, "refined")),
     "a floor beats a vague word": ([(2000, "vague", {}), (3000, "more_than", {})], (3000, None, "refined")),
-    "headline against body": ([(228, "exact", {"headline": True}), (288, "exact", {})], (288, 288, "conflict")),
+    "headline against body": (
+        [(228, "exact", {"headline": True}), (288, "exact", {})],
+        (288, 288, "conflict"),
+    ),
     "two numbers in the body": ([(281, "exact", {}), (284, "exact", {})], (284, 284, "conflict")),
     "exact before about": ([(97, "exact", {}), (60, "about", {})], (97, 97, "conflict")),
     "not 21 but 23": (
-        [(21, "exact", {"headline": True}), (21, "exact", {"denied": True}), (23, "exact", {"correction": True})],
+        [
+            (21, "exact", {"headline": True}),
+            (21, "exact", {"denied": True}),
+            (23, "exact", {"correction": True}),
+        ],
         (23, 23, "updated"),
     ),
     "up from 81": ([(81, "exact", {"denied": True}), (91, "exact", {})], (91, 91, "updated")),
@@ -106,14 +116,20 @@ def test_a_substance_has_one_row_under_its_names(one, other):
 
 
 def test_kinds_are_totals_of_their_own():
-    figures = [fig("devices_seized", 200, object="mobile phones"), fig("devices_seized", 35, object="laptops")]
+    figures = [
+        fig("devices_seized", 200, object="mobile phones"),
+        fig("devices_seized", 35, object="laptops"),
+    ]
     result = run(figures)
     assert {(r.object, r.low) for r in alone(result)} == {("mobile phones", 200), ("laptops", 35)}
     assert clashes(result) == []
 
 
 def test_words_that_tell_no_kinds_apart_are_one_kind():
-    figures = [fig("firearms_seized", 117, object="guns"), fig("firearms_seized", 117, object="illegal firearms")]
+    figures = [
+        fig("firearms_seized", 117, object="guns"),
+        fig("firearms_seized", 117, object="illegal firearms"),
+    ]
     (row,) = alone(run(figures))
     assert (row.status, row.object) == ("repeated", None)
 
@@ -135,14 +151,26 @@ def test_a_union_bounds_what_it_covers():
 
 
 def test_a_conversion_in_brackets_is_no_second_statement():
-    figures = [fig("drugs_seized", 545, substance="hashish"), fig("drugs_seized", 545.218029, substance="hashish")]
+    figures = [
+        fig("drugs_seized", 545, substance="hashish"),
+        fig("drugs_seized", 545.218029, substance="hashish"),
+    ]
     (row,) = alone(run(figures))
     assert (row.low, row.status) == (545, "single")
 
 
 def test_the_explanation_can_be_quoted():
-    (row,) = alone(run([fig("drugs_seized", 400, "more_than", substance="khat"), fig("drugs_seized", 412, substance="khat")]))
-    assert row.explanation.startswith("412 kg is the sharpest of statements that agree: more than 400 kg in the text")
+    (row,) = alone(
+        run(
+            [
+                fig("drugs_seized", 400, "more_than", substance="khat"),
+                fig("drugs_seized", 412, substance="khat"),
+            ]
+        )
+    )
+    assert row.explanation.startswith(
+        "412 kg is the sharpest of statements that agree: more than 400 kg in the text"
+    )
 
 
 @pytest.mark.parametrize(
@@ -166,7 +194,10 @@ def test_what_headline_and_body_say_is_the_main_number():
 
 
 def test_the_body_under_a_rounded_headline_is_no_part_of_it():
-    figures = [fig("arrests", 100, "about", headline=True, id="h"), fig("arrests", 85, role="part", part_of="h")]
+    figures = [
+        fig("arrests", 100, "about", headline=True, id="h"),
+        fig("arrests", 85, role="part", part_of="h"),
+    ]
     result = run(figures)
     assert [(r.low, r.status) for r in alone(result)] == [(85, "conflict")]
     assert clashes(result) == [("different_values", "arrests")]
@@ -185,7 +216,9 @@ def test_further_columns_of_a_row_are_no_contradiction():
     result = run(figures)
     assert [r.low for r in alone(result)] == [74]
     assert clashes(result) == []
-    prose = [fig("drugs_seized", n, substance="khat", sentence="Customs found 74 kg, or 61.") for n in (74, 61)]
+    prose = [
+        fig("drugs_seized", n, substance="khat", sentence="Customs found 74 kg, or 61.") for n in (74, 61)
+    ]
     assert clashes(run(prose)) == [("different_values", "drugs_seized")]
 
 

@@ -29,7 +29,9 @@ def test_a_breakdown_of_382(parts, more, expected):
 def test_the_gap_is_spelled_out():
     found = conflict(run(breakdown(144, [18, 111, 7])), "parts_short_of_total")
     assert found.difference == 8
-    assert found.explanation == "144 in all; the parts named (18 + 111 + 7) add up to 136, 8 not accounted for."
+    assert (
+        found.explanation == "144 in all; the parts named (18 + 111 + 7) add up to 136, 8 not accounted for."
+    )
 
 
 def test_a_list_across_measures_breaks_down_the_only_total():
@@ -40,7 +42,10 @@ def test_a_list_across_measures_breaks_down_the_only_total():
 
 
 def test_a_vague_part_leaves_the_sum_open():
-    figures = [*breakdown(100, [60]), fig("arrests", 24, "vague", role="part", part_of="whole", partition="p")]
+    figures = [
+        *breakdown(100, [60]),
+        fig("arrests", 24, "vague", role="part", part_of="whole", partition="p"),
+    ]
     assert clashes(run(figures)) == []
 
 
@@ -68,7 +73,10 @@ def test_countries_short_of_the_total_are_no_conflict():
 
 
 def test_parts_are_summed_where_no_total_is_stated():
-    figures = [fig("arrests", 22, role="part", places=["FRA"]), fig("arrests", 10, "more_than", role="part", places=["ITA"])]
+    figures = [
+        fig("arrests", 22, role="part", places=["FRA"]),
+        fig("arrests", 10, "more_than", role="part", places=["ITA"]),
+    ]
     (row,) = [r for r in alone(run(figures)) if r.place is None]
     assert (row.low, row.high, row.status) == (32, None, "summed")
     assert "22 in FRA, 10 in ITA" in row.explanation
@@ -93,7 +101,9 @@ def test_a_complete_breakdown_by_country_is_a_list_of_countries():
     figures = [fig("countries_participating", 10), fig("arrests", 18)]
     figures += [fig("arrests", 2, role="part", places=[p]) for p in places]
     taking_part = [mention("COUNTRY", p, id=p, roles=["participant"]) for p in places]
-    assert clashes(run(figures, mentions=taking_part)) == [("count_differs_from_list", "countries_participating")]
+    assert clashes(run(figures, mentions=taking_part)) == [
+        ("count_differs_from_list", "countries_participating")
+    ]
     one_more = mention("COUNTRY", "CHE", id="CHE", roles=["participant"])
     assert clashes(run(figures, mentions=[*taking_part, one_more])) == []
 
@@ -135,6 +145,8 @@ def test_an_open_list_may_fall_short():
 
 def test_a_sum_that_the_text_states_itself_is_a_breakdown():
     figures = [fig("victims_safeguarded", 196, block=1), fig("victims_safeguarded", 193, block=5)]
-    figures += [fig("victims_safeguarded", n, role="part", block=4, sentence=f"s{n}") for n in (132, 37, 24, 19)]
+    figures += [
+        fig("victims_safeguarded", n, role="part", block=4, sentence=f"s{n}") for n in (132, 37, 24, 19)
+    ]
     figures.append(fig("victims_safeguarded", 196, block=8))
     assert ("parts_short_of_total", "victims_safeguarded") in clashes(run(figures))

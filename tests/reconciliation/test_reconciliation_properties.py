@@ -35,7 +35,9 @@ def figures(draw: st.DrawFn) -> list[Figure]:
                 role=draw(st.sampled_from(("total", "total", "part", "background"))),
                 places=draw(st.sampled_from(((), (), ("FRA",), ("ITA",), ("FRA", "ITA")))),
                 substance=draw(st.sampled_from(("cocaine", "heroin"))) if drug else None,
-                object=draw(st.sampled_from((None, "phones", "laptops"))) if measure == "devices_seized" else None,
+                object=draw(st.sampled_from((None, "phones", "laptops")))
+                if measure == "devices_seized"
+                else None,
                 headline=draw(st.booleans()),
                 denied=draw(st.integers(0, 9)) == 0,
                 correction=draw(st.integers(0, 9)) == 0,
@@ -74,9 +76,14 @@ def test_a_release_fed_twice_changes_no_other_row(found):
     releases, mentions = ledger(found)
     expected = rows(reconcile(releases, mentions, found, patterns()))
     copy = replace(releases[0], release_id="a-copy", duplicate_of="a")
-    copied = [replace(f, figure_id=f"copy-{f.figure_id}", release_id="a-copy") for f in found if f.release_id == "a"]
+    copied = [
+        replace(f, figure_id=f"copy-{f.figure_id}", release_id="a-copy") for f in found if f.release_id == "a"
+    ]
     again = reconcile(
-        [*releases, copy], [*mentions, mention("OPERATION", "Lantern", "a-copy")], [*found, *copied], patterns()
+        [*releases, copy],
+        [*mentions, mention("OPERATION", "Lantern", "a-copy")],
+        [*found, *copied],
+        patterns(),
     )
     assert rows(again, without=("a-copy",)) == expected
 
@@ -120,7 +127,11 @@ def test_the_chosen_value_lies_within_every_supporting_claim(found):
     for outcome in result.outcomes:
         if outcome.status == "summed":
             continue
-        claims = [next(maker.claims(by_id[i], releases[0], "")) for i in outcome.supporting if len(by_id[i].places) < 2]
+        claims = [
+            next(maker.claims(by_id[i], releases[0], ""))
+            for i in outcome.supporting
+            if len(by_id[i].places) < 2
+        ]
         chosen = [c for c in claims if c.bounds == (outcome.low, outcome.high)]
         assert all(one.interval.meets(c.interval) for c in claims for one in chosen)
 
@@ -136,6 +147,7 @@ def test_the_supporting_figures_alone_give_the_same_value(found):
         same = [
             o
             for o in again.outcomes
-            if (o.operation_id, o.release_id, o.measure, o.place) == (outcome.operation_id, outcome.release_id, outcome.measure, outcome.place)
+            if (o.operation_id, o.release_id, o.measure, o.place)
+            == (outcome.operation_id, outcome.release_id, outcome.measure, outcome.place)
         ]
         assert (outcome.value, outcome.low, outcome.high) in [(o.value, o.low, o.high) for o in same]

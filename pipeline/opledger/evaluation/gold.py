@@ -107,7 +107,9 @@ def read_gold(paths: Iterable[str | Path]) -> list[Gold]:
     """
     golds = []
     for path in map(Path, paths):
-        files = (sorted(path.rglob("*.gold.json")) or sorted(path.glob("*.json"))) if path.is_dir() else [path]
+        files = (
+            (sorted(path.rglob("*.gold.json")) or sorted(path.glob("*.json"))) if path.is_dir() else [path]
+        )
         if not files:
             raise UsageError("holds no gold files", str(path), "gold files end in .json")
         for file in files:

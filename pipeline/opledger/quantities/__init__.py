@@ -45,7 +45,12 @@ def quantities(text: str) -> list[dict[str, Any]]:
         [('Nearly 300', 300, 300), ('up to a dozen', None, 12)]
     """
     return [
-        {"start": q["start"], "end": q["end"], "text": text[q["start"] : q["end"]], **{k: q[k] for k in FIELDS}}
+        {
+            "start": q["start"],
+            "end": q["end"],
+            "text": text[q["start"] : q["end"]],
+            **{k: q[k] for k in FIELDS},
+        }
         for q in core_finder().stated_in(text)
     ]
 

@@ -92,11 +92,19 @@ class Scan:
     def _age(self, start: int, end: int) -> None:
         values = [int(n) for n in AGES.findall(self.low, start, end)]
         listed = bool(self.ages) and start - self.ages[-1]["end"] <= AGE_LIST
-        if values and (listed or end - start > len(str(values[0])) or AGE_WORD.search(self.low[max(0, start - 16) : start])):
+        if values and (
+            listed
+            or end - start > len(str(values[0]))
+            or AGE_WORD.search(self.low[max(0, start - 16) : start])
+        ):
             bounds: list[int | None] = [values[0], values[-1]]
             one = len(set(values)) == 1
             qualifier = "exact" if one else "range"
-            words = [w for w in self.low[max(0, start - 24) : start].split() if w not in ("the", "age", "ages", "of", "aged")]
+            words = [
+                w
+                for w in self.low[max(0, start - 24) : start].split()
+                if w not in ("the", "age", "ages", "of", "aged")
+            ]
             if one and words and words[-1] in self.lex.before:
                 qualifier = self.lex.before[words[-1]]
                 bounds = bounds_of(qualifier, values[0])
@@ -114,7 +122,9 @@ class Scan:
             seen = self.judge.attached(pos) or self.judge.month_day(pos, left) or self.judge.shape(pos)
             if seen:
                 return self._skip(seen[0], pos, seen[1])
-        slashed = SLASHED.match(self.low, pos) or (RATIO_SHAPE.match(self.low, pos) if money is None else None)
+        slashed = SLASHED.match(self.low, pos) or (
+            RATIO_SHAPE.match(self.low, pos) if money is None else None
+        )
         if slashed:
             return self._slashed(slashed, left, money)
         numeral = self.reader.read(pos, money=money is not None)
@@ -259,7 +269,12 @@ class Scan:
             found.qualifier = qualifier
             found.rules.append("shared")
             return
-        if found.currency or not isinstance(value, int) or value % SHARED_FROM or len(str(value).rstrip("0")) > 3:
+        if (
+            found.currency
+            or not isinstance(value, int)
+            or value % SHARED_FROM
+            or len(str(value).rstrip("0")) > 3
+        ):
             return
         if self._large and 0 < found.start - end < 60 and SHARES.match(self.low, end, found.start):
             found.qualifier = qualifier
@@ -272,5 +287,9 @@ class Scan:
             return
         if low.endswith(("minus ", "minus-"), 0, start):
             found.negate(start - 6)
-        elif found.measure and found.measure.dimension == "percent" and NEGATIVE.search(low[max(0, start - 2) : start]):
+        elif (
+            found.measure
+            and found.measure.dimension == "percent"
+            and NEGATIVE.search(low[max(0, start - 2) : start])
+        ):
             found.negate(start - 1)

@@ -40,7 +40,9 @@ def fill_columns(lexicon: Lexicon, text: str, items: Sequence[Item], code: Calla
                 _fill_rows(text, items, match.end(), _end_of_rows(text, match.end()), unit)
 
 
-def _heading_unit(lexicon: Lexicon, written: str, code: Callable[[str], str]) -> tuple[str, str, Fraction] | None:
+def _heading_unit(
+    lexicon: Lexicon, written: str, code: Callable[[str], str]
+) -> tuple[str, str, Fraction] | None:
     entry = lexicon.unit_symbols.get(written) or lexicon.unit_words.get(written.lower())
     if entry and entry.dimension in ("mass", "volume", "data"):
         return entry.unit, entry.dimension, entry.factor
@@ -64,7 +66,9 @@ def _end_of_rows(text: str, start: int) -> int:
     return end
 
 
-def _fill_rows(text: str, items: Sequence[Item], start: int, end: int, unit: tuple[str, str, Fraction]) -> None:
+def _fill_rows(
+    text: str, items: Sequence[Item], start: int, end: int, unit: tuple[str, str, Fraction]
+) -> None:
     name, dimension, factor = unit
     first = bisect_left(items, start, key=lambda item: int(item["number_start"]))
     for item in items[first : first + ROWS]:
@@ -97,7 +101,11 @@ def fill_gaps(lexicon: Lexicon, low: str, items: Sequence[Item]) -> None:
             if near == [None, None] or lexicon.counts_noun(low, item["number_end"]):
                 continue
             mass, sum_ = near
-            if mass and _is_left_out(low, item, mass) and not (sum_ and _is_nearer_money(low, item, mass, sum_)):
+            if (
+                mass
+                and _is_left_out(low, item, mass)
+                and not (sum_ and _is_nearer_money(low, item, mass, sum_))
+            ):
                 _inherit(lexicon, item, mass)
             elif sum_ and (_is_large(low, item) or _is_decimal(low, item, sum_)):
                 item.update(unit=sum_["unit"], dimension="money", rule=item["rule"] + "+gap")

@@ -16,8 +16,8 @@ SHAPE_WORDS = ("a", "am", "p", "pm", "o", "noon", "h", "hrs", "hours", "gmt", "u
 COMMON_X = ("XAF", "XCD", "XOF", "XPF")
 """Codes with X that are money of countries; the others are metals, funds and tests."""
 ENDINGS = frozenset(["", ".", ",", ";", ":", ")", "]"])
-GAPS = frozenset(" \u00a0\u202f\u2009\u2007\t\n-‑”\"")
-NEXT = re.compile("[ \u00a0\u202f\u2009\u2007\t\n\\-‑”\"]{1,2}([^\\s,;:()\\-.!?/”“\"’]+)")
+GAPS = frozenset(' \u00a0\u202f\u2009\u2007\t\n-‑”"')
+NEXT = re.compile('[ \u00a0\u202f\u2009\u2007\t\n\\-‑”"]{1,2}([^\\s,;:()\\-.!?/”“"’]+)')
 SPACE = " \u00a0\u202f\u2009\u2007\t"
 
 
@@ -62,7 +62,9 @@ def _calibre(section: Quantities) -> re.Pattern[str]:
     if not (section.calibre_words and section.calibre_nouns):
         return re.compile(r"(?!)")
     words, nouns = trie(section.calibre_words), trie(section.calibre_nouns)
-    return re.compile(rf"[ \-]?(?:(?:mm|millimeter|millimetre)[ \-]{nouns}(?!\w)|{words}(?!\w)(?:[ \-]{nouns}(?!\w))?)")
+    return re.compile(
+        rf"[ \-]?(?:(?:mm|millimeter|millimetre)[ \-]{nouns}(?!\w)|{words}(?!\w)(?:[ \-]{nouns}(?!\w))?)"
+    )
 
 
 def iso_codes() -> list[str]:
@@ -128,7 +130,16 @@ class Lexicon:
         self._compile_context(section)
 
     def _compile_scan(self) -> None:
-        words = [*self.numbers, *self.multipliers, *self.groups, *self.sets, *self.fractions, *self.vague, *self.singles, *self.folds]
+        words = [
+            *self.numbers,
+            *self.multipliers,
+            *self.groups,
+            *self.sets,
+            *self.fractions,
+            *self.vague,
+            *self.singles,
+            *self.folds,
+        ]
         symbols = re.escape("".join(self.fraction_symbols))
         self.scan = re.compile(rf"\.?[0-9]|(?<!\w)(?:{trie(words)})(?!\w)|[{symbols}]")
         self.word = re.compile(rf"(?:{trie([*self.numbers, *self.multipliers, *self.groups])})(?!\w)")
@@ -147,7 +158,9 @@ class Lexicon:
             self.unit_words.update((" ".join(word.split()), entry) for word in u.words)
             self.unit_symbols.update((symbol, entry) for symbol in u.symbols)
         gap = rf"[”\"]?(?:{trie(' ' + w for w in section.between)})?[{SPACE}\n\-‑]?[{SPACE}\n]?"
-        self.not_unit = re.compile(rf"[{SPACE}\-‑]({trie(section.not_units)})(?!\w)" if section.not_units else r"(?!)")
+        self.not_unit = re.compile(
+            rf"[{SPACE}\-‑]({trie(section.not_units)})(?!\w)" if section.not_units else r"(?!)"
+        )
         self.unit_word = re.compile(rf"{gap}({trie(self.unit_words)})(?![\w])")
         self.unit_symbol = re.compile(rf"[{SPACE}\-‑]?({trie(self.unit_symbols)})(?![\w²³])")
 

@@ -31,7 +31,9 @@ SHAPES = re.compile(
     """,
     re.VERBOSE,
 )
-SHAPE_GATE = re.compile(r"[0-9]++(?:[ \u00a0]([a-z]+)|([ \u00a0]|,[ ])[0-9–&+×-]|([^\s,;])|(\n)(?:st|nd|rd|th)\b)?")
+SHAPE_GATE = re.compile(
+    r"[0-9]++(?:[ \u00a0]([a-z]+)|([ \u00a0]|,[ ])[0-9–&+×-]|([^\s,;])|(\n)(?:st|nd|rd|th)\b)?"
+)
 MONTH_DAY = re.compile(
     r"(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?(?:[ ]?(?:-|–|to|through|until|and|&)[ ]?(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?)?(?:,?[ ](?:19|20)[0-9]{2})?"
     r"(?![\w–-]|[.,:][0-9])|(?:19|20)[0-9]{2}(?![\w–-]|[.,:][0-9])"
@@ -49,7 +51,9 @@ CHAIN = re.compile(r"(?:\([a-z0-9]{1,4}\))*(?:,? (?:and|or|to|through) |, |[-–
 LABELLED = frozenset({"age", "phone", "identifier"})
 CHAINED = frozenset({"age", "statute", "identifier"})
 ENUMERATOR = re.compile(r"[0-9]{1,2}[.)][ \t\u00a0]")
-RATIO = re.compile(r"[ ](?:in[ ](?:every[ ])?|(?:out[ ])?of[ ]every[ ])(?:[0-9]{1,3}(?![\w,.]?[0-9])|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b")
+RATIO = re.compile(
+    r"[ ](?:in[ ](?:every[ ])?|(?:out[ ])?of[ ]every[ ])(?:[0-9]{1,3}(?![\w,.]?[0-9])|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b"
+)
 YEAR_LOW, YEAR_HIGH = 1900, 2100
 OLDEST = 120
 PLURALS = ("s", "people", "men", "women", "children")
@@ -95,12 +99,14 @@ class LookalikeJudge:
         if not (weekday or last in self.lex.months) or not left.written[:1].isupper():
             return None
         match = MONTH_DAY.match(self.low, pos)
-        if match is None or (weekday and (match.end() - pos > 2 or self.lex.counts_noun(self.low, match.end()))):
+        if match is None or (
+            weekday and (match.end() - pos > 2 or self.lex.counts_noun(self.low, match.end()))
+        ):
             return None
         return "date", match.end()
 
     def _enumerator(self, pos: int) -> tuple[str, int] | None:
-        """"1. " or "2) " at the start of a line."""
+        """ "1. " or "2) " at the start of a line."""
         if pos and self.text[pos - 1] not in LINE_ENDS:
             return None
         match = ENUMERATOR.match(self.low, pos)
@@ -149,7 +155,9 @@ class LookalikeJudge:
             return "name", numeral.end  # a .38 revolver
         if numeral.shape not in ("plain", "comma"):
             return None
-        if numeral.end - numeral.start == 5 and ZIP.search(self.text[max(0, numeral.start - 5) : numeral.start]):
+        if numeral.end - numeral.start == 5 and ZIP.search(
+            self.text[max(0, numeral.start - 5) : numeral.start]
+        ):
             return "address", numeral.end
         return self._year(numeral, left) or self._street(numeral) or self._person(numeral, left)
 
@@ -157,7 +165,10 @@ class LookalikeJudge:
         """Three (3) men: the number in brackets says again what the word before it said."""
         if earlier is None or earlier.value != numeral.value or not 1 <= numeral.start - earlier.end <= 2:
             return False
-        return self.low[earlier.end : numeral.start].strip() == "(" and self.low[numeral.end : numeral.end + 1] == ")"
+        return (
+            self.low[earlier.end : numeral.start].strip() == "("
+            and self.low[numeral.end : numeral.end + 1] == ")"
+        )
 
     def calibre(self, numeral: Numeral) -> tuple[str, int] | None:
         """9mm pistols, .22 calibre: how wide, not how many."""
@@ -212,7 +223,9 @@ class LookalikeJudge:
             for count in (2, 3):
                 if len(left.words) >= count and left.words[-count] in self.lex.naming:
                     tail = self.text[left.start_of(count) : left.at].split()
-                    if all(w[0].isupper() and w[-1].isalnum() for w in tail) and not self._counts_many(numeral.end):
+                    if all(w[0].isupper() and w[-1].isalnum() for w in tail) and not self._counts_many(
+                        numeral.end
+                    ):
                         return "name", numeral.end
         return None
 
@@ -280,4 +293,8 @@ class LookalikeJudge:
 
     def person_range(self, left: Left, end: int) -> bool:
         """Boys between 14 and 17, customers under 25: ages, where nothing is counted after them."""
-        return bool(left.words) and left.words[-1] in self.lex.persons and not self.lex.counts_noun(self.low, end)
+        return (
+            bool(left.words)
+            and left.words[-1] in self.lex.persons
+            and not self.lex.counts_noun(self.low, end)
+        )

@@ -206,7 +206,9 @@ class NumeralReader:
             return None
         word = match[0]
         if word in self.lex.numbers:
-            return self._sequence(pos, match.end(), self.lex.numbers[word], "words", last=self.lex.numbers[word])
+            return self._sequence(
+                pos, match.end(), self.lex.numbers[word], "words", last=self.lex.numbers[word]
+            )
         if self.low[max(0, pos - 2) : pos] in ("a ", "a\u00a0", "a-"):
             return self._sequence(pos - 2, pos - 1, 1, "words")
         return None
@@ -269,7 +271,7 @@ class NumeralReader:
         return word[0], value, joined, word.end()
 
     def _halves(self, numeral: Numeral) -> Numeral:
-        """"two and a half", and the multiplier after it."""
+        """ "two and a half", and the multiplier after it."""
         match = HALVES.match(self.low, numeral.end)
         if match and match[1] == "half" and "and" in match[0] and numeral.factor >= 1000:
             value = numeral.value + Fraction(numeral.factor, 2)

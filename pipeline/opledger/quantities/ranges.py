@@ -37,7 +37,13 @@ class RangeReader:
     """
 
     def __init__(
-        self, lexicon: Lexicon, units: UnitReader, text: str, low: str, reader: NumeralReader, judge: LookalikeJudge
+        self,
+        lexicon: Lexicon,
+        units: UnitReader,
+        text: str,
+        low: str,
+        reader: NumeralReader,
+        judge: LookalikeJudge,
     ) -> None:
         self.lex, self.units, self.text, self.low = lexicon, units, text, low
         self.reader, self.judge = reader, judge
@@ -74,12 +80,17 @@ class RangeReader:
 
     def _is_sterling(self, found: Found) -> bool:
         """Whether pounds are money: said of a price, in millions, or in a text with "£"; "pounds of" are weight."""
-        if self.low[found.end : found.end + 4] == " of " or self.low[found.last.end : found.end].strip(" -")[:1] == "l":
+        if (
+            self.low[found.end : found.end + 4] == " of "
+            or self.low[found.last.end : found.end].strip(" -")[:1] == "l"
+        ):
             return False
         if found.last.factor >= MILLION:
             return True
         words = self.low[max(0, found.start - CUE_REACH) : found.start].split()
-        return bool(self.lex.money_cues.intersection(words)) or ("£" in self.text and "weigh" not in " ".join(words))
+        return bool(self.lex.money_cues.intersection(words)) or (
+            "£" in self.text and "weigh" not in " ".join(words)
+        )
 
     def _is_same(self, before: str | None, after: str) -> bool:
         """Whether a currency after a number can be the one before it: "$250,000 CAD", "US$3m dollars"."""
@@ -112,7 +123,11 @@ class RangeReader:
         last = left.last
         low = self.low
         ahead = low[found.end : found.end + 2]
-        if not ahead or ahead[0] not in " \u00a0\n-–—‑" or (ahead[0] in " \n" and ahead[1:] not in MAY_FOLLOW):
+        if (
+            not ahead
+            or ahead[0] not in " \u00a0\n-–—‑"
+            or (ahead[0] in " \n" and ahead[1:] not in MAY_FOLLOW)
+        ):
             return None if last != "least" else self._both_ends(found, left)
         match = (AND if last == "between" else SEPARATOR).match(low, found.end)
         if match is None:
@@ -191,7 +206,9 @@ class RangeReader:
     @staticmethod
     def _is_score(found: Found, first: Numeral, second: Numeral, sep: str) -> bool:
         small = first.value <= SCORE and second.value <= SCORE and first.shape == second.shape == "plain"
-        return small and len(sep) == 1 and first.value >= second.value and not (found.currency or found.measure)
+        return (
+            small and len(sep) == 1 and first.value >= second.value and not (found.currency or found.measure)
+        )
 
     def _both_ends(self, found: Found, left: Left) -> tuple[str, int] | None:
         """At least 3 and up to 5 men: a range said in two qualifiers."""

@@ -68,7 +68,9 @@ class UnitReader:
     def _compound(self, text: str, end: int) -> Measure | None:
         match = COMPOUND.match(text, end)
         unit = self._compound_unit(match[1]) if match else None
-        return Measure(unit, "other", Fraction(1), match[1], match.end(), "compound") if match and unit else None
+        return (
+            Measure(unit, "other", Fraction(1), match[1], match.end(), "compound") if match and unit else None
+        )
 
     def _compound_unit(self, words: str) -> str | None:
         """The name of a compound unit ("mile per hour"), or None; each spelling is looked at once.
@@ -102,7 +104,9 @@ class UnitReader:
             if not left.words or left.words[-1] not in self.lex.money_ends:
                 return None
             return self._prefix(text, at - 1, spaced=True)
-        return self._prefix(text, at, spaced=False) if char.isalpha() or char in self.lex.money_chars else None
+        return (
+            self._prefix(text, at, spaced=False) if char.isalpha() or char in self.lex.money_chars else None
+        )
 
     def _prefix(self, text: str, stop: int, spaced: bool) -> tuple[str, int] | None:
         start = stop
@@ -206,6 +210,8 @@ class CurrencyJudge:
                 votes[named] *= self.SPELT_OUT if named != shared.default else 1
         best = max(shared.codes, key=lambda c: votes[c])
         rival = max(votes[c] for c in shared.codes if c != best)
-        if shared.default is None or (votes[best] >= (shared.enough or self.ENOUGH) and votes[best] >= 2 * rival):
+        if shared.default is None or (
+            votes[best] >= (shared.enough or self.ENOUGH) and votes[best] >= 2 * rival
+        ):
             return best
         return shared.default

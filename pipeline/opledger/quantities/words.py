@@ -14,7 +14,9 @@ PAIRED = re.compile(r" (?:a|an|in|on|by|for|with|to|from|at|as) | (?:the )?[\wâ€
 OF_A = re.compile(r"(?:[ \-]of)?(?:[ \-]an?)?[ \-\n]")
 WHOLE_MEASURES = ("mass", "volume", "data")
 HALF_OF = re.compile(r"[ \n](?:of|the|its|their|his|her|those|these|all)\b")
-PARTITIVE = re.compile(r"[ \n]of[ \n](?:the|those|these|his|her|its|their|them|whom|which|our|my|your|all)\b|[ \n]of[ \n][0-9a-z]")
+PARTITIVE = re.compile(
+    r"[ \n]of[ \n](?:the|those|these|his|her|its|their|them|whom|which|our|my|your|all)\b|[ \n]of[ \n][0-9a-z]"
+)
 
 
 class WordReader:
@@ -24,7 +26,9 @@ class WordReader:
         lexicon: the words; ``units``: the reader of units; ``text``, ``low``: the text; ``reader``: its numerals.
     """
 
-    def __init__(self, lexicon: Lexicon, units: UnitReader, text: str, low: str, reader: NumeralReader) -> None:
+    def __init__(
+        self, lexicon: Lexicon, units: UnitReader, text: str, low: str, reader: NumeralReader
+    ) -> None:
         self.lex, self.units, self.text, self.low, self.reader = lexicon, units, text, low, reader
 
     def read(self, match: re.Match[str]) -> Numeral | None:
@@ -86,7 +90,12 @@ class WordReader:
             return None  # the first half of the year
         if word == "half" and not a and HALF_OF.match(self.low, end):
             return Numeral(start, end, part, "fraction")
-        if a and word != "half" and PARTITIVE.match(self.low, end) and Left(self.text, self.low, start - 2).last != "in":
+        if (
+            a
+            and word != "half"
+            and PARTITIVE.match(self.low, end)
+            and Left(self.text, self.low, start - 2).last != "in"
+        ):
             return Numeral(start - 2, end, part, "fraction")
         return None
 
@@ -96,7 +105,9 @@ class WordReader:
             factor = self.lex.multipliers.get(big[0]) or self.lex.groups[big[0]]
             return Numeral(start, big.end(), scaled(part, factor), "words", factor)
         measure = self.units.after(self.text, self.low, at - 1) if self.lex.opens(self.low, at - 1) else None
-        return Numeral(start, at - 1, part, "words") if measure and measure.dimension in WHOLE_MEASURES else None
+        return (
+            Numeral(start, at - 1, part, "words") if measure and measure.dimension in WHOLE_MEASURES else None
+        )
 
     def _is_pronoun(self, match: re.Match[str]) -> bool:
         """No one, the one, one another, one can: no number; nor "one-off"."""

@@ -87,7 +87,9 @@ def sharpest(claims: Sequence[Claim]) -> Claim:
 
 def _rounded(bare: Claim, bound: Claim) -> bool:
     """Whether a round number is the rounding of a bound: the same, or the headline's coarser one."""
-    return bound.number == bare.number or (bare.headline and bound.step < bare.step and bound.number > bare.number)
+    return bound.number == bare.number or (
+        bare.headline and bound.step < bare.step and bound.number > bare.number
+    )
 
 
 def converted(claim: Claim) -> bool:
@@ -99,7 +101,17 @@ def _sharpness(claim: Claim) -> tuple[Any, ...]:
     rank = claim.rank
     bound = -(claim.figure.low or 0) if rank >= BOUND else 0
     step = claim.step if rank < BOUND else 0
-    return (claim.figure.implicit, claim.union, rank, converted(claim), step, bound, claim.headline, _later(claim), claim.order)
+    return (
+        claim.figure.implicit,
+        claim.union,
+        rank,
+        converted(claim),
+        step,
+        bound,
+        claim.headline,
+        _later(claim),
+        claim.order,
+    )
 
 
 def consistent(claims: Iterable[Claim]) -> bool:
@@ -159,7 +171,9 @@ def _settle_corrections(claims: Sequence[Claim]) -> tuple[list[Claim], tuple[Cla
     if right:
         wrong_ones = [c for c in claims if c.denied or c.number in wrong]
         replaced = [
-            c for c in wrong_ones if any(alike(c, other, UNLIKE if c.denied else CORRECTED) for other in right)
+            c
+            for c in wrong_ones
+            if any(alike(c, other, UNLIKE if c.denied else CORRECTED) for other in right)
         ]
     else:
         right, replaced = standing, []
@@ -181,7 +195,8 @@ def _really_denied(claim: Claim, claims: Sequence[Claim]) -> bool:
     others = [
         c
         for c in claims
-        if not c.denied and (not c.interval.meets(claim.interval) or (c.correction and c.number != claim.number))
+        if not c.denied
+        and (not c.interval.meets(claim.interval) or (c.correction and c.number != claim.number))
     ]
     return any(not (c.headline and repeated) for c in others)
 

@@ -122,7 +122,10 @@ def _compared(sentence: str, members: Sequence[Claim], cues: Cues) -> list[Claim
         c
         for c in members
         if at[id(c)] in ends
-        and any(at[id(o)] < at[id(c)] and o.figure.measure == c.figure.measure and o.place == c.place for o in members)
+        and any(
+            at[id(o)] < at[id(c)] and o.figure.measure == c.figure.measure and o.place == c.place
+            for o in members
+        )
     ]
 
 
@@ -152,7 +155,11 @@ def _replaced(
     new = _at(match.start("new"), members, at) if named else None
     if new is None and not named:
         others = [c for c in members if c is not old]
-        new = min(others, key=lambda c: (at[id(c)] > match.start("old"), abs(at[id(c)] - match.start("old"))), default=None)
+        new = min(
+            others,
+            key=lambda c: (at[id(c)] > match.start("old"), abs(at[id(c)] - match.start("old"))),
+            default=None,
+        )
     found = []
     if old is not None and new is not None and alike(old, new, CORRECTED):
         found.append((old, replace(old, denied=True, total=old.total or new.total)))
@@ -203,7 +210,8 @@ def _counted(claim: Claim) -> tuple[str, str]:
 def _updates(claim: Claim, totals: Sequence[Claim]) -> bool:
     """Whether a corrected number that is taken for a part is a total: it is of the order of one that it differs from."""
     return any(
-        c.place is None and not c.denied and alike(c, claim, UPDATED) and c.number != claim.number for c in totals
+        c.place is None and not c.denied and alike(c, claim, UPDATED) and c.number != claim.number
+        for c in totals
     )
 
 

@@ -15,10 +15,24 @@ SIGNS = {
 }
 UNITS = {"kilogram": "kg", "litre": "litres", "byte": "bytes", "dose": "doses"}
 # Units that only repeat the measure ("144 persons").
-SILENT = frozenset({
-    "account", "agency", "case", "check", "country", "file", "group", "item", "location", "notice", "person",
-    "search", "seizure", "site",
-})
+SILENT = frozenset(
+    {
+        "account",
+        "agency",
+        "case",
+        "check",
+        "country",
+        "file",
+        "group",
+        "item",
+        "location",
+        "notice",
+        "person",
+        "search",
+        "seizure",
+        "site",
+    }
+)
 # How many statements a sentence names before it goes on to count them.
 MOST_NAMED = 6
 

@@ -55,7 +55,11 @@ def inferred_breakdowns(
             continue
         totals = {c.number for c in (*verdict.supporting, *verdict.losing, *verdict.superseded)}
         members = [c for c in members if c.number < verdict.chosen.number and c.number not in totals]
-        others = [c for c in claims if measure in people and c.figure.measure in people and c.figure.release_id == rid]
+        others = [
+            c
+            for c in claims
+            if measure in people and c.figure.measure in people and c.figure.release_id == rid
+        ]
         if 1 < len(members) <= limits.most_parts:
             yield from _of_whole(verdict, members, others, limits, opening, rest)
 
@@ -83,7 +87,11 @@ def _of_whole(
     whole, rivals = verdict.chosen, {c.number for c in verdict.losing}
     missing: list[Breakdown] = []
     fitting: set[str] = set()
-    beside = [c for c in members if c.figure.sentence == whole.figure.sentence and c.figure.start > whole.figure.start]
+    beside = [
+        c
+        for c in members
+        if c.figure.sentence == whole.figure.sentence and c.figure.start > whole.figure.start
+    ]
     for run in (*_marked(members, others), *_runs(members, others), tuple(beside[:2])):
         marked = bool(run) and all(_key(c) is not None for c in run)
         for parts in _variants(run):
@@ -93,7 +101,9 @@ def _of_whole(
             if any(c.number == total and c.figure.start < parts[0].figure.start for c in members):
                 # They break down the part before them.
                 continue
-            if len(parts) < 2 or (len(parts) == 2 and not marked and len({c.figure.sentence for c in parts}) > 1):
+            if len(parts) < 2 or (
+                len(parts) == 2 and not marked and len({c.figure.sentence for c in parts}) > 1
+            ):
                 continue
             summed = _summed_in_the_text(parts, rivals)
             if summed:
@@ -199,7 +209,10 @@ def _once(claims: Iterable[Claim]) -> list[Claim]:
     kept = []
     for claim in claims:
         sentence = claim.figure.sentence
-        if claim.number < FEW or seen.setdefault((claim.number, claim.words, claim.place), sentence) == sentence:
+        if (
+            claim.number < FEW
+            or seen.setdefault((claim.number, claim.words, claim.place), sentence) == sentence
+        ):
             kept.append(claim)
     return kept
 
@@ -223,7 +236,11 @@ def _grouped(members: Sequence[Claim], keys: Sequence[int | str], others: Sequen
 def _between(run: Sequence[Claim], others: Iterable[Claim]) -> list[Claim]:
     first, last = run[0].figure.start, run[-1].figure.start
     measure = run[0].figure.measure
-    return [c for c in others if first < c.figure.start < last and c.figure.measure != measure and not c.figure.places]
+    return [
+        c
+        for c in others
+        if first < c.figure.start < last and c.figure.measure != measure and not c.figure.places
+    ]
 
 
 def _variants(run: Run) -> Iterator[Run]:

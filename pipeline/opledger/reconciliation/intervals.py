@@ -29,7 +29,9 @@ def is_round(number: float, widths: Widths) -> bool:
     return number >= widths.round_from and step_of(number) >= widths.round_step
 
 
-def interval_of(figure: Figure, widths: Widths, measured: bool, below: re.Pattern[str] | None) -> tuple[Interval, int]:
+def interval_of(
+    figure: Figure, widths: Widths, measured: bool, below: re.Pattern[str] | None
+) -> tuple[Interval, int]:
     """The interval and the sharpness rank of a figure.
 
     Args:

@@ -92,7 +92,15 @@ def dossier(
         for m in mentions
         if m.label == "AGENCY" or (m.label == "COUNTRY" and SHARING.intersection(m.roles))
     )
-    return Dossier(release, named, keys, actors, openings, _sentence_marks(figures, limits), release_day(release, mentions))
+    return Dossier(
+        release,
+        named,
+        keys,
+        actors,
+        openings,
+        _sentence_marks(figures, limits),
+        release_day(release, mentions),
+    )
 
 
 def link(dossiers: Sequence[Dossier], limits: Linking) -> Links:
@@ -107,7 +115,8 @@ def link(dossiers: Sequence[Dossier], limits: Linking) -> Links:
     nodes = _named_nodes(ordered, limits)
     _attach_nameless(ordered, nodes, family, limits)
     operation = {
-        key: f"op-{slug(node[1:])}" if node.startswith("=") else f"op-{digest(node)}" for key, node in nodes.items()
+        key: f"op-{slug(node[1:])}" if node.startswith("=") else f"op-{digest(node)}"
+        for key, node in nodes.items()
     }
     return Links(operation, family)
 

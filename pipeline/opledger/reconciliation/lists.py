@@ -39,7 +39,9 @@ def listed_countries(mentions: Sequence[Mention], figures: Sequence[Figure]) -> 
     runs: list[list[Mention]] = []
     for mention in countries:
         before = runs[-1][-1].end if runs else -NEAR
-        close = 0 <= mention.start - before <= APART and bisect(starts, mention.start) == bisect(starts, before)
+        close = 0 <= mention.start - before <= APART and bisect(starts, mention.start) == bisect(
+            starts, before
+        )
         if close:
             runs[-1].append(mention)
         else:
@@ -57,10 +59,15 @@ def listed_countries(mentions: Sequence[Mention], figures: Sequence[Figure]) -> 
 
 
 def count_conflicts(
-    claims: Sequence[Claim], lists: Mapping[str, Sequence[tuple[str, ...]]], participants: frozenset[str], scope: Scope
+    claims: Sequence[Claim],
+    lists: Mapping[str, Sequence[tuple[str, ...]]],
+    participants: frozenset[str],
+    scope: Scope,
 ) -> list[Conflict]:
     """The one count of countries of a release against the one long list of countries that nearly fits it."""
-    totals = [c for c in claims if c.figure.measure == COUNTED and c.total and not c.denied and c.rank < ABOUT]
+    totals = [
+        c for c in claims if c.figure.measure == COUNTED and c.total and not c.denied and c.rank < ABOUT
+    ]
     if len({c.number for c in totals}) != 1:
         return []
     claim = min(totals, key=by_order)
@@ -72,7 +79,9 @@ def count_conflicts(
     if not 0 < difference <= max(1, NEARLY_ALL * claim.number):
         return []
     text = f"{stated(claim)} countries are counted, but {len(named)} are listed: {', '.join(named)}."
-    return [make_conflict(scope, "count_differs_from_list", COUNTED, (claim.figure.figure_id,), difference, text)]
+    return [
+        make_conflict(scope, "count_differs_from_list", COUNTED, (claim.figure.figure_id,), difference, text)
+    ]
 
 
 def list_conflicts(claims: Sequence[Claim], participants: frozenset[str], scope: Scope) -> list[Conflict]:
@@ -91,7 +100,9 @@ def list_conflicts(claims: Sequence[Claim], participants: frozenset[str], scope:
         text = f"{stated(claim)} countries are counted, but {len(named)} are listed: {', '.join(named)}."
         found.setdefault(
             int(claim.number),
-            make_conflict(scope, "count_differs_from_list", COUNTED, (claim.figure.figure_id,), difference, text),
+            make_conflict(
+                scope, "count_differs_from_list", COUNTED, (claim.figure.figure_id,), difference, text
+            ),
         )
     return [found[count] for count in sorted(found)]
 
@@ -112,13 +123,17 @@ def place_conflicts(settled: Sequence[Settled], participants: frozenset[str], sc
         complete = sum(c.figure.low or 0 for c in parts) >= whole.interval.low
         if complete and 0 < difference <= max(1, NEARLY_ALL * count.number) and participants <= set(named):
             figures = (count.figure.figure_id, *(c.figure.figure_id for c in parts))
-            text = f"{stated(count)} countries are counted, but {len(named)} have results: {', '.join(named)}."
+            text = (
+                f"{stated(count)} countries are counted, but {len(named)} have results: {', '.join(named)}."
+            )
             return [make_conflict(scope, "count_differs_from_list", COUNTED, figures, difference, text)]
     return []
 
 
 def _by_country(settled: Sequence[Settled]) -> list[tuple[Claim, list[Claim]]]:
-    wholes = {(s.cell.measure, s.cell.unit, s.cell.words): s.verdict.chosen for s in settled if s.cell.place is None}
+    wholes = {
+        (s.cell.measure, s.cell.unit, s.cell.words): s.verdict.chosen for s in settled if s.cell.place is None
+    }
     parts: dict[tuple[str, str, frozenset[str]], list[Claim]] = defaultdict(list)
     for s in settled:
         key = (s.cell.measure, s.cell.unit, s.cell.words)

@@ -82,7 +82,12 @@ def _adopted(figures: Sequence[Figure], others: dict[str, str]) -> dict[str, str
     found = {}
     for figure in figures:
         names = homes.get(_content(figure), set())
-        if figure.figure_id not in others and figure.role == "total" and len(names) == 1 and (figure.low or 0) >= FEW:
+        if (
+            figure.figure_id not in others
+            and figure.role == "total"
+            and len(names) == 1
+            and (figure.low or 0) >= FEW
+        ):
             found[figure.figure_id] = min(names)
     return found | _denied(figures, others)
 
@@ -129,6 +134,7 @@ def _main_name(release: Release, names: Sequence[Mention], limits: Linking) -> s
     by_id: dict[str, list[Mention]] = defaultdict(list)
     for mention in names:
         by_id[mention.id].append(mention)
+
     def mark(name: str) -> tuple[int, int, int, str]:
         found = by_id[name]
         first = min(m.start for m in found)

@@ -59,7 +59,9 @@ def operation_row(
     )
 
 
-def _period(name_id: str | None, releases: Sequence[Release], mentions: Sequence[Mention]) -> tuple[str | None, str | None]:
+def _period(
+    name_id: str | None, releases: Sequence[Release], mentions: Sequence[Mention]
+) -> tuple[str | None, str | None]:
     """When an operation took place: the first plausible stretch of days in the oldest release that has one, else the
     date nearest to the operation's name.
 
@@ -75,7 +77,9 @@ def _period(name_id: str | None, releases: Sequence[Release], mentions: Sequence
         by_release[mention.release_id].append(mention)
     days = {r.release_id: release_day(r, by_release[r.release_id]) for r in releases}
     for release in sorted(releases, key=lambda r: (str(days[r.release_id] or "9999"), r.release_id)):
-        own = [m for m in dates if m.release_id == release.release_id and _plausible(m, days[release.release_id])]
+        own = [
+            m for m in dates if m.release_id == release.release_id and _plausible(m, days[release.release_id])
+        ]
         single = [m for m in own if _days(m) < WHOLE_YEAR and m.start >= DATE_LINE]
         best = _stretch(own) or _nearest(single, names[release.release_id])
         if best is not None:

@@ -59,7 +59,9 @@ def _told_apart(claims: Sequence[Claim], scope: Scope) -> bool:
     return len({scope.source(c).split("|")[0] for c in claims}) > 1
 
 
-def outcome_of(cell: Cell, verdict: Verdict, status: str, scope: Scope, section: ReconciliationSection) -> Outcome:
+def outcome_of(
+    cell: Cell, verdict: Verdict, status: str, scope: Scope, section: ReconciliationSection
+) -> Outcome:
     """The row of a cell."""
     figure = verdict.chosen.figure
     by_substance = cell.measure in section.by_substance or cell.measure in section.value_of_substance
@@ -119,11 +121,18 @@ def unseen_correction(claim: Claim, scope: Scope) -> Conflict:
     old = "an earlier number" if claim.replaces is None else number(claim.replaces)
     difference = None if claim.replaces is None else abs(claim.number - claim.replaces)
     text = f"{stated(claim)} replaces {old}, as the text says."
-    return make_conflict(scope, "superseded", claim.figure.measure, (claim.figure.figure_id,), difference, text)
+    return make_conflict(
+        scope, "superseded", claim.figure.measure, (claim.figure.figure_id,), difference, text
+    )
 
 
 def make_conflict(
-    scope: Scope, kind: str, measure: str, figures: tuple[str, ...], difference: float | None, explanation: str
+    scope: Scope,
+    kind: str,
+    measure: str,
+    figures: tuple[str, ...],
+    difference: float | None,
+    explanation: str,
 ) -> Conflict:
     """A conflict row, its id made from what it is about."""
     if difference is not None and float(difference).is_integer():

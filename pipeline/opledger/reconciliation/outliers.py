@@ -43,7 +43,9 @@ def _outliers(firm: Sequence[Claim], vague: Sequence[Claim]) -> set[str]:
     summed = _summands({c.number for c in firm})
     times = Counter(c.number for c in firm)
     # In a catalogue, only the numbers that stand out are weighed.
-    likely = sorted(firm, key=lambda c: (not c.overall, not c.headline, -times[c.number], -c.number, c.order))[:MOST_WEIGHED]
+    likely = sorted(
+        firm, key=lambda c: (not c.overall, not c.headline, -times[c.number], -c.number, c.order)
+    )[:MOST_WEIGHED]
     anchor = max(sorted(likely, key=by_order), key=lambda c: _weight(c, firm, times[c.number]))
     other = [c for c in firm if c.number in summed or not _comparable(c, anchor)]
     other += [c for c in vague if not c.interval.meets(anchor.interval)]
@@ -51,7 +53,9 @@ def _outliers(firm: Sequence[Claim], vague: Sequence[Claim]) -> set[str]:
 
 
 def _comparable(claim: Claim, anchor: Claim) -> bool:
-    if claim.interval.meets(anchor.interval) or (claim.source and anchor.source and claim.source != anchor.source):
+    if claim.interval.meets(anchor.interval) or (
+        claim.source and anchor.source and claim.source != anchor.source
+    ):
         return True
     low, high = sorted((claim.number, anchor.number))
     return high >= FEW and low * SAME_ORDER >= high
@@ -62,7 +66,14 @@ def _weight(claim: Claim, firm: Sequence[Claim], times: int) -> tuple[bool, bool
     agreeing = [c for c in firm if c.interval.meets(claim.interval)]
     headline = any(c.headline for c in agreeing)
     body = any(not c.headline for c in agreeing)
-    return (any(c.overall for c in agreeing), headline and body, headline, times, claim.rank < BOUND, claim.number)
+    return (
+        any(c.overall for c in agreeing),
+        headline and body,
+        headline,
+        times,
+        claim.rank < BOUND,
+        claim.number,
+    )
 
 
 def _summands(numbers: set[float]) -> set[float]:

@@ -63,7 +63,9 @@ def breakdowns(claims: Sequence[Claim], settled: Sequence[Settled], limits: Brea
 
 def _of_countries(settled: Sequence[Settled]) -> list[Breakdown]:
     """Countries never overlap, so what is counted in each of them can't exceed the total."""
-    wholes = {(s.cell.measure, s.cell.unit, s.cell.words): s.verdict.chosen for s in settled if s.cell.place is None}
+    wholes = {
+        (s.cell.measure, s.cell.unit, s.cell.words): s.verdict.chosen for s in settled if s.cell.place is None
+    }
     parts: dict[tuple[str, str, frozenset[str]], list[Claim]] = defaultdict(list)
     for s in settled:
         if s.cell.place is not None and not s.verdict.chosen.figure.implicit:
@@ -85,7 +87,13 @@ def sum_conflicts(found: Sequence[Breakdown], scope: Scope) -> tuple[list[Confli
         whole, span = item.whole, item.whole.interval
         over = item.low - span.high
         short = span.low - item.high
-        kind = "parts_exceed_total" if over > 0 else "parts_short_of_total" if short > 0 and item.closed else None
+        kind = (
+            "parts_exceed_total"
+            if over > 0
+            else "parts_short_of_total"
+            if short > 0 and item.closed
+            else None
+        )
         if kind is None:
             continue
         if over > 0:
@@ -155,4 +163,3 @@ def _sum(parts: Sequence[Settled], scope: Scope) -> Outcome:
         conflicting=(),
         release_ids=tuple(sorted({f.release_id for f in figures})),
     )
-

@@ -23,7 +23,9 @@ def of_one_country(claims: Sequence[Claim]) -> list[Claim]:
     if len({c.place for c in claims if c.place is not None}) != 1:
         return list(claims)
     return [
-        c if c.place is None else replace(c, place=None, total=c.total or (c.figure.part_of is None and not narrowed(c)))
+        c
+        if c.place is None
+        else replace(c, place=None, total=c.total or (c.figure.part_of is None and not narrowed(c)))
         for c in claims
     ]
 
@@ -55,7 +57,14 @@ def _key(claim: Claim) -> tuple[str, str, str]:
 
 
 def _all_of(claim: Claim, whole: Claim) -> bool:
-    if claim.denied or narrowed(claim) or max(claim.rank, whole.rank) > BOUND or not claim.interval.meets(whole.interval):
+    if (
+        claim.denied
+        or narrowed(claim)
+        or max(claim.rank, whole.rank) > BOUND
+        or not claim.interval.meets(whole.interval)
+    ):
         return False
     equal = claim.number == whole.number and claim.number >= FEW
-    return equal or (whole.headline and not claim.headline and alike(claim, whole, ROUNDED) and claim.step < whole.step)
+    return equal or (
+        whole.headline and not claim.headline and alike(claim, whole, ROUNDED) and claim.step < whole.step
+    )

@@ -75,7 +75,10 @@ class _Run:
     def _link(self) -> Links:
         limits = self.section.linking
         return link(
-            [dossier(r, self.named[i], self.mentions[i], self.figures[i], limits) for i, r in self.releases.items()],
+            [
+                dossier(r, self.named[i], self.mentions[i], self.figures[i], limits)
+                for i, r in self.releases.items()
+            ],
             limits,
         )
 
@@ -122,7 +125,12 @@ class _Run:
         if len(rows) == 1:
             outcomes, conflicts = rows[0]
             return [*rows, ([of_operation(o) for o in outcomes], [of_operation(c) for c in conflicts])]
-        once = [c for rid in sorted(by_release) for c in by_release[rid] if c.release.duplicate_of not in self.releases]
+        once = [
+            c
+            for rid in sorted(by_release)
+            for c in by_release[rid]
+            if c.release.duplicate_of not in self.releases
+        ]
         rows.append(self._settle(operation, None, once))
         return rows
 

@@ -58,6 +58,11 @@ def _successor(claim: Claim, claims: Sequence[Claim]) -> Claim | None:
     start = claim.figure.start
     return min(
         near,
-        key=lambda c: (c.figure.sentence != claim.figure.sentence, not c.correction, abs(c.figure.start - start), c.order),
+        key=lambda c: (
+            c.figure.sentence != claim.figure.sentence,
+            not c.correction,
+            abs(c.figure.start - start),
+            c.order,
+        ),
         default=None,
     )

@@ -42,4 +42,8 @@ def _conversion(x: Claim, y: Claim) -> bool:
 
 def _row(sentence: str) -> bool:
     letters = [word for word in sentence.split() if word[0].isalpha()]
-    return 0 < len(letters) < ROW_WORDS and "\n" not in sentence and not sentence.rstrip().endswith((".", "!", "?"))
+    return (
+        0 < len(letters) < ROW_WORDS
+        and "\n" not in sentence
+        and not sentence.rstrip().endswith((".", "!", "?"))
+    )

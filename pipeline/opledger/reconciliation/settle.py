@@ -48,7 +48,11 @@ def settle(
     found += inferred_breakdowns(claims, _totals(settled), people, section.breakdowns, opening, rest)
     short, exceeded = sum_conflicts(found, scope)
     outcomes: list[Outcome] = []
-    conflicts = [*short, *list_conflicts(claims, participants, scope), *place_conflicts(settled, participants, scope)]
+    conflicts = [
+        *short,
+        *list_conflicts(claims, participants, scope),
+        *place_conflicts(settled, participants, scope),
+    ]
     if not any(c.measure == COUNTED for c in conflicts):
         conflicts += count_conflicts(claims, lists, participants, scope)
     for item in settled:
@@ -88,6 +92,8 @@ def _without_kinds_of_a_place(settled: Sequence[Settled], section: Reconciliatio
     def inside(item: Settled) -> bool:
         above = whole.get((item.cell.measure, item.cell.unit, item.cell.place))
         chosen = item.verdict.chosen
-        return bool(item.cell.words) and above is not None and not chosen.total and chosen.number <= above.number
+        return (
+            bool(item.cell.words) and above is not None and not chosen.total and chosen.number <= above.number
+        )
 
     return [item for item in settled if not inside(item)]

@@ -22,7 +22,11 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
     """
     if len(cell.claims) == 1:
         (only,) = cell.claims
-        speaks = only.total or cell.place is not None or (bool(cell.words) and cell.measure in section.by_substance)
+        speaks = (
+            only.total
+            or cell.place is not None
+            or (bool(cell.words) and cell.measure in section.by_substance)
+        )
         return choose(cell.claims) if speaks and not only.denied else None
     claims = _added_up(cell.claims)
     apart = _without_subsets(claims)
@@ -48,7 +52,11 @@ def _of_one_order(totals: Sequence[Claim], parts: Sequence[Claim]) -> list[Claim
     """The totals of one order; what was taken for a part of something else stands for itself."""
     kept = of_one_order(totals)
     dropped = {c.figure.figure_id for c in totals if not any(alike(c, k, UNLIKE) for k in kept)}
-    freed = [replace(p, total=True) for p in parts if p.figure.part_of in dropped and p.place is None and not narrowed(p)]
+    freed = [
+        replace(p, total=True)
+        for p in parts
+        if p.figure.part_of in dropped and p.place is None and not narrowed(p)
+    ]
     return of_one_order([*kept, *freed]) if kept and freed else kept
 
 
@@ -96,7 +104,11 @@ def _told_again(totals: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]
     if first is None or first.place is not None or first.words or first.figure.extras.get("partitive"):
         return []
     of_order = any(min(first.number, c.number) >= SAME_ORDER * max(first.number, c.number) for c in totals)
-    return [first] if of_order and not first.total and first.figure.release_id == totals[0].figure.release_id else []
+    return (
+        [first]
+        if of_order and not first.total and first.figure.release_id == totals[0].figure.release_id
+        else []
+    )
 
 
 def _restates(part: Claim, totals: Sequence[Claim]) -> bool:

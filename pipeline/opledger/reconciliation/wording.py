@@ -81,7 +81,12 @@ class Wording:
                 continue
             word = self._same.get(word, self._same.get(singular(word), singular(word)))
             last = word if not ended else last
-            if word in skipped or len(word) < 3 or word[0].isdigit() or (only is not None and word not in only):
+            if (
+                word in skipped
+                or len(word) < 3
+                or word[0].isdigit()
+                or (only is not None and word not in only)
+            ):
                 continue
             words.append(word)
             head = head if ended else word

@@ -54,7 +54,8 @@ SCHEMA: dict[str, dict[str, Kind]] = {
 
 
 NULLABLE: dict[str, frozenset[str]] = {
-    table: frozenset(f.name for f in fields(record) if "None" in str(f.type)) for table, record in TABLES.items()
+    table: frozenset(f.name for f in fields(record) if "None" in str(f.type))
+    for table, record in TABLES.items()
 }
 
 

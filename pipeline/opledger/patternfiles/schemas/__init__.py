@@ -11,4 +11,13 @@ from opledger.patternfiles.schemas import (
     reconciliation,
 )
 
-__all__ = ["agencies", "countries", "dates", "figures", "layout", "operations", "quantities", "reconciliation"]
+__all__ = [
+    "agencies",
+    "countries",
+    "dates",
+    "figures",
+    "layout",
+    "operations",
+    "quantities",
+    "reconciliation",
+]

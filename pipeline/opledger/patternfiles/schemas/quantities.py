@@ -21,7 +21,9 @@ class Vague(Entry):
     before: list[str] = Field(default_factory=list, description="only after one of these words ('a' few)")
     after: list[str] = Field(default_factory=list, description="only before one of these words (scores 'of')")
     soft: bool = Field(default=False, description="no number word in it: several, many")
-    loose: bool = Field(default=False, description="not said of a number by itself: left out of opledger.quantities")
+    loose: bool = Field(
+        default=False, description="not said of a number by itself: left out of opledger.quantities"
+    )
     never: list[str] = Field(default_factory=list, description="not after one of these words (as 'many' as)")
 
 
@@ -33,7 +35,9 @@ class Unit(Entry):
     dimension: Dimension
     factor: str = Field(default="1", description="how many of `unit` one of it is; a decimal number")
     words: list[str] = Field(default_factory=list, description="case does not matter")
-    symbols: list[str] = Field(default_factory=list, description="letter case as written; may touch the number")
+    symbols: list[str] = Field(
+        default_factory=list, description="letter case as written; may touch the number"
+    )
 
 
 class Currency(Entry):
@@ -42,11 +46,14 @@ class Currency(Entry):
     id: str = Field(description="ISO 4217 code")
     symbols: list[str] = Field(default_factory=list, description="before the number, letter case as written")
     touching: list[str] = Field(
-        default_factory=list, description="letters right before a number that has groups, a multiplier or a cue: R4,2"
+        default_factory=list,
+        description="letters right before a number that has groups, a multiplier or a cue: R4,2",
     )
     trailing: list[str] = Field(default_factory=list, description="symbols after the number")
     words: list[str] = Field(default_factory=list, description="after the number")
-    cues: list[str] = Field(default_factory=list, description="words of a text that make a shared name this one")
+    cues: list[str] = Field(
+        default_factory=list, description="words of a text that make a shared name this one"
+    )
 
 
 class Shared(Entry):
@@ -56,7 +63,9 @@ class Shared(Entry):
     symbols: list[str] = Field(default_factory=list)
     words: list[str] = Field(default_factory=list)
     default: str | None = None
-    enough: int | None = Field(default=None, description="how often a cue must be said to win over the default")
+    enough: int | None = Field(
+        default=None, description="how often a cue must be said to win over the default"
+    )
     codes: list[str]
 
 
@@ -99,33 +108,53 @@ class Quantities(Section):
     signs: dict[str, Qualifier] = Field(default_factory=dict)
     fillers: list[str] = Field(default_factory=list, description="may stand between qualifier and number")
     boosters: list[str] = Field(default_factory=list, description="may stand before a qualifier: just, well")
-    between: list[str] = Field(default_factory=list, description="may stand between number and unit: 20 'more' kilos")
+    between: list[str] = Field(
+        default_factory=list, description="may stand between number and unit: 20 'more' kilos"
+    )
     particles: dict[str, list[str]] = Field(
         default_factory=dict, description="verbs after which a qualifier is none: 'handed' over two"
     )
     change: list[str] = Field(default_factory=list, description="rose from A to B is no range")
     function_words: list[str] = Field(default_factory=list, description="words that a number does not count")
-    metre_after: list[str] = Field(default_factory=list, description="'15m' before these is metres, not millions")
-    not_units: list[str] = Field(default_factory=list, description="words that begin like a unit: 'foot' patrols")
+    metre_after: list[str] = Field(
+        default_factory=list, description="'15m' before these is metres, not millions"
+    )
+    not_units: list[str] = Field(
+        default_factory=list, description="words that begin like a unit: 'foot' patrols"
+    )
     money_cues: list[str] = Field(default_factory=list, description="a pound after these is money")
     units: list[Unit] = Field(default_factory=list)
     currencies: list[Currency] = Field(default_factory=list)
     shared_currencies: list[Shared] = Field(default_factory=list)
-    not_codes: list[str] = Field(default_factory=list, description="ISO 4217 codes that are words in capitals: ALL, TOP")
-    wary_codes: list[str] = Field(default_factory=list, description="codes that need groups or a multiplier: COP 1,200")
-    wary_words: list[str] = Field(default_factory=list, description="currency words that need groups or a multiplier")
+    not_codes: list[str] = Field(
+        default_factory=list, description="ISO 4217 codes that are words in capitals: ALL, TOP"
+    )
+    wary_codes: list[str] = Field(
+        default_factory=list, description="codes that need groups or a multiplier: COP 1,200"
+    )
+    wary_words: list[str] = Field(
+        default_factory=list, description="currency words that need groups or a multiplier"
+    )
     months: list[str] = Field(default_factory=list)
     weekdays: list[str] = Field(default_factory=list)
     year_cues: list[str] = Field(default_factory=list)
     heads: list[Heads] = Field(default_factory=list)
     tails: list[Tails] = Field(default_factory=list)
     names: list[str] = Field(default_factory=list, description="names with a number word: Five Eyes")
-    calibre_words: list[str] = Field(default_factory=list, description="always a calibre: .22 'calibre', 12-'gauge'")
+    calibre_words: list[str] = Field(
+        default_factory=list, description="always a calibre: .22 'calibre', 12-'gauge'"
+    )
     calibre_nouns: list[str] = Field(default_factory=list, description="9mm before these is a calibre")
-    naming: list[str] = Field(default_factory=list, description="'Operation' Iron Gate 2: the number is part of the name")
+    naming: list[str] = Field(
+        default_factory=list, description="'Operation' Iron Gate 2: the number is part of the name"
+    )
     ordinals: list[str] = Field(default_factory=list, description="last words of ordinals: twenty-first")
     persons: list[str] = Field(default_factory=list, description="a number in brackets after these is an age")
-    name_particles: list[str] = Field(default_factory=list, description="small words inside names of people: de, van")
-    alias_words: list[str] = Field(default_factory=list, description="words before another name of a person: aka")
+    name_particles: list[str] = Field(
+        default_factory=list, description="small words inside names of people: de, van"
+    )
+    alias_words: list[str] = Field(
+        default_factory=list, description="words before another name of a person: aka"
+    )
     pronoun_before: list[str] = Field(default_factory=list, description="'one' after these is no number")
     pronoun_after: list[str] = Field(default_factory=list, description="'one' before these is no number")

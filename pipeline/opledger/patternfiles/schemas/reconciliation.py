@@ -114,9 +114,13 @@ class ReconciliationSection(Section):
     below: list[str] = Field(default=[], description="words that put an 'about' number under the stated one")
     overall: list[str] = Field(default=[], description="words in a figure that call it the total")
     each: list[str] = Field(default=[], description="words that give a number to every place it names")
-    people: list[str] = Field(default=[], description="measures of people, whose kinds are told apart with care")
+    people: list[str] = Field(
+        default=[], description="measures of people, whose kinds are told apart with care"
+    )
     whole: dict[str, list[str]] = Field(default={}, description="measure to nouns that name no kind of it")
-    kinds: dict[str, list[str]] = Field(default={}, description="measure to the only words that name kinds of it")
+    kinds: dict[str, list[str]] = Field(
+        default={}, description="measure to the only words that name kinds of it"
+    )
     plain: list[str] = Field(default=[], description="words that do not tell kinds apart")
     same: dict[str, str] = Field(default={}, description="word to the word it is counted with")
     linkers: list[str] = Field(default=[], description="words that end the head of a noun phrase")

@@ -167,7 +167,8 @@ def test_the_cheapest_fitting_governor_decides(words: Lexicon) -> None:
 
 def test_a_frame_without_measure_stops_the_figure(words: Lexicon) -> None:
     candidates = [Governor("injure", 0.1, 3, "passive"), Governor("arrest", 0.5, 4, "passive")]
-    assert decide(person(words), quantity(), candidates, ("person",), words) is None
+    stopped = decide(person(words), quantity(), candidates, ("person",), words)
+    assert stopped is not None and (stopped.measure, stopped.rule) == (None, "frame:injured")
 
 
 def test_barred_events_govern_nothing(words: Lexicon) -> None:
