@@ -115,6 +115,21 @@ def test_encodings_of_pages(data: bytes, encoding: str, word: str) -> None:
     assert word in decoded.text
 
 
+def test_a_caption_that_is_in_no_figure_is_read(tmp_path: Path) -> None:
+    caption = "<figcaption>An officer with 7 of the engines.</figcaption>"
+    release = read_page_file(tmp_path, PAGE.replace("</article>", f"{caption}</article>"))
+    assert release.text.split("\n")[-1] == "An officer with 7 of the engines."
+
+
+@pytest.mark.parametrize("times", [2, 3, 4])
+@pytest.mark.parametrize("inner", ["{}", "<b>{}</b>", "{}<!-- again -->"])
+def test_a_paragraph_that_stands_twice_is_read_twice(tmp_path: Path, times: int, inner: str) -> None:
+    sentence = "Customs officers at the ferry port opened 212 lorries and found 19 stowaways between the pallets of fruit."
+    twice = f"<p>{inner.format(sentence)}</p>" * times
+    release = read_page_file(tmp_path, PAGE.replace("<h2>Results</h2>", f"{twice}<h2>Results</h2>"))
+    assert release.text.split("\n").count(sentence) == times
+
+
 def test_tables_that_lay_out_a_page_are_no_data(tmp_path: Path) -> None:
     release = read_page_file(
         tmp_path,

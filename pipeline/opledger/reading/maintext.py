@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from opledger.reading.tidy import prepare
+from opledger.reading.tidy import TWIN, prepare
 
 DATES = {  # a date that the page states, not one guessed from its text: the layout reads that
     "extensive_search": False,
@@ -66,7 +66,7 @@ def main_text(markup: str) -> MainText | None:
             return None
     if found is None or isinstance(found, dict):
         return None
-    text = "\n".join(_lines(found.text or ""))
+    text = "\n".join(_lines((found.text or "").replace(TWIN, "")))
     return MainText(text, found.title or None, found.date or None, found.sitename or None, found.url or None)
 
 

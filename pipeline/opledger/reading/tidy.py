@@ -8,6 +8,7 @@ from typing import Any
 
 LOOKS = ("span", "b", "strong", "em", "i", "font")  # elements that a style sheet can set apart
 TILE = (*LOOKS, "h2", "h3", "h4", "h5", "h6", "p", "div")
+TWIN = "\ue000"  # of the private use area: behind a paragraph that repeats the one before; taken off again
 LONGEST_LABEL = 60
 LONGEST_CELL = 600  # characters; a longer one is a story
 _BARE = re.compile(r"\W{0,3}\d[\d.,\s]*\+?")  # "1 204", "$41,500", "300+"
@@ -28,15 +29,37 @@ def prepare(tree: Any) -> None:
         _part_footnote(mark)
     for element in tree.iter(*LOOKS):
         _part_glued(element)
+    _mark_repeats(tree)
+
+
+def _mark_repeats(tree: Any) -> None:
+    """Tell a paragraph from an equal one before it, of which trafilatura would drop the second; see ``TWIN``.
+
+    That a paragraph stands twice is for the layout to find and for the tables to tell.
+    """
+    before = None
+    for paragraph in tree.iter("p"):
+        text = " ".join(paragraph.text_content().split())
+        if text and text == before:
+            last = paragraph[-1] if len(paragraph) else None
+            if last is None:
+                paragraph.text += TWIN
+            else:
+                last.tail = (last.tail or "") + TWIN
+            before = None
+        else:
+            before = text
 
 
 def _free_caption(caption: Any) -> None:
-    """A caption as a paragraph behind its picture, or in front of its table."""
+    """A caption as a paragraph behind its picture, or in front of its table; where it stands if in neither."""
     holder = caption.getparent()
     above = None if holder is None else holder.getparent()
     if above is None:
         return
     caption.tag = "p"
+    if holder.tag not in ("figure", "table"):
+        return
     above.insert(above.index(holder) + (1 if holder.tag == "figure" else 0), caption)
 
 
