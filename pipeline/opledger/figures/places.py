@@ -9,6 +9,7 @@ from typing import Any
 from opledger.figures.geography import Geography, country_of
 
 MOST_NAMES = 20
+CONTRAST = 60  # characters within which another country with a number stands
 BRACKETED = re.compile(r"\s*\(\s*\d")
 BROAD_LIST = 3
 LABEL_END = re.compile(r"\s*(?:\([^)]*\))?\s*[:–—-]")
@@ -134,13 +135,29 @@ class PlaceFinder:
 
     def _in(self, mention: dict[str, Any]) -> bool:
         before = self.text[max(0, mention["start"] - 40) : mention["start"]]
-        if self.geography.is_home(mention) and (mention["label"] == "PLACE" or self.geography.mostly):
+        if self.geography.is_home(mention) and (
+            mention["label"] == "PLACE" or (self.geography.mostly and not self._contrasted(mention))
+        ):
             return False
         return (
             "dateline" not in mention["roles"]
             and not self.cues["away"].search(before)
             and bool(self.cues["inside"].search(before))
         )
+
+    def _contrasted(self, mention: dict[str, Any]) -> bool:
+        """Whether another country has a number beside this one's: "22 in Portugal and 15 in Spain"."""
+        near = self.inside(mention["start"] - CONTRAST, mention["end"] + CONTRAST)
+        for other in near[:MOST_NAMES]:
+            if (
+                other["label"] == "COUNTRY"
+                and not self.geography.is_home(other)
+                and "dateline" not in other["roles"]
+            ):
+                first, last = sorted((mention, other), key=lambda m: int(m["start"]))
+                if self.cues["shares"].fullmatch(self.text[first["end"] : last["start"]]):
+                    return True
+        return False
 
     def _before(self, figure: dict[str, Any], start: int, numbers: list[int]) -> tuple[str, ...]:
         """ "In Uruguay, police seized ...", "Spanish investigators made ...", "Portugal contributed ..."."""
