@@ -114,7 +114,7 @@ def test_a_release_that_breaks_reconciliation_is_rejected_alone(
     reconcile = ledger.reconcile
 
     def breaks(releases: Any, mentions: Any, figures: Any, patterns: Any) -> Any:
-        if any("Forged" in release.text for release in releases):
+        if any("third.txt" in release.path for release in releases):
             raise ValueError("no outcome")
         return reconcile(releases, mentions, figures, patterns)
 
@@ -227,7 +227,8 @@ def test_a_stopped_run_leaves_nothing(tmp_path: Path, number: signal.Signals) ->
         assert running.stderr is not None
         said = running.stderr.read().decode()
         running.wait(20)
-    assert running.returncode == 130
+    # Interrupted in an exec() of text, as dataclasses do on import, Python ends itself by the signal: 130 in a shell, too.
+    assert running.returncode in (130, -signal.SIGINT)
     assert said.strip() == "opledger: stopped; no table was changed"
     assert list(out.iterdir()) == []
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from opledger.figures.release import Figure
 
-LEANING = ("inherit-bracket", "inherit-beside", "inherit-gap")
+LEANING = ("inherit-bracket", "inherit-beside", "inherit-gap", "inherit-list")
 MIN_LIST = 3
 
 
