@@ -11,7 +11,7 @@ import srsly
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from opledger.docdata import register_extensions
+from opledger.docdata import data, register_extensions
 from opledger.patternfiles import Patterns, load_patterns
 
 
@@ -79,3 +79,11 @@ class PatternComponent(ABC):
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.vocab, self.name = state["vocab"], state["name"]
         self._setup(state["patterns"])
+
+
+class MentionComponent(PatternComponent):
+    """A component that finds mentions: what it finds is added to the Doc's."""
+
+    def set_annotations(self, doc: Doc, found: list[dict[str, Any]]) -> None:
+        """Append the mentions to the Doc's."""
+        data(doc).setdefault("mentions", []).extend(found)

@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from opledger.component import PatternComponent
+from opledger.component import MentionComponent
 from opledger.docdata import data, text_of
 from opledger.mentions.acronyms import introduced, used
 from opledger.mentions.agency_beside import Beside
@@ -29,7 +29,7 @@ _OWNERS = ("international", "regional")  # their units and offices have names of
 _OFFICE, _UNIT = "head:", "unit:"
 
 
-class AgencyFinder(PatternComponent):
+class AgencyFinder(MentionComponent):
     """Adds ``AGENCY`` and ``NOTICE`` mentions to ``data(doc)["mentions"]``.
 
     ``extras`` of an agency: ``country`` (alpha-3 or null), ``kind``, ``acronym`` (as used or introduced, or null).
@@ -74,10 +74,6 @@ class AgencyFinder(PatternComponent):
         ]
         notices = [mention(NOTICE, n, {}) for n in self._notices.find(flat)]
         return sorted([*agencies, *notices], key=lambda m: (m["start"], m["end"]))
-
-    def set_annotations(self, doc: Doc, found: list[dict[str, Any]]) -> None:
-        """Append the mentions to the Doc's."""
-        data(doc).setdefault("mentions", []).extend(found)
 
 
 class _Lookup:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from opledger.mentions.agency_words import Capital, capitals, even, lowered
+from opledger.letters import lowered
+from opledger.mentions.agency_words import Capital, capitals, even
 from opledger.patternfiles.schemas.agencies import Agency, Spelling
 
 _RUN = re.compile(r"[^\W_]+")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from opledger.letters import lowered
 from opledger.mentions.agency_forms import Built
-from opledger.mentions.agency_words import lowered
 
 _SMALL = 4  # a headline also writes words shorter than this in small letters
 _LONGEST = 800  # characters of a line looked at on either side; lists of names in a paragraph reach 600

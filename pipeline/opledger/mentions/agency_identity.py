@@ -9,9 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from opledger.letters import lowered
 from opledger.mentions.agency_forms import Built
 from opledger.mentions.agency_gazetteer import Form, Gazetteer, Hit
-from opledger.mentions.agency_words import Name, even, lowered, slug
+from opledger.mentions.agency_words import Name, even, slug
 from opledger.patternfiles.schemas.agencies import Agencies, Agency
 
 Country = dict[str, Any]

@@ -74,14 +74,6 @@ def any_of(texts: Iterable[str]) -> str:
     return "|".join(map(re.escape, longest_first(texts))) or "(?!)"
 
 
-def lowered(text: str) -> str:
-    """The text in small letters; the same length ("İ" would grow by one)."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-
-
 def slug(name: str) -> str:
     """A stable id made of a name: ASCII letters and digits, joined by hyphens.
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from opledger.component import PatternComponent
+from opledger.component import MentionComponent
 from opledger.docdata import data, text_of
 from opledger.mentions.country_context import CountryContext, PersonNames
 from opledger.mentions.country_doubts import CountryDoubts
@@ -21,7 +21,7 @@ from opledger.patternfiles.schemas.countries import Countries, Places
 Mention = dict[str, Any]
 
 
-class CountryFinder(PatternComponent):
+class CountryFinder(MentionComponent):
     """Finds COUNTRY and PLACE mentions and appends them to ``data(doc)["mentions"]``."""
 
     def compile(self, patterns: Patterns) -> None:
@@ -69,10 +69,6 @@ class CountryFinder(PatternComponent):
             "rule": f"country.{name.form}",
             "extras": {"form": name.form},
         }
-
-    def set_annotations(self, doc: Doc, found: list[Mention]) -> None:
-        """Append the mentions to the Doc's."""
-        data(doc).setdefault("mentions", []).extend(found)
 
 
 def _datelines(doc: Doc) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from opledger.component import PatternComponent
+from opledger.component import MentionComponent
 from opledger.docdata import data, text_of
 from opledger.mentions.date_grammar import DateGrammar, Found
 from opledger.mentions.date_spans import Interval, month_of
@@ -75,7 +75,7 @@ def _head_lines(text: str) -> list[tuple[int, int]]:
     return spans
 
 
-class DateFinder(PatternComponent):
+class DateFinder(MentionComponent):
     """Finds DATE mentions and appends them to ``data(doc)["mentions"]``."""
 
     def compile(self, patterns: Patterns) -> None:
@@ -102,7 +102,3 @@ class DateFinder(PatternComponent):
             "rule": f"date.{found.form}",
             "extras": {"start": interval.start.isoformat(), "end": interval.end.isoformat()},
         }
-
-    def set_annotations(self, doc: Doc, found: list[Mention]) -> None:
-        """Append the mentions to the Doc's."""
-        data(doc).setdefault("mentions", []).extend(found)

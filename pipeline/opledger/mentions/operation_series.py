@@ -27,11 +27,6 @@ def base(name: str) -> str:
     return _LAST_EDITION.sub("", name)
 
 
-def has_edition(name: str) -> bool:
-    """Whether the name says which edition it is ("Pangea XIV")."""
-    return bool(_LAST_EDITION.search(name))
-
-
 def bare_uses(flat: str, names: Iterable[str]) -> list[tuple[int, int, str]]:
     """Where known names stand again, with or without an edition: start, end, name as found.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from opledger.component import PatternComponent
+from opledger.component import MentionComponent
 from opledger.docdata import data, text_of
 from opledger.mentions.agency_words import Name, Taken, capitals, even, mention, slug
 from opledger.mentions.operation_names import NUMERAL, Span
@@ -27,7 +27,7 @@ _ABBREVIATED = 2  # "OP" may be how "Op" is written
 _OTHERS = ("AGENCY", "COUNTRY")
 
 
-class OperationFinder(PatternComponent):
+class OperationFinder(MentionComponent):
     """Adds ``OPERATION`` mentions to ``data(doc)["mentions"]``; reads those of countries and agencies.
 
     ``name`` is the name with its lead ("Operation Pangea XIV"), also where the name stands alone; editions have
@@ -51,10 +51,6 @@ class OperationFinder(PatternComponent):
         names = _series(_named(flat, spans))
         names += _again(flat, names)
         return [mention(OPERATION, n, {}) for n in sorted(names, key=lambda n: n.start)]
-
-    def set_annotations(self, doc: Doc, found: list[dict[str, Any]]) -> None:
-        """Append the mentions to the Doc's."""
-        data(doc).setdefault("mentions", []).extend(found)
 
 
 def _starts(mentions: Sequence[dict[str, Any]]) -> Callable[[int], bool]:

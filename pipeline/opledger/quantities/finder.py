@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from opledger.letters import lowered
 from opledger.quantities.assembly import Found, bounds_of
 from opledger.quantities.context import Left, qualifier_after, qualifier_before, sign_before
 from opledger.quantities.gapping import fill_columns, fill_gaps
@@ -34,14 +35,6 @@ AGES = re.compile(r"[0-9]{1,3}")
 AGE_WORD = re.compile(r"\bage[sd]?\b[^.,;()]*\Z|\b(?:was|is)\s\Z")
 AGE_LIST = 6
 """Characters between two ages of one list: "aged 5, 8 and 12"."""
-
-
-def lowered(text: str) -> str:
-    """The text in small letters, character for character."""
-    low = text.lower()
-    if len(low) == len(text):
-        return low
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 class Scan:

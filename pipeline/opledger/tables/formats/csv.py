@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from opledger.tables.formats.lines import LineFiles
 from opledger.tables.rows import SCHEMA, Row
 
 
@@ -30,21 +31,14 @@ def field(value: Any) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
-class Writer:
+class Writer(LineFiles):
     """Writes ``<table>.csv``."""
 
     def __init__(self, folder: Path) -> None:
-        self._files = {
-            table: (folder / f"{table}.csv").open("w", encoding="utf-8", newline="") for table in SCHEMA
-        }
+        super().__init__(folder, ".csv")
         for table, file in self._files.items():
             file.write(",".join(SCHEMA[table]) + "\n")
 
     def write(self, table: str, row: Row) -> None:
         """Add one line."""
         self._files[table].write(",".join(map(field, row.values())) + "\n")
-
-    def close(self) -> None:
-        """Close the files."""
-        for file in self._files.values():
-            file.close()

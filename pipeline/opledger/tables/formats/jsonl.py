@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from opledger.tables.rows import SCHEMA, Row
+from opledger.tables.formats.lines import LineFiles
+from opledger.tables.rows import Row
 
 
-class Writer:
+class Writer(LineFiles):
     """Writes ``<table>.jsonl``; the keys of a line are the columns, in the contract's order."""
 
     def __init__(self, folder: Path) -> None:
-        self._files = {
-            table: (folder / f"{table}.jsonl").open("w", encoding="utf-8", newline="\n") for table in SCHEMA
-        }
+        super().__init__(folder, ".jsonl")
         self._dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
     def write(self, table: str, row: Row) -> None:
@@ -25,8 +24,3 @@ class Writer:
             if odd in line:
                 line = line.replace(odd, escape)
         self._files[table].write(line + "\n")
-
-    def close(self) -> None:
-        """Close the files."""
-        for file in self._files.values():
-            file.close()
