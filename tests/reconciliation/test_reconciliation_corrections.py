@@ -174,3 +174,94 @@ def test_a_long_catalogue_takes_no_longer_than_it_must():
     begun = time.perf_counter()
     run(figures)
     assert time.perf_counter() - begun < 10
+
+
+GIVEN_BEFORE = {
+    "it updates": "It updates a count of 24 that went out on Friday.",
+    "it replaces": "This list replaces an interim total of 24 men.",
+    "the release said": "The release said 24, six of whom were never held.",
+    "our story had": "Our first story gave 24 as the number.",
+    "sent earlier": "A bulletin sent earlier by the ministry put it at 24.",
+}
+
+
+@pytest.mark.parametrize("name", GIVEN_BEFORE)
+def test_what_was_given_before_is_replaced(name):
+    sentence = GIVEN_BEFORE[name]
+    figures = [fig("arrests", 31), *told("arrests", sentence, [("24", 24)])]
+    result = run(figures)
+    assert [(r.low, r.status) for r in alone(result)] == [(31, "updated")]
+    assert clashes(result) == [("superseded", "arrests")]
+
+
+def test_an_earlier_count_of_a_kind_is_replaced_by_that_of_the_kind():
+    figures = [fig("arrests", 205, object="people")]
+    figures += told(
+        "arrests", "Among them are 61 Peruvians.", [("61 Peruvians", 61)], role="part", object="Peruvians"
+    )
+    sentence = "A message sent earlier by the station put the Peruvians at 47."
+    figures += told("arrests", sentence, [("47", 47)], role="part", object="Peruvians", base=3000)
+    result = run(figures)
+    assert [(r.low, r.status) for r in alone(result)] == [(205, "single")]
+    assert clashes(result) == [("superseded", "arrests")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "headline", "status"),
+    [
+        ("On Tuesday (3/9) the victims recorded were 1,596.", 1744, "updated"),
+        ("By Sunday the count stood at 1,596.", 1744, "updated"),
+        ("By Sunday the count stood at 1,596.", 1412, "conflict"),
+        ("On Tuesday teams freed 1,596 people.", 1744, "conflict"),
+    ],
+)
+def test_the_count_of_a_day_is_outgrown_by_a_larger_headline(sentence, headline, status):
+    measure = "victims_safeguarded"
+    figures = [fig(measure, headline, headline=True), *told(measure, sentence, [("1,596", 1596)])]
+    (row,) = alone(run(figures))
+    assert row.status == status
+    if status == "updated":
+        assert row.low == headline
+
+
+def test_a_denial_that_somebody_else_holds_against_is_a_dispute():
+    figures = told(
+        "arrests", "Not 14 but 19 people are held, a lawyer said.", [("14", 14), ("19 people", 19)]
+    )
+    upheld = "Leeds Police spoke of 14 people."
+    figures += told("arrests", upheld, [("14 people", 14)], base=3000, source="leeds-police")
+    result = run(figures)
+    assert clashes(result) == [("different_values", "arrests")]
+    assert [r.status for r in alone(result)] == ["conflict"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value"),
+    [
+        ("One trade portal puts it at EUR 24 million.", 25_000_000),
+        ("A local newspaper wrote of EUR 24 million.", 25_000_000),
+        ("The customs office counted EUR 24 million.", 24_000_000),
+    ],
+)
+def test_the_own_number_goes_before_a_report_of_it(sentence, value):
+    figures = [fig("money_seized", 25_000_000, "more_than")]
+    figures += told("money_seized", sentence, [("EUR 24 million", 24_000_000)], base=9000)
+    (row,) = alone(run(figures))
+    assert (row.low, row.status) == (value, "conflict")
+    if value == 25_000_000:
+        assert "the agency's own number goes before a report of it" in row.explanation
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (("According to the army 3 people died.", "The police counted 2 dead."), "conflict"),
+        (("The fire killed 3 people.", "The smoke killed 2 people."), "single"),
+    ],
+)
+def test_small_numbers_clash_where_two_people_vouch_for_them(sentences, expected):
+    first, second = sentences
+    figures = told("deaths", first, [("3 people", 3)])
+    figures += told("deaths", second, [("2 people" if "2 people" in second else "2 dead", 2)], base=4000)
+    (row,) = alone(run(figures))
+    assert row.status == expected

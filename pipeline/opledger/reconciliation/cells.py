@@ -47,17 +47,34 @@ def cells_of(claims: Iterable[Claim], people: frozenset[str] = frozenset()) -> l
 def _of_people(claims: Sequence[Claim]) -> list[tuple[Words, list[Claim]]]:
     """People are one kind, whatever they are called, but where one sentence counts several kinds of them."""
     totals = [c for c in claims if c.total and not c.denied and not c.headline and c.place is None]
-    if len({c.words for c in totals}) < 2 or not all(c.words for c in totals):
+    kinds = _kinds_of_a_sentence(totals)
+    if len(kinds) < 2:
         return [(NONE, list(claims))]
-    if len({(c.figure.release_id, c.figure.sentence) for c in totals}) > 1:
+    groups: dict[Words, list[Claim]] = {words: [] for words in kinds}
+    rest: list[Claim] = []
+    for claim in claims:
+        near = [words for words in kinds if claim.total and claim.words and claim.words & words]
+        home = max(near, key=lambda words: (len(words & claim.words), sorted(words)), default=None)
+        (rest if home is None else groups[home]).append(claim)
+    if any(c.total and not c.denied and c.number >= max(kinds.values()) for c in rest):
+        # There is a total for all of them.
         return [(NONE, list(claims))]
-    groups = dict(_by_words([c for c in claims if c.total]))
-    if len(groups) < 2:
-        return [(NONE, list(claims))]
-    rest = [c for c in claims if not c.total]
     if rest:
-        groups[NONE] = [*groups.get(NONE, []), *rest]
+        groups[NONE] = rest
     return sorted(groups.items(), key=lambda item: sorted(item[0]))
+
+
+def _kinds_of_a_sentence(totals: Sequence[Claim]) -> dict[Words, float]:
+    """The kinds, with their numbers, of the one sentence in which every total names its own."""
+    sentences: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in totals:
+        sentences[claim.figure.release_id, claim.figure.sentence].append(claim)
+    found = [
+        own
+        for own in sentences.values()
+        if len(own) > 1 and not any(x.words <= y.words for x in own for y in own if x is not y)
+    ]
+    return {c.words: c.number for c in found[0]} if len(found) == 1 else {}
 
 
 def _by_words(claims: Sequence[Claim]) -> list[tuple[Words, list[Claim]]]:

@@ -41,6 +41,11 @@ def _later(claim: Claim) -> tuple[int, ...]:
     return tuple(9 - int(c) for c in claim.published if c.isdigit()) or (10,)
 
 
+def _rounded_off(claim: Claim, _: Sequence[Claim]) -> int:
+    """How far the number is rounded off: "nearly 10,000" and "more than 10,000" are alike in that."""
+    return min(claim.rank, ABOUT) if claim.rank < VAGUE else VAGUE
+
+
 def _backers(claim: Claim, claims: Sequence[Claim]) -> int:
     """How many releases have a claim that agrees."""
     return -len({c.figure.release_id for c in claims if c.interval.meets(claim.interval)})
@@ -49,11 +54,12 @@ def _backers(claim: Claim, claims: Sequence[Claim]) -> int:
 LADDER: tuple[Rule, ...] = (
     Rule("explicit", lambda c, _: c.figure.implicit, "a stated number goes before an implied one"),
     Rule("correction", lambda c, _: not c.correction, "a correction goes before what it corrects"),
+    Rule("own", lambda c, _: c.hearsay, "the agency's own number goes before a report of it"),
     Rule("body", lambda c, _: c.headline, "the body goes before the headline"),
     Rule("numbered", lambda c, _: c.rank == VAGUE, "a number goes before a vague word"),
     Rule("later", lambda c, _: _later(c), "the later release goes before the earlier"),
     Rule("backed", _backers, "more releases agree with it"),
-    Rule("specific", lambda c, _: c.rank, "the specific number goes before the rounded one"),
+    Rule("specific", _rounded_off, "the specific number goes before the rounded one"),
     Rule("last", lambda c, _: (-c.figure.start, c.order), "the last statement in the text is taken"),
 )
 
@@ -164,7 +170,17 @@ def _settle_corrections(claims: Sequence[Claim]) -> tuple[list[Claim], tuple[Cla
     """Part the claims that stand from those that a denial, a correction or an addition has replaced."""
     if not any(c.denied or c.correction for c in claims):
         return list(claims), ()
-    claims = [replace(c, denied=False) if c.denied and not _really_denied(c, claims) else c for c in claims]
+    upheld = {id(c) for c in claims if c.denied and not _really_denied(c, claims)}
+    # What a disputed number was to be replaced by is no correction of it.
+    disputes = {c.figure.sentence for c in claims if id(c) in upheld}
+    claims = [
+        replace(c, denied=False)
+        if id(c) in upheld
+        else replace(c, correction=False)
+        if c.correction and c.figure.sentence in disputes
+        else c
+        for c in claims
+    ]
     wrong = {c.number for c in claims if c.denied and c.rank != VAGUE}
     standing = [c for c in claims if not c.denied]
     right = [c for c in standing if c.number not in wrong]

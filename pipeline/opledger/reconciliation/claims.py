@@ -13,6 +13,11 @@ from opledger.records import Figure, Release
 
 CURRENCY = re.compile(r"[A-Z]{3}\Z")
 NOTHING = Phrase(frozenset(), "")
+# "Two homes each": the word stands right behind the figure.
+BEHIND = 12
+# Words that say what an amount of money is stand this near, with no other number and no stop between.
+NEAR = 48
+BEFORE, AFTER = re.compile(r"[^.;:,()\d]*\Z"), re.compile(r"[^.;:,()\d]*")
 
 
 def any_of(words: list[str]) -> re.Pattern[str] | None:
@@ -31,6 +36,7 @@ class ClaimMaker:
         self.wording = Wording(section)
         self._below, self._each = any_of(section.below), any_of(section.each)
         self._overall = any_of(section.overall)
+        self._hearsay, self._attributed = any_of(section.hearsay), any_of(section.attributed)
         self._measured = frozenset(section.measured_units)
         self._by_substance = frozenset(section.by_substance) | frozenset(section.value_of_substance)
         self._by_kind = frozenset(section.by_kind) | frozenset(section.people)
@@ -40,10 +46,19 @@ class ClaimMaker:
         if figure.role == "background" or (figure.low is None and figure.high is None):
             return
         places: tuple[str | None, ...] = figure.places or (None,)
-        if len(places) > 1 and not (self._each and self._each.search(figure.text)):
+        if len(places) > 1 and not self._of_each(figure):
             return
         for place in places:
             yield self._claim(figure, release, place, day)
+
+    def _of_each(self, figure: Figure) -> bool:
+        """Whether the number holds for every place named ("two homes each")."""
+        if self._each is None:
+            return False
+        at = figure.sentence.find(figure.text)
+        end = at + len(figure.text)
+        behind = figure.sentence[end : end + BEHIND] if at >= 0 else ""
+        return bool(self._each.search(figure.text) or self._each.search(behind))
 
     def _claim(self, figure: Figure, release: Release, place: str | None, day: str) -> Claim:
         measured = figure.unit in self._measured or bool(CURRENCY.match(figure.unit))
@@ -71,11 +86,30 @@ class ClaimMaker:
             published=day,
             total=figure.role == "total",
             overall=bool(self._overall and self._overall.search(figure.text)),
+            hearsay=bool(self._hearsay and self._hearsay.search(figure.sentence)),
+            attributed=bool(self._attributed and self._attributed.search(figure.sentence)),
         )
 
     def _phrase(self, figure: Figure) -> Phrase:
         if figure.measure in self._by_substance and figure.substance:
-            return self.wording.phrase(figure.measure, figure.substance)
+            # The columns of a table count one substance in several forms.
+            form = f" {figure.object}" if figure.object and "cell" in figure.extras else ""
+            return self.wording.phrase(figure.measure, figure.substance + form)
         if figure.measure in self._by_kind:
-            return self.wording.kind(figure.measure, figure.object or figure.extras.get("kind"))
+            found = self.wording.kind(figure.measure, figure.object or figure.extras.get("kind"))
+            return found if found.words or not CURRENCY.match(figure.unit) else self._of_money(figure)
+        return NOTHING
+
+    def _of_money(self, figure: Figure) -> Phrase:
+        """What an amount is of, by the words beside it ("EUR 3 million in cash", "property worth EUR 3 million")."""
+        sentence, at = figure.sentence, figure.sentence.find(figure.text)
+        if at < 0:
+            return NOTHING
+        end = at + len(figure.text)
+        before = BEFORE.search(sentence, max(at - NEAR, 0), at)
+        after = AFTER.match(sentence, end, end + NEAR)
+        for match in (after, before):
+            found = self.wording.phrase(figure.measure, match.group()) if match else NOTHING
+            if found.words:
+                return found
         return NOTHING

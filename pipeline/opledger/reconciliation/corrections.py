@@ -49,6 +49,7 @@ class Cues:
 
     replaced: Gated
     earlier: Gated
+    daily: Gated
     bare: Gated
     compared: Gated
     numerals: Mapping[str, float]
@@ -82,7 +83,14 @@ def compile_cues(cues: Corrections) -> Cues:
         return Gated(tuple(cue.words), tuple(map(one, cue.patterns)))
 
     bare = Gated((), tuple(map(one, (f"\\A(?:{p})" for p in cues.bare))))
-    return Cues(gated(cues.replaced), gated(cues.earlier), bare, gated(cues.compared), dict(cues.numerals))
+    return Cues(
+        gated(cues.replaced),
+        gated(cues.earlier),
+        gated(cues.daily),
+        bare,
+        gated(cues.compared),
+        dict(cues.numerals),
+    )
 
 
 def read_corrections(claims: Sequence[Claim], cues: Cues) -> list[Claim]:
@@ -144,6 +152,8 @@ def _read(sentence: str, lowered: str, members: Sequence[Claim], cues: Cues) -> 
     if cues.earlier.opens(lowered) and cues.earlier.search(sentence):
         others = (c for c in members if not (c.correction or c.denied or c.headline or narrowed(c)))
         found += [(c, replace(c, outdated=True)) for c in others]
+    elif cues.daily.opens(lowered) and cues.daily.search(sentence):
+        found += [(c, replace(c, of_a_day=True)) for c in members if c.total and not c.headline]
     return found
 
 
@@ -181,7 +191,7 @@ def _at(start: int, members: Sequence[Claim], at: Mapping[int, int]) -> Claim | 
 def _answered(claims: Sequence[Claim]) -> list[Claim]:
     """Outdated numbers are taken back where a total contradicts them; what is part of a denied number stands for itself."""
     denied = {c.figure.figure_id for c in claims if c.denied}
-    if not denied and not any(c.outdated or c.correction for c in claims):
+    if not denied and not any(c.outdated or c.of_a_day or c.correction for c in claims):
         return list(claims)
     totals: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     parts: set[tuple[str, float]] = set()
@@ -193,8 +203,13 @@ def _answered(claims: Sequence[Claim]) -> list[Claim]:
     found = []
     for claim in claims:
         rivals = totals[_counted(claim)]
+        if claim.outdated and not claim.total:
+            rivals = [*rivals, *_of_kind(claim, claims)]
         if claim.outdated and _newer(claim, rivals):
-            claim = replace(claim, denied=True, total=True)
+            kind = claim.words and not claim.total and not _newer(claim, totals[_counted(claim)])
+            claim = replace(claim, denied=True, total=not kind)
+        elif claim.of_a_day and _outgrown(claim, rivals):
+            claim = replace(claim, denied=True)
         elif not claim.total and not claim.place and not narrowed(claim):
             update = (claim.correction or claim.denied) and (claim.figure.measure, claim.number) not in parts
             total = (update and _updates(claim, rivals)) or claim.figure.part_of in denied
@@ -211,6 +226,31 @@ def _updates(claim: Claim, totals: Sequence[Claim]) -> bool:
     """Whether a corrected number that is taken for a part is a total: it is of the order of one that it differs from."""
     return any(
         c.place is None and not c.denied and alike(c, claim, UPDATED) and c.number != claim.number
+        for c in totals
+    )
+
+
+def _of_kind(claim: Claim, claims: Sequence[Claim]) -> list[Claim]:
+    """Parts of the kind of a part, told elsewhere ("148 Chinese", where an earlier alert had put the Chinese at 114)."""
+    return [
+        c
+        for c in claims
+        if claim.words
+        and c.words
+        and not (c.total or narrowed(c))
+        and _counted(c) == _counted(claim)
+        and c.figure.sentence != claim.figure.sentence
+    ]
+
+
+def _outgrown(claim: Claim, totals: Sequence[Claim]) -> bool:
+    """Whether the headline has a larger count than that of the day."""
+    return any(
+        c.headline
+        and c.number > claim.number
+        and not c.denied
+        and c.rank < VAGUE
+        and alike(c, claim, CORRECTED)
         for c in totals
     )
 

@@ -113,13 +113,21 @@ def _of_whole(
                 # With parts of parts in it, a run comes to the total by chance.
                 fitting.update(c.figure.figure_id for c in run if len(_flattened(parts)) == len(parts))
                 continue
-            # Parts marked as a list, and others beside them, are of two levels.
-            closed = len({_key(c) for c in parts}) == 1 and _closed(parts, opening, rest)
+            closed = _one_level(parts) and _closed(parts, opening, rest)
             if _near(total, whole, len(parts), closed, limits.of_lists() if marked else limits):
                 missing.append(Breakdown(whole, parts, closed))
     left = [b for b in missing if not fitting.intersection(c.figure.figure_id for c in b.parts)]
     if left:
         yield min(left, key=lambda b: abs(sum(c.number for c in b.parts) - whole.number))
+
+
+def _one_level(parts: Run) -> bool:
+    """Whether no part is a part of another: parts marked as a list, and others beside them, are of two levels. The
+    first of a list can lack the mark that the rest of its sentence has."""
+    keys = [_key(c) for c in parts]
+    if len(set(keys)) == 1:
+        return True
+    return len(set(keys[1:])) == 1 and keys[0] is None and len({c.figure.sentence for c in parts}) == 1
 
 
 def _summed_in_the_text(parts: Run, rivals: set[float]) -> Run:

@@ -51,14 +51,18 @@ def interval_of(
     if kind in ("less_than", "at_most"):
         return Interval(high=value, high_open=kind == "less_than"), BOUND
     if kind == "about":
-        return _about(figure, value, widths, below), ABOUT
+        return _about(figure, value, widths, measured, below), ABOUT
     return _bare(value, widths, measured, bool(figure.extras.get("headline")))
 
 
-def _about(figure: Figure, value: float, widths: Widths, below: re.Pattern[str] | None) -> Interval:
-    slack = max(min(step_of(value) / 2, value * widths.about), value * widths.about_least)
+def _about(
+    figure: Figure, value: float, widths: Widths, measured: bool, below: re.Pattern[str] | None
+) -> Interval:
+    # "Close to two tonnes" is rounded to the tonne; people are counted more finely.
+    cap = value * (widths.about_measured if measured else widths.about)
+    slack = max(min(step_of(value) / 2, cap), value * widths.about_least)
     if below is not None and below.search(figure.text):
-        return Interval(value - max(slack, min(step_of(value), value * widths.about)), value)
+        return Interval(value - max(slack, min(step_of(value), cap)), value)
     return Interval(value - slack, value + slack)
 
 

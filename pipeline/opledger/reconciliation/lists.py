@@ -90,11 +90,15 @@ def list_conflicts(claims: Sequence[Claim], participants: frozenset[str], scope:
     A count that fits the countries taking part is left alone: the list beside it then names others too.
     """
     found: dict[int, Conflict] = {}
+    stated_counts = {c.number for c in claims if c.figure.measure == COUNTED}
     for claim in claims:
         named = sorted(set(claim.figure.extras.get("countries") or ()))
         if claim.figure.measure != COUNTED or not named or claim.denied or claim.rank >= ABOUT:
             continue
         if claim.figure.extras.get("exhaustive") is False or claim.number in (len(named), len(participants)):
+            continue
+        if claim.number < len(named) and len(named) in stated_counts:
+            # The list beside a part ("22 Member States and six others: ...") is that of the whole.
             continue
         difference = int(abs(claim.number - len(named)))
         text = f"{stated(claim)} countries are counted, but {len(named)} are listed: {', '.join(named)}."

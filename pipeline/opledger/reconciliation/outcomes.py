@@ -66,7 +66,7 @@ def outcome_of(
     figure = verdict.chosen.figure
     by_substance = cell.measure in section.by_substance or cell.measure in section.value_of_substance
     substance = _first_substance(verdict) if by_substance else None
-    named = [c.figure.object for c in (verdict.chosen, *verdict.supporting) if c.words]
+    named = [c.figure.object or c.head for c in (verdict.chosen, *verdict.supporting) if c.words]
     kind = named[0] if named and not substance and cell.measure in section.by_kind else None
     clashing = [*verdict.losing, *verdict.superseded]
     return Outcome(

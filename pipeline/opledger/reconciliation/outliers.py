@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import combinations
 
-from opledger.reconciliation.choice import by_order
+from opledger.reconciliation.choice import UNLIKE, alike, by_order
 from opledger.reconciliation.model import BOUND, VAGUE, Claim
 
 # Numbers that differ by more than this factor are no two counts of one thing.
@@ -47,7 +47,10 @@ def _outliers(firm: Sequence[Claim], vague: Sequence[Claim]) -> set[str]:
         firm, key=lambda c: (not c.overall, not c.headline, -times[c.number], -c.number, c.order)
     )[:MOST_WEIGHED]
     anchor = max(sorted(likely, key=by_order), key=lambda c: _weight(c, firm, times[c.number]))
-    other = [c for c in firm if c.number in summed or not _comparable(c, anchor)]
+    beside = [c for c in firm if c.attributed and c.interval.meets(anchor.interval)]
+    other = [
+        c for c in firm if c.number in summed or not (_comparable(c, anchor) or _disputed(c, anchor, beside))
+    ]
     other += [c for c in vague if not c.interval.meets(anchor.interval)]
     return {c.figure.figure_id for c in other}
 
@@ -59,6 +62,16 @@ def _comparable(claim: Claim, anchor: Claim) -> bool:
         return True
     low, high = sorted((claim.number, anchor.number))
     return high >= FEW and low * SAME_ORDER >= high
+
+
+def _disputed(claim: Claim, anchor: Claim, beside: Sequence[Claim]) -> bool:
+    """Whether a number and those that agree with the main one are put to different people's account."""
+    if not claim.attributed:
+        return False
+    apart = any(c.figure.sentence != claim.figure.sentence for c in beside)
+    if any(c.source != claim.source for c in beside if c.figure.sentence == claim.figure.sentence):
+        return alike(claim, anchor, UNLIKE)
+    return apart and alike(claim, anchor, SAME_ORDER)
 
 
 def _weight(claim: Claim, firm: Sequence[Claim], times: int) -> tuple[bool, bool, bool, int, bool, float]:

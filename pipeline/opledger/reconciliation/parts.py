@@ -10,6 +10,7 @@ from opledger.patternfiles.schemas.reconciliation import Breakdowns
 from opledger.reconciliation.explain import amount, number, stated
 from opledger.reconciliation.model import BOUND, Cell, Claim, Verdict
 from opledger.reconciliation.outcomes import Scope, make_conflict, row_id
+from opledger.reconciliation.verdicts import local
 from opledger.records import Conflict, Outcome
 
 # With more parts than this, an explanation gives their number and not each of them.
@@ -138,10 +139,26 @@ def sums_of_parts(settled: Sequence[Settled], scope: Scope) -> list[Outcome]:
     ]
 
 
+def sums_of_finds(cells: Sequence[Cell], settled: Sequence[Settled], scope: Scope) -> list[Outcome]:
+    """Rows for substances that were found in several places, with no word of how much it was in all."""
+    known = {(s.cell.measure, s.cell.unit, s.cell.words) for s in settled}
+    found = []
+    for cell in cells:
+        if cell.place is None and (cell.measure, cell.unit, cell.words) not in known:
+            live = [c for c in cell.claims if not (c.denied or c.figure.implicit or c.figure.low is None)]
+            finds = [Settled(cell, Verdict(c, (c,), (), ())) for c in live]
+            if cell.words and live and live[0].figure.substance and local(live):
+                found.append(_sum(finds, scope))
+    return found
+
+
 def _sum(parts: Sequence[Settled], scope: Scope) -> Outcome:
     cell, figures = parts[0].cell, [s.verdict.chosen.figure for s in parts]
     low = sum(f.low or 0 for f in figures)
-    named = [f"{number(f.low)} in {s.cell.place}" for s, f in zip(parts, figures, strict=True)]
+    named = [
+        f"{number(f.low)} in {s.cell.place}" if s.cell.place else number(f.low)
+        for s, f in zip(parts, figures, strict=True)
+    ]
     listed = ", ".join(named[:MOST_SHOWN]) + (" ..." if len(named) > MOST_SHOWN else "")
     return Outcome(
         outcome_id=row_id("o-", scope, "sum", cell.measure, cell.unit, *sorted(cell.words)),
@@ -159,7 +176,7 @@ def _sum(parts: Sequence[Settled], scope: Scope) -> Outcome:
         status="summed",
         implicit=all(f.implicit for f in figures),
         explanation=f"No total is stated; the parts add up to at least {amount(low, cell.unit)}: {listed}.",
-        supporting=tuple(f.figure_id for f in figures),
+        supporting=tuple(dict.fromkeys(f.figure_id for f in figures)),
         conflicting=(),
         release_ids=tuple(sorted({f.release_id for f in figures})),
     )

@@ -64,7 +64,7 @@ def _all_of(claim: Claim, whole: Claim) -> bool:
         or not claim.interval.meets(whole.interval)
     ):
         return False
-    equal = claim.number == whole.number and claim.number >= FEW
+    equal = claim.number == whole.number and (claim.number >= FEW or claim.total)
     return equal or (
         whole.headline and not claim.headline and alike(claim, whole, ROUNDED) and claim.step < whole.step
     )

@@ -19,12 +19,12 @@ def without_restatements(claims: Sequence[Claim]) -> list[Claim]:
     a row ("Cocaine / 74,300 / 61,100": this year, last year)."""
     ordered = sorted(claims, key=by_order)
     dropped = {id(y) for x, y in pairwise(ordered) if _conversion(x, y)}
-    seen: dict[tuple[str, str, str, str | None, frozenset[str]], float] = {}
+    seen: dict[tuple[str, str, str, str, str | None, frozenset[str]], float] = {}
     for claim in ordered:
         figure = claim.figure
         if not claim.total or claim.denied or claim.correction or claim.source or not _row(figure.sentence):
             continue
-        key = (figure.release_id, figure.sentence, figure.measure, claim.place, claim.words)
+        key = (figure.release_id, figure.sentence, figure.measure, figure.unit, claim.place, claim.words)
         if seen.setdefault(key, claim.number) != claim.number:
             dropped.add(id(claim))
     return [c for c in claims if id(c) not in dropped] if dropped else list(claims)

@@ -12,9 +12,10 @@ from opledger.reconciliation.cells import cells_of
 from opledger.reconciliation.claims import any_of
 from opledger.reconciliation.inferred import inferred_breakdowns
 from opledger.reconciliation.lists import COUNTED, count_conflicts, list_conflicts, place_conflicts
+from opledger.reconciliation.lone import lone_statements
 from opledger.reconciliation.model import Claim, Verdict
 from opledger.reconciliation.outcomes import Scope, conflicts_of, outcome_of, status_of
-from opledger.reconciliation.parts import Settled, breakdowns, sum_conflicts, sums_of_parts
+from opledger.reconciliation.parts import Settled, breakdowns, sum_conflicts, sums_of_finds, sums_of_parts
 from opledger.reconciliation.places import without_idle_places
 from opledger.reconciliation.replaced import replaced_parts
 from opledger.reconciliation.restated import without_restatements
@@ -42,6 +43,8 @@ def settle(
     cells = cells_of(claims, frozenset(section.people))
     settled = [Settled(cell, verdict) for cell in cells if (verdict := judge(cell, section)) is not None]
     settled = _without_kinds_of_a_place(settled, section)
+    known = frozenset(s.cell.measure for s in settled)
+    settled += [Settled(*lone) for lone in lone_statements(cells, known, frozenset(section.in_passing))]
     people = frozenset(section.people)
     opening, rest = open_words(tuple(section.open)), open_words(tuple(section.rest))
     found = breakdowns(claims, settled, section.breakdowns)
@@ -61,7 +64,7 @@ def settle(
             status = "conflict"
         outcomes.append(outcome_of(item.cell, item.verdict, status, scope, section))
         conflicts += conflicts_of(item.cell, item.verdict, scope)
-    outcomes += sums_of_parts(settled, scope)
+    outcomes += sums_of_parts(settled, scope) + sums_of_finds(cells, settled, scope)
     conflicts += replaced_parts(claims, outcomes, conflicts, scope)
     return outcomes, conflicts
 

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
-from opledger.reconciliation.choice import UNLIKE, alike, by_order, choose, narrowed
+from opledger.reconciliation.choice import CORRECTED, UNLIKE, alike, by_order, choose, narrowed
 from opledger.reconciliation.model import BOUND, ROUND, Cell, Claim, Interval, Verdict
 from opledger.reconciliation.outliers import of_one_order
 
 # A count in the body of at least this share of the headline's is a count of the same thing.
 SAME_ORDER = 0.6
+# More finds of one substance are a catalogue.
+MOST_FINDS = 30
+# Two numbers nearer to each other than this factor may be two counts of one thing.
+SLIP = 1.2
 
 
 def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
@@ -28,6 +33,8 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
             or (bool(cell.words) and cell.measure in section.by_substance)
         )
         return choose(cell.claims) if speaks and not only.denied else None
+    if cell.words and cell.measure in section.by_substance and local(cell.claims):
+        return None
     claims = _added_up(cell.claims)
     apart = _without_subsets(claims)
     totals = [c for c in apart if c.total] or _pointed_at(claims)
@@ -46,6 +53,22 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
     if all(c.denied for c in claims):
         return None
     return choose(claims)
+
+
+def local(claims: Sequence[Claim]) -> bool:
+    """Whether some parts are finds of several places, none of which is the whole of the others: each stands in a block
+    of its own, the largest is not the first, and no two are so near that they may be two counts of one thing."""
+    live = [c for c in claims if not (c.denied or c.figure.implicit)]
+    blocks = {c.figure.extras.get("block") for c in live}
+    if not 1 < len(live) <= MOST_FINDS or len(blocks) < len(live) or None in blocks:
+        return False
+    if any(c.total or c.place or c.headline or c.correction or narrowed(c) for c in live):
+        return False
+    if len({c.figure.release_id for c in live}) > 1 or any(
+        alike(x, y, SLIP) for x, y in combinations(live, 2)
+    ):
+        return False
+    return max(live, key=lambda c: c.number) is not min(live, key=by_order)
 
 
 def _of_one_order(totals: Sequence[Claim], parts: Sequence[Claim]) -> list[Claim]:
@@ -112,7 +135,14 @@ def _told_again(totals: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]
 
 
 def _restates(part: Claim, totals: Sequence[Claim]) -> bool:
-    return not part.denied and any(part.bounds == t.bounds and part.number > 1 for t in totals)
+    """Whether a part says a total again: the same number, or the body's finer one of a headline that is a part itself."""
+    if part.denied:
+        return False
+    return any(
+        (part.bounds == t.bounds and part.number > 1)
+        or (t.headline and not t.total and not part.headline and part.interval.meets(t.interval))
+        for t in totals
+    )
 
 
 def _wholes(parts: Sequence[Claim]) -> list[Claim]:
@@ -129,7 +159,7 @@ def _wholes(parts: Sequence[Claim]) -> list[Claim]:
         if (c.interval.meets(top.interval) and (c.rank < BOUND or c.number * 2 > top.number))
         or c.number == top.number
         or (len(rivals) > 1 and c.source and top.source and c.source != top.source)
-        or c.correction
+        or (c.correction and alike(c, top, CORRECTED))
     ]
     return kept + [c for c in parts if c.denied]
 

@@ -10,13 +10,14 @@ from opledger.patternfiles.registry import Entry, Section, section
 class Widths(Entry):
     """How far a stated number stretches before another one contradicts it (shares of the number).
 
-    ``about``, ``round`` and ``headline`` (a bare round number in a headline) cap the step of the last non-zero digit; ``about_least`` is what "about 37"
+    ``about`` (``about_measured`` for masses, volumes and money), ``round`` and ``headline`` (a bare round number in a headline) cap the step of the last non-zero digit; ``about_least`` is what "about 37"
     stretches by at least; a bare number may be a rounded one from ``round_from`` on, where its last non-zero digit
     stands for ``round_step`` or more; ``converted`` is the slack of measured units, where one value may be the other in another unit; ``vague`` is the share of
     a vague word's floor under which a number contradicts it.
     """
 
     about: float = 0.1
+    about_measured: float = 0.15
     about_least: float = 0.03
     round: float = 0.1
     headline: float = 0.2
@@ -85,13 +86,15 @@ class Corrections(Entry):
     """Cues for numbers that a text takes back.
 
     ``replaced``: a number (``{old}``) and what replaces it (``{new}``, or else the figure before it), in one sentence;
-    ``earlier``: the sentence tells what was given at an earlier time; ``bare``: beginnings of a sentence that corrects
+    ``earlier``: the sentence tells what was given at an earlier time; ``daily``: it gives the count of a day, which a larger
+    number of the headline replaces; ``bare``: beginnings of a sentence that corrects
     the sentence before; ``compared``: words before a number that another one is only compared with; ``numerals``:
     number words.
     """
 
     replaced: Cue = Cue()
     earlier: Cue = Cue()
+    daily: Cue = Cue()
     bare: list[str] = Field(default=[])
     compared: Cue = Cue()
     numerals: dict[str, float] = Field(default={})
@@ -117,6 +120,11 @@ class ReconciliationSection(Section):
     people: list[str] = Field(
         default=[], description="measures of people, whose kinds are told apart with care"
     )
+    attributed: list[str] = Field(
+        default=[], description="words by which a sentence says who gave its number"
+    )
+    hearsay: list[str] = Field(default=[], description="words for those who tell what somebody else did")
+    in_passing: list[str] = Field(default=[], description="measures of things that are told in passing")
     whole: dict[str, list[str]] = Field(default={}, description="measure to nouns that name no kind of it")
     kinds: dict[str, list[str]] = Field(
         default={}, description="measure to the only words that name kinds of it"
