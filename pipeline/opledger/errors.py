@@ -12,8 +12,8 @@ class OpledgerError(Exception):
         advice: what to do next, if something can be done.
 
     Example:
-        >>> str(OpledgerError("no such pattern pack", where="isfa", advice="known packs: core, isaf"))
-        'isfa: no such pattern pack; known packs: core, isaf'
+        >>> str(OpledgerError("no such pattern pack", where="harbuor", advice="known packs: core, harbour"))
+        'harbuor: no such pattern pack; known packs: core, harbour'
     """
 
     def __init__(self, what: str, where: str = "", advice: str = "") -> None:

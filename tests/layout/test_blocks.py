@@ -89,6 +89,15 @@ RELEASES = {
         +paragraph | A joint team of customs and police officers has seized 40 crates of fireworks this week.
         paragraph  | Nobody was hurt.
         """,
+    "dateline with its date in brackets, without a dash": """
+        headline   | Two held over a stolen anchor in the old port
+        dateline   | TALLINN, Estonia (Sept. 29, 2011)
+        +paragraph | Port police have held two men over an anchor that was stolen from a museum ship in June.
+        """,
+    "dateline and no headline": """
+        dateline   | TALLINN, Estonia (Sept. 29, 2011)
+        paragraph  | Port police have held two men over an anchor that was stolen from a museum ship in June.
+        """,
     "body before the headline": """
         paragraph | In a rare step, border guards announced on Monday that they had freed 20 people from a farm.
         headline  | Guards free twenty workers from farm

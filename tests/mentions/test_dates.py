@@ -38,6 +38,8 @@ FORMS = [
     ("on Tuesday, December 10, 2024", [("Tuesday, December 10, 2024", "2024-12-10")]),
     ("on Wed. Oct. 4th 2023", [("Wed. Oct. 4th 2023", "2023-10-04")]),
     ("on the 22nd of February", [("22nd of February", "2024-02-22")]),
+    ("Dec. 6: two held at 12:30", [("Dec. 6", "2023-12-06")]),
+    ("by May, 12:30 at the latest", [("May", "2024-05")]),
     ("on Sept 22", [("Sept 22", "2023-09-22")]),  # the last before the release
     ("on 20 May a trial begins", [("20 May", "2024-05-20")]),  # a few days ahead is ahead
     ("MARCH 3, 2021", [("MARCH 3, 2021", "2021-03-03")]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from opledger.layout.blocks import Block
 from opledger.layout.cues import squash
@@ -20,9 +20,17 @@ class HeadlineFinder:
         title: the title known from metadata, or None.
         separators: what stands between a page's title and the site's name.
         labels: words before a colon that are no part of a title ("for immediate release").
+        is_dateline: tells lines that are nothing but place and date.
     """
 
-    def __init__(self, title: str | None, separators: Iterable[str], labels: Iterable[str]) -> None:
+    def __init__(
+        self,
+        title: str | None,
+        separators: Iterable[str],
+        labels: Iterable[str],
+        is_dateline: Callable[[str], object] = lambda _: False,
+    ) -> None:
+        self.is_dateline = is_dateline
         self.title, self.separators, self.labels = title, tuple(separators), frozenset(labels)
 
     def keys(self, text: str) -> tuple[str, ...]:
@@ -52,6 +60,7 @@ class HeadlineFinder:
     def _best(self, head: list[Block]) -> Block | None:
         """The first long line, one in mixed case before one in capitals, one with a label before any."""
         free = [b for b in head if not b.kind and len(b.text) <= LONGEST and b.text[-1] not in ":.,;"]
+        free = [b for b in free if not self.is_dateline(b.text)]
         long = [b for b in free if b.text.count(" ") >= WORDS - 1]
         labelled = [b for b in long if b.text.partition(": ")[0].lower() in self.labels]
         mixed = [b for b in long if not b.text.isupper()]

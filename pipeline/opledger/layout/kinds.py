@@ -33,7 +33,9 @@ class KindFinder:
 
     def __init__(self, cues: Cues, title: str | None, results: ResultFinder | None = None) -> None:
         self.cues = cues
-        self.headlines = HeadlineFinder(title, cues.title_separators, cues.title_labels)
+        self.headlines = HeadlineFinder(
+            title, cues.title_separators, cues.title_labels, cues.place_date.fullmatch
+        )
         self.results = results or ResultFinder(cues)
 
     def find(self, blocks: list[Block]) -> None:

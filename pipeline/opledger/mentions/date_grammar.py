@@ -100,6 +100,7 @@ class DateGrammar:
         self._relative_anchor = re.compile("|".join(sorted(endings)))
         words = (*AGO, *PAST, *endings - set(UNITS), *(period.split()[-1] for period in self._periods))
         self._relative_words = tuple(sorted(set(words), key=lambda w: (len(w), w)))
+        self.release_number = re.compile(section.release_number) if section.release_number else None
         self._before_date = ("st", "nd", "rd", "th", "day", "of", "early", "mid", "late", *self._weekdays)
 
     def _month_forms(self) -> tuple[dict[str, str], dict[str, str], str]:
@@ -111,7 +112,7 @@ class DateGrammar:
             return rf"(?P<m{n}>{month})\b\.?"
 
         def d(n: str) -> str:
-            return rf"{weekday}(?<![\d.,:/])\b(?P<d{n}>[0-3]?\d)(?:st|nd|rd|th)?(?![\d:]|[.,]\d|\s*%)"
+            return rf"{weekday}(?<![\d.,:/])\b(?P<d{n}>[0-3]?\d)(?:st|nd|rd|th)?(?!:?\d|[.,]\d|\s*%)"
 
         def y(n: str) -> str:
             return rf"(?:,?\s+(?:of\s+)?(?P<y{n}>{YEAR}))?"

@@ -20,6 +20,11 @@ class Interval:
     end: date
 
     @property
+    def days(self) -> int:
+        """How many days the last one is after the first."""
+        return (self.end - self.start).days
+
+    @property
     def iso(self) -> str:
         """ISO 8601: a day, a month, a year, or ``start/end``."""
         first, last = self.start, self.end

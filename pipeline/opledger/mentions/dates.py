@@ -20,6 +20,7 @@ HEAD = 700  # characters in which the release's own date is looked for
 HEAD_LINE = 120  # a longer line there is prose, of which only the beginning can be a date line
 DATELINE = 60
 DATE_BLOCKS = ("date", "dateline")
+DAYS = ("day_month", "month_day")
 
 
 def release_date(doc: Doc, grammar: DateGrammar) -> date | None:
@@ -45,7 +46,7 @@ def _known(doc: Doc, grammar: DateGrammar) -> Interval | None:
         except ValueError:  # not ISO: the text may still tell
             pass
     text = text_of(doc)
-    head = [found for found in grammar.parse(text[:HEAD]) if found.full]
+    head = _dates_of_head(text[:HEAD], grammar)
     blocks = data(doc).get("layout", {}).get("blocks", [])
     spans = [(b["start"], b["end"]) for kind in DATE_BLOCKS for b in blocks if b["kind"] == kind]
     spans += _head_lines(text)
@@ -55,6 +56,15 @@ def _known(doc: Doc, grammar: DateGrammar) -> Interval | None:
         interval for interval in inside if interval == month_of(interval.start.year, interval.start.month)
     ]
     return days[0] if days else months[0] if months else None
+
+
+def _dates_of_head(head: str, grammar: DateGrammar) -> list[Found]:
+    """The dates of a head that name their year, and the days that take it from the number of the release."""
+    number = grammar.release_number.search(head) if grammar.release_number else None
+    if number is None:
+        return [found for found in grammar.parse(head) if found.full]
+    month = month_of(int(number["year"]), int(number["month"]))
+    return [f for f in grammar.parse(head, month.end) if f.full or (f.form in DAYS and not f.interval.days)]
 
 
 def _full_dates(text: str, start: int, end: int, head: list[Found], grammar: DateGrammar) -> list[Interval]:

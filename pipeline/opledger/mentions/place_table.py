@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -132,9 +132,12 @@ class PlaceTable:
     Args:
         section: the pattern section ``places``.
         no_country: names that are countries, which the table leaves out.
+        areas: names of areas with the codes of their countries, which stand for no other place.
     """
 
-    def __init__(self, section: Places, no_country: frozenset[str]) -> None:
+    def __init__(
+        self, section: Places, no_country: frozenset[str], areas: Iterable[tuple[str, str]] = ()
+    ) -> None:
         stop = {fold(name) for name in section.not_places} | no_country
         entries: dict[str, list[Entry]] = {}
         for entry in (*_of_patterns(section), *library_places()):
@@ -146,6 +149,8 @@ class PlaceTable:
                 entries[key] = [entry]
         self._entries = entries
         self._known: dict[str, Place] = {}
+        for name, code in areas:
+            entries[name] = [(name, code, KNOWN_SIZE)]
         self._words: dict[str, int] = {}
         for key in entries:
             head = HEAD.match(key)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from typing import Any
 
+from opledger.mentions.areas import Areas
 from opledger.mentions.country_gazetteer import CAPITAL
 from opledger.mentions.place_table import Place, PlaceTable, fold, states
 from opledger.patternfiles.schemas.countries import Places
@@ -40,7 +41,8 @@ class PlaceFinder:
     """
 
     def __init__(self, section: Places, no_country: frozenset[str]) -> None:
-        self._table = PlaceTable(section, no_country)
+        self._areas, self._roll_up = Areas(section.areas), section.scene.roll_up
+        self._table = PlaceTable(section, no_country, self._areas.entries())
         between = re.sub(r"\|\s+", "|", section.between)
         before = re.sub(r"\|\s+", "|", section.before)
         self._before = re.compile(rf"\b(?:{before})\s+(?:(?:{between}) ){{0,2}}$", re.IGNORECASE)
@@ -67,9 +69,13 @@ class PlaceFinder:
                 continue
             near = self._near(text, end, place, taken, countries)
             reason = "named" if near else self._reason(text, start, end, place, datelines, found)
-            if reason and (reason in SURE or not self._is_person(text, text[start:end])):
+            known = self._areas.whole(place.name)
+            reason = reason or ("area" if known else None)
+            if reason and (known or reason in SURE or not self._is_person(text, text[start:end])):
                 found.append((start, end, place, reason, near))
-        return self._mentions(found, countries)
+        mentions = self._mentions(found, countries)
+        self._areas.settle(mentions, self._roll_up)
+        return mentions
 
     def _is_person(self, text: str, name: str) -> bool:
         """True where the text has the name behind another capitalised word ("Jose Garcia")."""

@@ -9,9 +9,12 @@ from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
 from opledger.docdata import data, text_of
+from opledger.mentions.areas import SceneFinder
+from opledger.mentions.event_day import EventDayFinder
 from opledger.mentions.roles import RoleReader
 from opledger.patternfiles import Patterns
-from opledger.patternfiles.schemas.countries import Roles
+from opledger.patternfiles.schemas.countries import Places, Roles
+from opledger.patternfiles.schemas.dates import Dates
 
 Mention = dict[str, Any]
 Layout = dict[str, Any]
@@ -31,6 +34,8 @@ class MentionResolver(PatternComponent):
     def compile(self, patterns: Patterns) -> None:
         """Build the cues of roles."""
         self._roles = RoleReader(patterns.get(Roles))
+        self._scene = SceneFinder(patterns.get(Places).scene)
+        self._event_day = EventDayFinder(patterns.get(Dates).event_day)
 
     def find(self, doc: Doc) -> list[Mention]:
         """The settled mentions, in text order."""
@@ -39,7 +44,12 @@ class MentionResolver(PatternComponent):
         mentions = sorted(kept.get("mentions", []), key=lambda m: (m["start"], -m["end"], m["label"]))
         mentions = _without_overlaps(_without_furniture(mentions, layout))
         mentions = [{**m, "roles": [], "repeat_of": None} for m in mentions]
-        self._roles.read(text_of(doc), mentions, layout)
+        text = text_of(doc)
+        self._roles.read(text, mentions, layout)
+        if self._scene.on:
+            self._scene.read(text, mentions, layout)
+        if self._event_day.on:
+            self._event_day.read(text, mentions, layout)
         _mark_repeats(mentions, layout)
         return mentions
 

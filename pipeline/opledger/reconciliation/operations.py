@@ -81,7 +81,8 @@ def _period(
             m for m in dates if m.release_id == release.release_id and _plausible(m, days[release.release_id])
         ]
         single = [m for m in own if _days(m) < WHOLE_YEAR and m.start >= DATE_LINE]
-        best = _stretch(own) or _nearest(single, names[release.release_id])
+        marked = next((m for m in own if m.extras.get("event")), None)
+        best = marked or _stretch(own) or _nearest(single, names[release.release_id])
         if best is not None:
             return str(best.extras["start"])[:10], str(best.extras["end"])[:10]
     return None, None

@@ -63,9 +63,10 @@ class Ledger:
         )
 
     def _period(self, extras: Mapping[str, Any]) -> Mapping[str, Any]:
-        days = extras.get("start"), extras.get("end")
+        """The days of a date, and whether they are those of the event; most dates say neither more nor less."""
+        found = tuple(extras.get(name) for name in _PERIOD)
         period: Mapping[str, Any] = self._known.setdefault(
-            ("period", *days), dict(zip(("start", "end"), days, strict=True))
+            ("period", *found), dict(zip(_PERIOD, found, strict=True))
         )
         return period
 
@@ -75,6 +76,8 @@ class Ledger:
         return replace(figure, rule="", extras=extras, **shared)
 
 
+# What is kept of a date.
+_PERIOD = ("start", "end", "event")
 _NO_EXTRAS: Mapping[str, Any] = {}
 
 # Columns in which many figures have the same value.

@@ -82,10 +82,40 @@ class Roles(Section):
     rules: tuple[RoleRule, ...] = ()
 
 
+class Area(Entry):
+    """A province, county or the like of which a pack knows more than the libraries.
+
+    ``name`` is what its mentions are called, however ``aliases`` spell it. ``parts`` are places inside it.
+    """
+
+    id: str
+    name: str
+    country: str
+    aliases: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+class Scene(Entry):
+    """In which area a release happened, for issuers whose releases tell of one event each.
+
+    ``one_area``: the first area that the prose names is the ``location``, one named alone before those of a list
+    ("in A, B and C"); the others are ``mentioned``. ``roll_up``: a mention of a part is called as its area is.
+    ``not_before`` and ``not_after``: expressions for what stands right before and right after an area that is told of
+    in passing ("operates in", "the ... bombing").
+    """
+
+    one_area: bool = False
+    roll_up: bool = False
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+
+
 @section("places")
 class Places(Section):
     """Places beyond those of the libraries (alpha-3 to names), words that are none, and the words around places."""
 
+    areas: tuple[Area, ...] = ()
+    scene: Scene = Scene()
     cities: Names = Field(default_factory=dict)
     regions: Names = Field(default_factory=dict)
     state_abbreviations: tuple[str, ...] = ()

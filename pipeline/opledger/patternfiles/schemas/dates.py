@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from opledger.patternfiles.registry import Section, section
+from opledger.patternfiles.registry import Entry, Section, section
+
+
+class EventDay(Entry):
+    """The day of what a release tells, for issuers whose releases tell of one event each.
+
+    ``first``: it is the first day named in the prose; where the prose names none, the release's own.
+    ``not_before`` and ``not_after``: expressions for what stands right before and right after a day that is of
+    something else ("confirmed today").
+    """
+
+    first: bool = False
+    not_before: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+
 
 
 @section("dates")
@@ -19,3 +33,7 @@ class Dates(Section):
     days: dict[str, int] = Field(default_factory=dict)
     periods: dict[str, int] = Field(default_factory=dict)
     before_year: tuple[str, ...] = ()
+    release_number: str = Field(
+        default="", description="expression for a release's number that tells its ``year`` and ``month`` (groups)"
+    )
+    event_day: EventDay = EventDay()
