@@ -134,7 +134,9 @@ class Cues:
         place = rf"(?:{all_caps}{region}|{mixed}{region})"
         undated = rf"(?:{all_caps}{region}|{mixed}(?:, ?{words}| ?\([^()\d]{{2,30}}\)){{1,2}}){source}"
         dash = r"(?:\s?[–—−―]{1,2}|\s?--|\s-|\.\s?[-–—]{1,2})"
-        dated = rf"{place}-?{date}{source}(?:{dash}|\.?:|\.)|{all_caps}{region},? ?\((?i:{self.date_source})\)"
+        dated = (
+            rf"{place}-?{date}{source}(?:{dash}|\.?:|\.)|{all_caps}{region},? ?\((?i:{self.date_source})\)"
+        )
         opener = rf"(?={UPPER}|[\"“”„«'‘\d$€£(]|$)"
         self._dateline = re.compile(rf"(?:{dated}|{undated}{dash})(?:\s+|$){opener}")
         self.dateline_whole = self._dateline.fullmatch

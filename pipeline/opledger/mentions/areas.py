@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from opledger.mentions.place_table import fold
-from opledger.patternfiles.schemas.countries import Area, Places, Scene
+from opledger.patternfiles.schemas.countries import Area, Scene
 
 Mention = dict[str, Any]
 Layout = dict[str, Any]

@@ -33,9 +33,7 @@ class EventDayFinder:
         days = [m for m in mentions if m["label"] == "DATE" and len(m["id"]) == DAY]
         spans = [(b["start"], b["end"]) for b in layout.get("blocks", []) if b["kind"] in PROSE]
         dated = [m for m in days if m["roles"] == ["dateline"]]
-        prose = [
-            m for m in days if m not in dated and any(start <= m["start"] < end for start, end in spans)
-        ]
+        prose = [m for m in days if m not in dated and any(start <= m["start"] < end for start, end in spans)]
         told = [m for m in prose if not self._of_else(text, m)]
         chosen = (told or dated or days)[:1]
         for mention in chosen:

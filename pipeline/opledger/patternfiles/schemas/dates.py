@@ -20,7 +20,6 @@ class EventDay(Entry):
     not_after: tuple[str, ...] = ()
 
 
-
 @section("dates")
 class Dates(Section):
     """Words of dates: month and weekday numbers to their names; words of relative dates to their distances."""
@@ -34,6 +33,7 @@ class Dates(Section):
     periods: dict[str, int] = Field(default_factory=dict)
     before_year: tuple[str, ...] = ()
     release_number: str = Field(
-        default="", description="expression for a release's number that tells its ``year`` and ``month`` (groups)"
+        default="",
+        description="expression for a release's number that tells its ``year`` and ``month`` (groups)",
     )
     event_day: EventDay = EventDay()
