@@ -9,7 +9,7 @@ from opledger.figures.decide import Decision, classes_of, decide, frame_for
 from opledger.figures.earlier import Earlier
 from opledger.figures.governors import Governor, governors
 from opledger.figures.inherit import inherit
-from opledger.figures.labels import Labels
+from opledger.figures.labels import Labels, participles
 from opledger.figures.names import is_name
 from opledger.figures.phrases import Phrase
 from opledger.figures.release import LISTED, Figure, Release
@@ -102,6 +102,7 @@ class Chooser:
 
     def _candidates(self, case: Case) -> list[Governor]:
         found = governors(case.items, case.group, case.phrase, case.bare, case.is_count)
+        found += participles(case)
         found += [
             Governor(event, 0.0, -1, "active")
             for item in self.release.items_in_number(case.quantity)
@@ -123,6 +124,8 @@ class Chooser:
 
 def _is_listed(case: Case) -> bool:
     """Whether a number stands in a list of results, or in a line that is as good as one."""
+    if case.ahead is not None and case.phrase.packed and case.ahead.plays("inner"):
+        return False  # "hidden in two crates of gloves"
     if case.passage.block["kind"] in LISTED:
         return True
     first = case.phrase.first

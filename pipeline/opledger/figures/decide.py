@@ -13,6 +13,7 @@ AMOUNTS = {"money": "money", "mass": "mass", "volume": "volume", "data": "bytes"
 DEFAULT_COST = 6.0
 SOFT_COST = 3.0
 LOOSE_COST = 1.2
+UNDONE, UNDONE_COST = "undo", 6.0
 FIRST_LEADS = frozenset({"arrests", "charges"})
 ELIDED_COSTS = {
     "passive": 1.6,
@@ -72,8 +73,12 @@ def decide(
     ``barred`` events govern nothing in this sentence. ``borrowed`` classes are those of the number before: they serve the frames, but bring no default.
     """
     if phrase.noun_event and quantity["dimension"] == "count":
-        counted = None if phrase.prior else lexicon.events[phrase.noun_event].counts
-        if phrase.noun_event in barred:
+        event = lexicon.events[phrase.noun_event]
+        few = quantity["low"] is not None and quantity["low"] < event.counts_from
+        counted = None if phrase.prior or few else event.counts
+        if phrase.noun_event in barred or any(
+            c.event == UNDONE and c.cost <= UNDONE_COST for c in candidates
+        ):
             return None
         if counted:
             return Decision(counted, (), f"noun:{phrase.noun_event}", 0.0)
@@ -136,6 +141,8 @@ def frame_for(
     """The first frame that takes the event and one of the classes at that cost."""
     for frame in lexicon.frames_by_event.get(event, ()):
         if frame.directions and direction and direction not in frame.directions:
+            continue
+        if frame.but and any(c in frame.but for c in classes):
             continue
         if cost <= frame.max_cost and (any(c in frame.objects for c in classes) or _any(frame, classes)):
             return frame

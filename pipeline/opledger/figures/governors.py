@@ -15,6 +15,7 @@ from opledger.figures.phrases import Phrase
 LIST_COMMA = 0.3
 COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
 REACH = 40
+NOUN_USE = 2.5
 RANK = 0.05
 
 
@@ -65,7 +66,7 @@ def governors(
     elif ahead is not None and ahead.plays("source"):  # "recovered from two victims": they are the source
         left = [g for g in left if items[g.at].plays("takes-source")]
     right = _right(items, group[-1], phrase)
-    if ahead is not None and ahead.plays("inner") and phrase.own == ("container",):
+    if ahead is not None and ahead.plays("inner") and (phrase.own == ("container",) or phrase.packed):
         right = []
     found = inside + right + left
     found.sort(key=lambda g: (g.cost, g.direction, g.at))
@@ -160,6 +161,8 @@ def _right_verb(
             return None
         found += _of_verb(items, at, cost + 1.0, "reduced")
         return 1.5
+    if entry.form == "ing" and "officer" in last.own and _has_object(items, at):
+        return None  # "two hundred officers, netting 17 youths": they act
     if entry.form in {"phrase", "ing"}:
         found += _of_verb(items, at, cost + 0.6, "right")
         return 0.5
@@ -267,10 +270,31 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
         and items[at - 1].function == "determiner"
     ):
         extra += 2.0  # "the recovered machines": an adjective
-    behind_for = behind is not None and behind.plays("purpose")
-    direction = _direction(passive, behind_for and item.plays("says-what-for"))
+    if item.entry.form == "base" and at and items[at - 1].entry.kind is None and _is_named(items, at):
+        extra += NOUN_USE  # "a single transfer of EUR 2 million"
+    what_for = item.plays("says-what-for") and says_what_for(items, at, first.first)
+    direction = _direction(passive, what_for)
     found += _of_verb(items, at, cost + extra, direction)
     return 1.5 if passive else 1.0
+
+
+def _is_named(items: list[Item], at: int) -> bool:
+    """Whether a form like that of a verb is a noun: "a single transfer of"."""
+    behind = items[at + 1] if at + 1 < len(items) else None
+    return items[at - 1].kind == "quantity" and behind is not None and behind.plays("of")
+
+
+def says_what_for(items: list[Item], at: int, number: int) -> bool:
+    """Whether a number stands in what somebody was arrested or charged for: "charged with robbing two drivers"."""
+    between = items[at + 1 : number]
+    if not between or between[0].plays("purpose"):
+        return bool(between)
+    joined = between[-1].text == "," or between[-1].function == "conjunction"
+    return (
+        not joined
+        and not any(i.kind == "quantity" for i in between)
+        and any(i.plays("ground") for i in between[:-1])
+    )
 
 
 def _direction(passive: bool, what_for: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opledger.figures.case import Case
 from opledger.figures.decide import Decision
+from opledger.figures.governors import says_what_for
 from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.release import Figure, Quantity
@@ -67,7 +68,7 @@ def _reason(case: Case, source: Figure, person: bool, own: bool) -> str | None:
         label = case.label.classes if case.label else ("unknown",)
         return _gap(case, source) if label == ("unknown",) or "person" in label else None
     if "person" in phrase.classes:
-        return "person" if person and _may_be(case, source, own) else None
+        return "person" if person and _may_be(case, source, own) and not _is_wronged(case) else None
     if phrase.classes == ("unknown",):
         return _open_list(case) if person or source["unit"] in {"item", "kilogram"} else None
     return "partitive" if phrase.partitive and _fits(case, source) else None
@@ -85,6 +86,19 @@ def _may_be(case: Case, before: Figure, own: bool) -> bool:
     if before["start"] >= case.items[0].start:
         return True
     return not own and (PROTECTED.isdisjoint(case.phrase.own) or before["measure"].startswith("victims"))
+
+
+def _is_wronged(case: Case) -> bool:
+    """Whether people stand in what others were arrested or charged for: "charged with robbing two drivers"."""
+    items, first, ahead = case.items, case.phrase.first, case.ahead
+    if ahead is None or ahead.text == "," or ahead.function == "conjunction":
+        return False
+    for at in range(first - 1, -1, -1):
+        if items[at].kind == "quantity" or items[at].plays("open-list"):
+            return False
+        if items[at].plays("says-what-for"):
+            return says_what_for(items, at, first)
+    return False
 
 
 def _fits(case: Case, before: Figure) -> bool:

@@ -90,6 +90,21 @@ class Labels:
         return list(names)
 
 
+def participles(case: Case) -> list[Governor]:
+    """What was done to the things of a label: "the number of drivers arrested stands at 44"."""
+    label, items = case.label, case.items
+    if label is None or label.head is None:
+        return []
+    at = next((i for i in range(case.phrase.first) if items[i] is label.head), None)
+    if at is None:
+        return []
+    done = (i for i in range(at + 1, case.phrase.first) if items[i].entry.form == "past")
+    first = next(done, None)
+    if first is None or any(i.text == "," for i in items[at:first]):
+        return []
+    return [Governor(event, 0.0, first, "reduced") for event in items[first].entry.events]
+
+
 def _governors(events: list[str], cost: float) -> list[Governor]:
     return [Governor(event, cost + STEP * n, -1, "context") for n, event in enumerate(events)]
 

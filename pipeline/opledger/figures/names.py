@@ -8,6 +8,7 @@ from opledger.figures.release import Release
 
 HYPHENS = frozenset({"-", "‑"})
 LIST_MARKS = frozenset({"(", ",", ":"})
+APPOSING = frozenset({",", "(", "–", "—"})
 
 
 def is_name(case: Case, release: Release) -> bool:
@@ -22,7 +23,7 @@ def is_name(case: Case, release: Release) -> bool:
     if again is not None:
         return again
     return (
-        _is_both(case)
+        _is_both(case, release)
         or _is_numbered(case)
         or _is_asked(case, release.text)
         or _is_pronoun(case)
@@ -56,9 +57,24 @@ def _said_again(case: Case, release: Release) -> bool | None:
     return bool(release.quantities[item.at]["value"] == case.quantity["value"])
 
 
-def _is_both(case: Case) -> bool:
-    """ "both the makers and the buyers"."""
-    return case.bare and case.behind is not None and case.behind.function == "determiner"
+def _is_both(case: Case, release: Release) -> bool:
+    """ "both the makers and the buyers", "they both face trial", "two brothers, both Polish nationals"."""
+    ahead, behind = case.ahead, case.behind
+    if case.bare and behind is not None and behind.function == "determiner":
+        return True
+    quantity = case.quantity
+    if not _is_set(release.text[quantity["number_start"] : quantity["number_end"]].lower(), release):
+        return False
+    if case.phrase.partitive:
+        return False
+    if ahead is not None and (ahead.text in APPOSING or ahead.function == "pronoun" or ahead.entry.plural):
+        return True
+    return case.phrase.classes == ("unknown",) or bool(case.phrase.head and not case.phrase.head.entry.plural)
+
+
+def _is_set(word: str, release: Release) -> bool:
+    matched = release.lexicon.match([word], 0)
+    return matched is not None and "both" in matched[1].tags
 
 
 def _is_numbered(case: Case) -> bool:
@@ -72,13 +88,21 @@ def _is_numbered(case: Case) -> bool:
 
 
 def _is_asked(case: Case, text: str) -> bool:
-    """ "how many people", "one in five victims"."""
-    ahead = case.ahead
+    """ "how many people", "one in five victims", "one parcel in ten"."""
+    ahead, behind = case.ahead, case.behind
+    if case.quantity["value"] == 1 and behind is not None and behind.plays("in"):
+        after = case.items[case.phrase.end + 1 : case.phrase.end + 3]
+        if after and after[0].kind == "quantity" and not any(_is_noun(i) for i in after[1:]):
+            return True
     if ahead is None:
         return False
     return ahead.plays("asking") or (
         ahead.plays("in") and text[max(0, ahead.start - 4) : ahead.start].lower() == "one "
     )
+
+
+def _is_noun(item: Item) -> bool:
+    return bool(item.entry.classes) or (item.kind == "word" and item.entry is EMPTY)
 
 
 def _is_pronoun(case: Case) -> bool:

@@ -12,6 +12,7 @@ MODIFIER_LABELS = frozenset({"COUNTRY", "PLACE", "AGENCY", "OPERATION"})
 MAX_WORDS = 9
 MAX_INNER = 5
 DEEPEST = 2
+PLURAL_FROM = 4
 # Nouns that count what is in them if that is stuff, and something of their own if not.
 PASSING = frozenset({"case", "exhibit", "check_object", "other"})
 STUFF = frozenset({"drug", "goods", "wildlife", "ammunition", "medicine"})
@@ -24,7 +25,8 @@ class Phrase:
     ``quantity`` and ``first`` are item indexes, ``end`` the index behind the phrase. ``classes`` are noun classes of
     the head (``none`` if the head is elided, ``unknown`` if no class lists it); ``head`` its item. ``noun_event`` is set when
     the head is an event noun ("12 arrests"). ``partitive`` marks "of the", "of them". ``words`` is the span of the
-    noun phrase without number. ``prior`` says that it is of an earlier case ("prior convictions"). ``stop`` is where the words of the number itself end, if before ``end`` ("four of the six men").
+    noun phrase without number. ``prior`` says that it is of an earlier case ("prior convictions"). ``stop`` is where the words of the number itself end, if before ``end`` ("four of the six men"). ``packed`` ones
+    count containers ("two crates of gloves").
     """
 
     quantity: int
@@ -40,6 +42,7 @@ class Phrase:
     modifiers: tuple[str, ...] = ()
     prior: bool = False
     stop: int | None = None
+    packed: bool = False
 
 
 def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) -> Phrase:
@@ -52,9 +55,15 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) ->
             return Phrase(at, at, i, None, ("none",), (), None, True, additional)
         whole = read_phrase(items, i, lexicon, depth + 1)  # "four of the six suspects"
         return replace(whole, quantity=at, first=at, stop=i, partitive=True, additional=additional)
+    if partitive and i < len(items) and items[i].label == "AGENCY":
+        return Phrase(
+            at, at, i + 1, None, ("officer",), ("officer",), None, False, additional
+        )  # "two of the FBI"
     body: list[int] = []
     while i < len(items) and len(body) < MAX_WORDS:
         item = items[i]
+        if item.entry.form == "past" and body and _is_subject(items[body[-1]]) and not item.entry.classes:
+            break  # "six continents opened containers"
         if item.kind == "quantity" or item.kind == "punct":
             if item.text in {'"', "“", "”", "‘", "’", "'", "-", "‑", "*"} and i + 1 < len(items):
                 i += 1
@@ -69,6 +78,12 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) ->
         body.append(i)
         i += 1
     return _close(items, at, body, i, partitive, additional, lexicon)
+
+
+def _is_subject(item: Item) -> bool:
+    """Whether an unlisted word looks like a plural, so that a past form behind it is its verb."""
+    plain = item.kind == "word" and not item.entry.classes and not item.entry.event
+    return plain and len(item.text) > PLURAL_FROM and item.text.endswith("s") and not item.text.endswith("ss")
 
 
 def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
@@ -150,9 +165,15 @@ def _close(
         inner,
         any(items[j].plays("prior") for j in body if j < head_at),
     )
+    if "person" in classes and _is_young_animal(items, body, head_at):
+        phrase.classes = phrase.own = ("wildlife",)  # "two orangutan infants"
     if own == ("person",) and any(items[j].label == "AGENCY" for j in body if j < head_at):
         phrase.classes = phrase.own = ("officer",)  # "two AFP members"
     return _and_more(items, _contents(items, phrase, lexicon))
+
+
+def _is_young_animal(items: list[Item], body: list[int], head_at: int) -> bool:
+    return head_at - 1 in body and "wildlife" in items[head_at - 1].entry.own
 
 
 def _headless(
@@ -202,6 +223,7 @@ def _head(items: list[Item], body: list[int]) -> int | None:
                 else None
             )
         )
+    known = [j for j in known if not (j + 1 < len(items) and items[j + 1].plays("bound"))] or known
     # A plural or mass noun ends the phrase; what follows it is a verb ("suspects fled").
     for position, j in enumerate(known):
         entry = items[j].entry
@@ -318,4 +340,5 @@ def _pass_on(items: list[Item], phrase: Phrase, first: int, last: int) -> None:
     dose = ("dose",) if "dose" in phrase.own and "drug" in inner.entry.classes else ()
     phrase.classes, phrase.own = inner.entry.classes + dose, inner.entry.own + dose
     phrase.words = (items[first].start, inner.end)
+    phrase.packed = True
     phrase.end, phrase.head = last + 1, inner

@@ -19,6 +19,7 @@ from opledger.figures.roles import settle_roles
 from opledger.figures.scope import ScopeRules
 from opledger.figures.stuff import Stuff
 from opledger.figures.tables import TableReader, in_unit, times
+from opledger.figures.unreal import is_unreal
 
 
 class ReleaseReader:
@@ -100,4 +101,6 @@ class ReleaseReader:
         self.stuff.resolve_doses(case)
         case.before = self.earlier.before(case)
         choice = self.chooser.choose(case)
-        return self.maker.make(case, choice) if choice else None
+        if choice is None or is_unreal(case, choice.decision, self.release.text, self.lexicon.cues):
+            return None
+        return self.maker.make(case, choice)

@@ -69,7 +69,7 @@ class Event(Entry):
     """A kind of police action or circumstance that decides what a number counts.
 
     ``verbs`` are lemmas, inflected on load; ``phrases`` are taken as they stand; ``nouns`` name the event ("arrest").
-    ``counts`` is the measure when the event noun itself is counted ("12 arrests"). ``rank`` decides between coordinated
+    ``counts`` is the measure when the event noun itself is counted ("12 arrests"), from ``counts_from`` on. ``rank`` decides between coordinated
     events ("traced and arrested"): the higher wins. ``cost`` puts an event behind others as near. ``unless`` is a regular
     expression: where it matches the sentence, the event governs nothing. ``tags`` are parts that its words play.
     """
@@ -79,6 +79,7 @@ class Event(Entry):
     nouns: list[str] = Field(default_factory=list)
     mass: list[str] = Field(default_factory=list)
     counts: str | None = None
+    counts_from: int = 1
     rank: int = 0
     cost: float = 0.0
     unless: str | None = None
@@ -95,7 +96,8 @@ class Events(Section):
 class Frame(Entry):
     """What a number counts when one of the ``events`` governs one of the ``objects``.
 
-    ``measure`` null means: no figure. ``objects`` are noun classes, ``*`` is any noun, ``none`` an elided one.
+    ``measure`` null means: no figure. ``objects`` are noun classes, ``*`` is any noun, ``none`` an elided one; a noun that
+    also has a class of ``but`` is none of them.
     Frames are tried in order. ``max_cost`` limits how far the event may stand from the number,
     ``directions`` on which side and in which voice (passive, reduced, active, left-noun ...; empty: any). A ``weak`` frame
     gives way to the number that "of them" refers to.
@@ -104,6 +106,7 @@ class Frame(Entry):
     id: str
     events: list[str]
     objects: list[str]
+    but: list[str] = Field(default_factory=list)
     measure: str | None
     max_cost: float = 9.0
     directions: list[str] = Field(default_factory=list)

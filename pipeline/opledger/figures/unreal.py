@@ -1,0 +1,70 @@
+"""Numbers that state no result: a bar that a law sets, a likeness, the size of a piece, the setting of something else."""
+
+from __future__ import annotations
+
+import re
+
+from opledger.figures.case import Case
+from opledger.figures.decide import Decision
+
+REACH = 110
+BOUNDED = frozenset({"more_than", "at_least", "less_than", "at_most"})
+WEIGHED = frozenset({"mass", "volume"})
+MEASURED = WEIGHED | {"money"}
+SYMBOL = 3
+
+Cues = dict[str, re.Pattern[str]]
+
+
+def is_unreal(case: Case, decision: Decision, text: str, cues: Cues) -> bool:
+    """Whether a number that was given a measure states no result all the same.
+
+    Args:
+        case: the number.
+        decision: what it would count.
+        text: the release's text.
+        cues: the named regular expressions of the patterns.
+
+    Example:
+        "a load for 74 trucks", "enhancements for loss over $65,000", "packed in 25-kilogram sacks", "in a single raid"
+    """
+    quantity, sentence = case.quantity, case.passage.sentence
+    before = text[max(sentence["start"], quantity["start"] - REACH) : quantity["start"]]
+    if cues["likened"].search(before) or _is_setting(case, decision):
+        return True
+    if decision.rule.startswith("default:") and decision.measure.endswith("_seized"):
+        return cues["existing"].search(before) is not None
+    if quantity["dimension"] not in MEASURED:
+        return False
+    if quantity["qualifier"] in BOUNDED and cues["by_law"].search(text, sentence["start"], sentence["end"]):
+        return True
+    return _is_of_each(case) or _is_size(case)
+
+
+def _is_setting(case: Case, decision: Decision) -> bool:
+    """ "in a single investigation", "during one raid"."""
+    ahead = case.ahead
+    one = case.quantity["value"] == 1 and decision.rule.startswith("noun:")
+    return one and ahead is not None and ahead.plays("inner")
+
+
+def _is_of_each(case: Case) -> bool:
+    """ "Each case held between £200,000 and £500,000"."""
+    return case.items[0].plays("each") and case.phrase.first > 2
+
+
+def _is_size(case: Case) -> bool:
+    """ "25-kilogram sacks", "sold in 100 gram portions": of the pieces, which are many."""
+    quantity, head = case.quantity, case.phrase.head
+    if quantity["dimension"] not in WEIGHED or head is None or not head.entry.plural:
+        return False
+    if "compound" in quantity["rule"]:
+        return True
+    words = str(quantity["words"] or "")
+    behind = case.items[case.phrase.quantity + 1]
+    return len(words) > SYMBOL and not words.endswith("s") and not behind.plays("of") and not _is_one(case)
+
+
+def _is_one(case: Case) -> bool:
+    """Whether the unit of a number stands in the singular for its own reasons: "one kilogram", "half a tonne"."""
+    return "words" in case.quantity["rule"]
