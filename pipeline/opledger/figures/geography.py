@@ -4,52 +4,90 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 TAKES_PART = frozenset({"participant", "lead", "location"})
+ACTS = frozenset({"participant", "lead"})
+ABROAD = frozenset({"international", "regional", "company", "ngo"})
+LEAD_KINDS = frozenset({"headline", "standfirst", "paragraph"})
+LISTED = frozenset({"subhead", "bullet", "result", "row"})
+LEAD_BLOCKS = 3
 MOSTLY = 0.5
 
 
 @dataclass(slots=True)
 class Geography:
-    """Which countries act in a release, and which is at home there.
+    """Which countries act in a release, and which are at home there.
 
     ``acting`` are the countries that take part or where something happened. A release about one country alone narrows
-    nothing; ``home`` is the country that leads, or whose body is named first; ``mostly`` says that most names belong to it.
+    nothing; ``home`` is the one that most names of the release belong to, or whose bodies alone the lead names; ``led`` says
+    that the lead names it. ``openers`` are the countries whose forces the lead tells of: what it says of them is the whole,
+    up to ``lead_end``.
     """
 
     acting: frozenset[str]
     home: str | None
-    mostly: bool
+    led: bool
+    openers: frozenset[str]
+    lead_end: int
     mentions: list[dict[str, Any]]
 
     @classmethod
-    def of(cls, mentions: list[dict[str, Any]]) -> Geography:
-        """Read the mentions of a Doc."""
-        acting = {m["id"] for m in mentions if m["label"] == "COUNTRY" and TAKES_PART & set(m["roles"])}
-        leads = {m["id"] for m in mentions if m["label"] == "COUNTRY" and "lead" in m["roles"]}
-        bodies = [m for m in mentions if m["label"] == "AGENCY" and country_of(m)]
-        alone = len({country_of(m) for m in bodies}) == 1
+    def of(cls, mentions: list[dict[str, Any]], blocks: list[dict[str, Any]]) -> Geography:
+        """Read the mentions of a Doc and the blocks of its layout."""
+        acting = frozenset(
+            m["id"] for m in mentions if m["label"] == "COUNTRY" and TAKES_PART & set(m["roles"])
+        )
+        told = [b for b in blocks if not b["skip"] and (b["kind"] in LEAD_KINDS or b["kind"] in LISTED)]
+        lead = takewhile(lambda b: b["kind"] in LEAD_KINDS, told[:LEAD_BLOCKS])
+        lead_end = max((b["end"] for b in lead), default=0)
         counts = Counter(
             c for m in mentions if m["label"] in {"COUNTRY", "AGENCY", "PLACE"} and (c := country_of(m))
         )
         often = counts.most_common(1)
-        home = country_of(bodies[0]) if alone else None
-        if len(leads) == 1:
-            home = next(iter(leads))
         mostly = bool(often) and often[0][1] > MOSTLY * sum(counts.values())
-        if mostly:
-            home = often[0][0]
-        return cls(frozenset(acting), home, mostly, mentions)
+        early = [m for m in mentions if m["start"] < lead_end]
+        named = {code for m in early if (code := country_of(m))}
+        mostly = mostly and (not named or often[0][0] in named)
+        home = often[0][0] if mostly else _leader(early)
+        return cls(acting, home, home in named, openers(mentions, 0, lead_end), lead_end, mentions)
 
     @property
     def single(self) -> bool:
         """Whether one country at most acts in the release."""
-        return len(self.acting) <= 1
+        about = self.acting | {self.home} if self.home else self.acting
+        return len(about) <= 1 and (self.home is not None or self.acting <= self.openers)
 
     def is_home(self, mention: dict[str, Any]) -> bool:
         """Whether a mention belongs to the country that leads."""
         return country_of(mention) == self.home
+
+
+def _leader(early: list[dict[str, Any]]) -> str | None:
+    """The only country whose bodies the lead names, or, where no international one stands there, whose towns."""
+    bodies = [m for m in early if m["label"] == "AGENCY" and m["extras"].get("kind") not in ABROAD]
+    joint = any(m["label"] == "AGENCY" and m["extras"].get("kind") in ABROAD for m in early)
+    towns = [m for m in early if m["label"] == "PLACE"] if not joint else []
+    for named in (bodies, towns):
+        codes = {code for m in named if (code := country_of(m))}
+        if codes:
+            return next(iter(codes)) if len(codes) == 1 else None
+    return None
+
+
+def openers(mentions: list[dict[str, Any]], start: int, end: int) -> frozenset[str]:
+    """Countries that act, by name or by a body of theirs, between two offsets."""
+    return frozenset(
+        code
+        for m in mentions
+        if start <= m["start"] < end
+        and (
+            (m["label"] == "COUNTRY" and ACTS & set(m["roles"]))
+            or (m["label"] == "AGENCY" and m["extras"].get("kind") not in ABROAD)
+        )
+        and (code := country_of(m))
+    )
 
 
 def country_of(mention: dict[str, Any]) -> str | None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from opledger.figures.case import Passage
+from opledger.figures.contrast import DOUBT, SURE, spans
 from opledger.figures.earlier import Earlier
 from opledger.figures.geography import Geography
-from opledger.figures.places import PlaceFinder
+from opledger.figures.places import NOTHING, Found, PlaceFinder
 from opledger.figures.release import Figure, Release
 from opledger.figures.scope import Cue, ScopeRules, governs
 
 # Rules whose countries hold for the next sentence of the paragraph, too.
-CARRYING = frozenset({"before", "label", "carried"})
+CARRYING = frozenset({"before", "actor", "label", "carried"})
+CARRIED_OVER = 2  # sentences back in the paragraph that can set the scene
 
 
 class Narrowing:
@@ -24,7 +26,7 @@ class Narrowing:
 
     def __init__(self, release: Release, scopes: ScopeRules, earlier: Earlier) -> None:
         self.release, self.scopes, self.earlier = release, scopes, earlier
-        self.geography = Geography.of(release.mentions)
+        self.geography = Geography.of(release.mentions, release.blocks)
         self.places = PlaceFinder(release.text, release.layout, self.geography, release.lexicon.cues)
         self._cues_of: dict[int, list[Cue]] = {}
 
@@ -49,7 +51,7 @@ class Narrowing:
 
     def _place(self, passage: Passage) -> None:
         """Countries of the figures; a release about one country narrows nothing."""
-        if self.geography.single:
+        if self.geography.single and not spans(self.earlier.figures):
             for figure in passage.made:
                 figure["extras"]["place_rule"] = ""
             return
@@ -57,8 +59,9 @@ class Narrowing:
         numbers = self.release.quantities_in(sentence["start"], sentence["end"])
         carried = self._carried(passage)
         for figure in passage.made:
-            places, rule = self.places.find(figure, sentence, carried, numbers)
-            figure["places"], figure["extras"]["place_rule"] = list(places), rule
+            found = self.places.find(figure, sentence, carried, numbers)
+            figure["places"], figure["extras"]["place_rule"] = list(found.codes), found.rule
+            figure["extras"][DOUBT] = found.doubt
 
     def _above(self, index: int) -> list[Cue]:
         """Cues of the heading or introduction that a block stands under."""
@@ -73,11 +76,20 @@ class Narrowing:
             self._cues_of[index] = [c for c in cues if c.reach == "heading"]
         return self._cues_of[index]
 
-    def _carried(self, passage: Passage) -> tuple[str, ...]:
-        """Countries that the sentence before narrowed to, in the same paragraph."""
-        if not self.earlier.figures:
-            return ()
-        last = self.earlier.figures[-1]
-        extras = last["extras"]
-        same = extras["block"] == passage.sentence["block"] and passage.at - extras["sentence"] <= 1
-        return tuple(last["places"]) if same and extras["place_rule"] in CARRYING else ()
+    def _carried(self, passage: Passage) -> Found:
+        """What the sentence before narrowed to, or was set in, in the same paragraph."""
+        sentences, block = self.release.sentences, passage.sentence["block"]
+        last = self.earlier.figures[-1] if self.earlier.figures else None
+        for at in range(passage.at - 1, max(-1, passage.at - 1 - CARRIED_OVER), -1):
+            if sentences[at]["block"] != block:
+                break
+            if last is not None and last["extras"]["sentence"] == at:
+                extras = last["extras"]
+                carries = extras["place_rule"] in CARRYING
+                return (
+                    Found(tuple(last["places"]), "carried", extras.get(DOUBT, SURE)) if carries else NOTHING
+                )
+            scene = self.places.scene(sentences[at])
+            if scene.codes or self.places.turns(sentences[at]["start"], sentences[at]["end"]):
+                return scene
+        return NOTHING

@@ -4,15 +4,35 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import dataclass
 from typing import Any
 
+from opledger.figures.contrast import NAMED, SURE, WEAK
 from opledger.figures.geography import Geography, country_of
+from opledger.figures.placelabels import Codes, PlaceLabels
+from opledger.figures.placesigns import PlaceSigns
+from opledger.figures.respective import respective
+from opledger.figures.stories import Stories
 
 MOST_NAMES = 20
-CONTRAST = 60  # characters within which another country with a number stands
 BRACKETED = re.compile(r"\s*\(\s*\d")
+BESIDE = re.compile(r"\s*(?:[*†]*\s*\(|[:–—]|with)?\s*")
+ENDED = re.compile(r"\s*[,;.)]|\s*$")
 BROAD_LIST = 3
-LABEL_END = re.compile(r"\s*(?:\([^)]*\))?\s*[:–—-]")
+
+Mention = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Found:
+    """Countries that a rule found, and whether they narrow only where another country stands against them."""
+
+    codes: Codes
+    rule: str
+    doubt: str = SURE
+
+
+NOTHING = Found((), "")
 
 
 class PlaceFinder:
@@ -30,13 +50,13 @@ class PlaceFinder:
     ) -> None:
         self.cues = cues
         self.text, self.layout, self.geography = text, layout, geography
-        self.located = [
-            m for m in geography.mentions if m["label"] in {"COUNTRY", "PLACE", "AGENCY"} and country_of(m)
-        ]
+        self.located = _located(geography.mentions)
         self.starts = [m["start"] for m in self.located]
-        self.labels: dict[int, tuple[str, ...]] = {}
+        self.signs = PlaceSigns(text, cues)
+        self.stories = Stories(text, layout, geography.mentions)
+        self.labels = PlaceLabels(text, layout, self.located, self.stories, cues["and_place"])
 
-    def inside(self, start: int, end: int) -> list[dict[str, Any]]:
+    def inside(self, start: int, end: int) -> list[Mention]:
         """Located mentions between two offsets."""
         return self.located[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
@@ -44,62 +64,105 @@ class PlaceFinder:
         self,
         figure: dict[str, Any],
         sentence: dict[str, Any],
-        carried: tuple[str, ...],
+        carried: Found,
         quantities: list[dict[str, Any]],
-    ) -> tuple[tuple[str, ...], str]:
+    ) -> Found:
         """Countries of a figure and the rule that found them.
 
         Args:
             figure: the figure so far (start, end, block, sentence).
             sentence: its sentence in the layout.
-            carried: countries that the sentence before narrowed to, in the same paragraph.
+            carried: what the sentence before narrowed to, in the same paragraph.
             quantities: quantities of the sentence, to see which number a place stands next to.
         """
         start, end = self._bounds(figure, sentence)
         numbers = [q["start"] for q in quantities if start <= q["start"] < end and q["dimension"] != "other"]
-        for rule, found in (
-            ("row", self._row(figure)),
-            ("beside", self._beside(figure)),
-            ("behind", self._behind(figure, end, numbers)),
-            ("before", self._before(figure, start, numbers)),
-            ("label", self._label(sentence["block"])),
-            ("carried", carried if not self._elsewhere(sentence) else ()),
+        whole = bool(self.cues["whole_behind"].match(self.text, figure["end"]))
+        for rule in (self._row, self._respective, self._beside):
+            found = rule(figure, sentence)
+            if found.codes:
+                return found
+        if whole:
+            return NOTHING
+        for found in (
+            self._behind(figure, end, numbers),
+            self._there(figure, sentence, end),
+            self._before(figure["start"], start, numbers),
+            self._label(sentence),
+            self._clause(figure, sentence, start),
+            self._carry(sentence, carried),
         ):
-            if found:
-                return (found, rule) if not self._whole(found) else ((), rule)
-        return (), ""
+            if found.codes:
+                if found.doubt and self._label(sentence).codes:
+                    return self._label(sentence)
+                return found if not self._whole(found) else Found((), found.rule)
+        return NOTHING
 
-    def _row(self, figure: dict[str, Any]) -> tuple[str, ...]:
+    def _whole(self, found: Found) -> bool:
+        codes = found.codes
+        if found.rule == "label":
+            return False
+        return len(codes) >= BROAD_LIST or (len(codes) > 1 and set(codes) >= self.geography.acting)
+
+    def _doubts(self, codes: list[str], mention: Mention, named: bool, tied: bool) -> str:
+        """How far countries that are at home where they stand narrow a figure.
+
+        Args:
+            codes: alpha-3 codes found.
+            mention: the first of their mentions.
+            named: the country's own name stands there as a place ("in Spain").
+            tied: right behind the number.
+        """
+        if self.stories.heads:
+            sentences = self.layout["sentences"]
+            at = bisect_left(sentences, mention["start"] + 1, key=lambda s: int(s["start"])) - 1
+            homes = self.stories.homes(sentences[at]["block"])
+            if homes is not None:
+                return WEAK if not homes.isdisjoint(codes) else SURE
+        place = self.geography
+        lead = mention["start"] < place.lead_end
+        if place.home in codes:
+            return NAMED if not place.led or (named and not lead) else WEAK
+        return NAMED if lead and not tied and not place.openers.isdisjoint(codes) else SURE
+
+    def _label(self, sentence: dict[str, Any]) -> Found:
+        return Found(self.labels.of(sentence["block"]), "label")
+
+    def _row(self, figure: dict[str, Any], _: dict[str, Any]) -> Found:
         """Country of the row of a table."""
         cell = figure["extras"].get("cell")
         inside = self.inside(*cell) if cell else []
-        return tuple(dict.fromkeys(c for m in inside[:1] if m["label"] != "AGENCY" and (c := country_of(m))))
+        codes = (c for m in inside[:1] if m["label"] != "AGENCY" and (c := country_of(m)))
+        return Found(tuple(dict.fromkeys(codes)), "row")
 
-    def _whole(self, found: tuple[str, ...]) -> bool:
-        return len(found) >= BROAD_LIST or (len(found) > 1 and set(found) >= self.geography.acting)
-
-    def _elsewhere(self, sentence: dict[str, Any]) -> bool:
-        """Whether a sentence turns to another country, or to a body of several."""
-        return any(
-            m["label"] == "COUNTRY" or (m["label"] == "AGENCY" and m["extras"].get("kind") == "international")
-            for m in self.inside(sentence["start"], sentence["end"])
+    def _respective(self, figure: dict[str, Any], sentence: dict[str, Any]) -> Found:
+        """ "Spain and Italy made 12 and 9 arrests respectively", "in Spain and Italy (12 and 9)"."""
+        start, end = figure["extras"]["number"]
+        names = [m for m in self.inside(sentence["start"], start) if m["label"] == "COUNTRY"]
+        code = (
+            respective(self.text, names, start, end, sentence["end"], self.cues) if len(names) > 1 else None
         )
+        return Found((code,), "respective") if code else NOTHING
 
-    def _beside(self, figure: dict[str, Any]) -> tuple[str, ...]:
+    def _beside(self, figure: dict[str, Any], sentence: dict[str, Any]) -> Found:
         """ "Italy (18)", "Sweden 6", "Germany: 71"."""
         at = bisect_left(self.starts, figure["start"]) - 1
         if at < 0 or self.located[at]["label"] == "AGENCY" or "dateline" in self.located[at]["roles"]:
-            return ()
+            return NOTHING
         mention = self.located[at]
-        between = self.text[mention["end"] : figure["start"]].strip()
-        followed = self.cues["own_place"].match(self.text, figure["end"])
+        between = self.text[mention["end"] : figure["start"]].strip(" *†\n\t\u00a0")
         code = country_of(mention)
-        if code and (
-            between in {"(", ":", "with", "–", "—"}
-            or (not figure["extras"]["kind"] and between in {"", ","} and not followed)
-        ):
-            return (code,)
-        return ()
+        if between in {"(", ":", "–", "—"} or (between == "with" and mention["label"] == "COUNTRY"):
+            label = self._label(sentence)
+            if len(label.codes) > 1 and code in label.codes:
+                return label
+            town = mention["label"] == "PLACE"
+            return Found(
+                (str(code),), "beside", self._doubts([str(code)], mention, False, True) if town else SURE
+            )
+        bare = not figure["extras"]["kind"] and not self.cues["own_place"].match(self.text, figure["end"])
+        ended = not between and ENDED.match(self.text, figure["extras"]["number"][1])
+        return Found((str(code),), "beside") if ended or (bare and between in {"", ","}) else NOTHING
 
     def _bounds(self, figure: dict[str, Any], sentence: dict[str, Any]) -> tuple[int, int]:
         """The clause around a figure: to the next semicolon or "while"."""
@@ -111,121 +174,111 @@ class PlaceFinder:
                 return start, mark.start()
         return start, end
 
-    def _behind(self, figure: dict[str, Any], end: int, numbers: list[int]) -> tuple[str, ...]:
+    def _behind(self, figure: dict[str, Any], end: int, numbers: list[int]) -> Found:
         """ "21 arrests in Spain", "arrested in Italy and Greece": places right behind, with no other number between."""
         found: list[str] = []
-        first = figure["end"]
+        first, last = figure["end"], figure["end"]
+        named = True
         if figure["extras"]["partitive"]:  # "four of the six individuals held in"
             numbers = [n for n in numbers if not first <= n < first + 12]
         for mention in self.inside(first, end):
-            gap = self.text[first : mention["start"]]
-            if len(gap) > 70 or (self.cues["cut"].search(gap) and not found):
+            gap = self.text[last : mention["start"]]
+            if found and not self.cues["and_place"].fullmatch(gap):
                 break
-            if any(first < n < mention["start"] for n in numbers):
+            if not found and any(first < n < mention["start"] for n in numbers):
                 break
-            code = country_of(mention)
+            if not found and not self._reaches(gap):
+                continue
             if BRACKETED.match(self.text, mention["end"]):
-                return ()  # "53 in France (22), Italy (18)": the place is of the number in brackets
-            joined = bool(found) and bool(self.cues["and_place"].search(gap))
-            if code and mention["label"] != "AGENCY" and (joined or self._in(mention)):
-                found.append(code)
-            elif found:
+                return NOTHING  # "53 in France (22), Italy (18)": the place is of the number in brackets
+            agent = self.signs.is_agent(mention, gap)
+            if not (found or agent or (mention["label"] != "AGENCY" and self.signs.is_place(mention))):
+                continue
+            if mention["label"] == "AGENCY" and not agent:
                 break
-        return tuple(dict.fromkeys(found))
+            found.append(str(country_of(mention)))
+            last = mention["end"]
+            named = named and mention["label"] == "COUNTRY" and not agent
+        if not found:
+            return NOTHING
+        doubt = (
+            self._doubts(found, mention, named, True)
+            if not self.cues["rest"].match(self.text, last)
+            else SURE
+        )
+        return Found(tuple(dict.fromkeys(found)), "behind", doubt)
 
-    def _in(self, mention: dict[str, Any]) -> bool:
-        before = self.text[max(0, mention["start"] - 40) : mention["start"]]
-        if self.geography.is_home(mention) and (
-            mention["label"] == "PLACE" or (self.geography.mostly and not self._contrasted(mention))
-        ):
-            return False
+    def _there(self, figure: dict[str, Any], sentence: dict[str, Any], end: int) -> Found:
+        """ "extradited to the United States and charged there": the last country named before "there"."""
+        there = self.cues["there"].search(self.text, figure["end"], end)
+        named = self.inside(sentence["start"], there.start()) if there else []
+        codes = [str(m["id"]) for m in named if m["label"] == "COUNTRY" and m["extras"].get("form") == "name"]
         return (
-            "dateline" not in mention["roles"]
-            and not self.cues["away"].search(before)
-            and bool(self.cues["inside"].search(before))
+            Found((codes[-1],), "behind", NAMED if codes[-1] == self.geography.home else SURE)
+            if codes
+            else NOTHING
         )
 
-    def _contrasted(self, mention: dict[str, Any]) -> bool:
-        """Whether another country has a number beside this one's: "22 in Portugal and 15 in Spain"."""
-        near = self.inside(mention["start"] - CONTRAST, mention["end"] + CONTRAST)
-        for other in near[:MOST_NAMES]:
-            if (
-                other["label"] == "COUNTRY"
-                and not self.geography.is_home(other)
-                and "dateline" not in other["roles"]
-            ):
-                first, last = sorted((mention, other), key=lambda m: int(m["start"]))
-                if self.cues["shares"].fullmatch(self.text[first["end"] : last["start"]]):
-                    return True
-        return False
-
-    def _before(self, figure: dict[str, Any], start: int, numbers: list[int]) -> tuple[str, ...]:
-        """ "In Uruguay, police seized ...", "Spanish investigators made ...", "Portugal contributed ..."."""
-        near = [m for m in self.inside(start, figure["start"])[-MOST_NAMES:] if m["end"] <= figure["start"]]
-        for at in range(len(near) - 1, -1, -1):
-            mention = near[at]
-            code = country_of(mention)
-            if code and self._governs(mention, start, numbers):
-                codes = [code]
-                while at and self._and(near[at - 1], near[at]) and country_of(near[at - 1]):
-                    at -= 1
-                    codes.insert(0, str(country_of(near[at])))
-                return tuple(dict.fromkeys(codes))
-        return ()
-
-    def _and(self, first: dict[str, Any], second: dict[str, Any]) -> bool:
-        between = self.text[first["end"] : second["start"]].strip()
-        return first["label"] != "AGENCY" and bool(self.cues["and_name"].fullmatch(between))
-
-    def _governs(self, mention: dict[str, Any], start: int, numbers: list[int]) -> bool:
-        """Whether a place before a figure narrows what follows it, and is not tied to an earlier number."""
-        after = self.text[mention["end"] : mention["end"] + 60]
-        if "dateline" in mention["roles"]:
-            return False
-        tied = any(start <= n < mention["start"] for n in numbers)
-        if self._in(mention):
-            return not tied and mention["start"] - start < 60
-        if mention["label"] == "PLACE":
-            return False
-        if mention["label"] == "AGENCY":
-            national = mention["extras"].get("kind") not in {"international", "company", "ngo"}
-            return national and not self.geography.is_home(mention) and bool(self.cues["acts"].match(after))
-        if self.cues["coordinated"].search(self.text[max(0, mention["start"] - 30) : mention["start"]]):
-            return False  # "eight countries and Spain carried out"
-        if self.geography.is_home(mention) and (
-            mention["extras"].get("form") != "name" or self.cues["belongs"].match(after)
-        ):
-            return False
-        if self.cues["belongs"].match(after) or (
-            self.cues["owns"].match(after) and mention["extras"].get("form") == "name"
-        ):
+    def _reaches(self, gap: str) -> bool:
+        """Whether the words between a number and a place tie them together."""
+        if len(gap) <= 70 and not self.cues["cut"].search(gap):
             return True
-        return mention["extras"].get("form") == "name" and bool(self.cues["acts"].match(after))
+        return len(gap) <= 160 and bool(self.cues["caught"].search(gap))
 
-    def _label(self, block: int) -> tuple[str, ...]:
-        """Country that a bullet's own label or the subhead above narrows to."""
-        if block not in self.labels:
-            self.labels[block] = self._find_label(block)
-        return self.labels[block]
+    def _before(self, at: int, start: int, numbers: list[int]) -> Found:
+        """ "In Uruguay, police seized ...", "Spanish investigators made ...", "Portugal contributed ..."."""
+        near = [m for m in self.inside(start, at)[-MOST_NAMES:] if m["end"] <= at]
+        for index in range(len(near) - 1, -1, -1):
+            mention = near[index]
+            code = country_of(mention)
+            if code and self.signs.governs(mention, start, at, numbers):
+                codes, first = [code], mention
+                while index and self.signs.joined(near[index - 1], near[index]):
+                    index -= 1
+                    codes.insert(0, str(country_of(near[index])))
+                actor = not self.signs.is_place(mention)
+                named = not actor and mention["label"] == "COUNTRY"
+                opens = named and self.signs.opens(first, start)
+                doubt = self._doubts(codes, first, named, opens)
+                return Found(tuple(dict.fromkeys(codes)), "actor" if actor else "before", doubt)
+        return NOTHING
 
-    def _find_label(self, index: int) -> tuple[str, ...]:
-        blocks = self.layout["blocks"]
-        block = blocks[index]
-        head = self.inside(block["start"], min(block["end"], block["start"] + 60))
-        for mention in head[:1]:
-            lead = self.text[block["start"] : mention["start"]]
-            if (
-                len(lead.strip(" \t•*-–—▶·►")) <= 4
-                and mention["label"] != "AGENCY"
-                and LABEL_END.match(self.text, mention["end"])
-            ):
-                code = country_of(mention)
-                if code:
-                    return (code,)
-        heading = block.get("heading")
-        if heading is not None:
-            inside = self.inside(blocks[heading]["start"], blocks[heading]["end"])
-            codes = list(dict.fromkeys(c for m in inside if m["label"] != "AGENCY" and (c := country_of(m))))
-            if len(codes) == 1 and blocks[heading]["kind"] != "headline":
-                return (codes[0],)
-        return ()
+    def _clause(self, figure: dict[str, Any], sentence: dict[str, Any], start: int) -> Found:
+        """ "In Kenya, rangers stopped a lorry; four men were arrested": the clause before opens with the place."""
+        if start == sentence["start"] or self.turns(start, figure["end"]):
+            return NOTHING
+        found = self._before(start, sentence["start"], [])
+        return Found(found.codes, "carried", found.doubt)
+
+    def turns(self, start: int, end: int) -> bool:
+        """Whether some words turn to another country, to a body of several, or to the whole."""
+        return any(
+            m["label"] == "COUNTRY" or (m["label"] == "AGENCY" and m["extras"].get("kind") == "international")
+            for m in self.inside(start, end)
+        ) or bool(self.cues["resets"].search(self.text, start, end))
+
+    def _carry(self, sentence: dict[str, Any], carried: Found) -> Found:
+        if not carried.codes or self.turns(sentence["start"], sentence["end"]):
+            return NOTHING
+        return Found(carried.codes, "carried", carried.doubt)
+
+    def scene(self, sentence: dict[str, Any]) -> Found:
+        """Where a sentence without a figure of its own is set: "Officers in Hai Phong opened a container"."""
+        verb = self.cues["scene"].search(self.text, sentence["start"], sentence["end"])
+        return self._before(verb.end(), sentence["start"], []) if verb else NOTHING
+
+
+def _located(mentions: list[Mention]) -> list[Mention]:
+    """Mentions that have a country; one inside a body's name speaks as that body does."""
+    located: list[Mention] = []
+    body = 0
+    for mention in mentions:
+        if mention["label"] not in {"COUNTRY", "PLACE", "AGENCY"}:
+            continue
+        if mention["label"] == "AGENCY":
+            body = max(body, mention["end"])
+        elif mention["end"] <= body:
+            continue
+        if country_of(mention):
+            located.append(mention)
+    return located

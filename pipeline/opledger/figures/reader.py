@@ -5,6 +5,7 @@ from __future__ import annotations
 from opledger.docdata import Data
 from opledger.figures.case import Case, Passage
 from opledger.figures.choosing import Choice, Chooser
+from opledger.figures.contrast import settle_doubts, sum_up
 from opledger.figures.earlier import Earlier
 from opledger.figures.governors import groups
 from opledger.figures.labels import Labels
@@ -49,6 +50,8 @@ class ReleaseReader:
             for start, end in self.release.stretches(at):
                 self._sentence(self._passage(at, start, end))
         release, figures = self.release, self.earlier.figures
+        settle_doubts(figures, release.blocks)
+        sum_up(figures)
         settle_roles(figures, release.layout, release.text, release.mentions, self.lexicon)
         relate(figures, release.layout, release.text, release.mentions, self.lexicon.cues)
         figures.sort(key=lambda f: (f["start"], f["end"], f["measure"]))

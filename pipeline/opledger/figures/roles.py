@@ -10,7 +10,7 @@ from opledger.figures.setting import Setting
 
 # Running totals: what the release itself reports, where its lead states them.
 SO_FAR = frozenset({"since-it", "in-its-history"})
-HISTORY = "how-it-began"
+BY_ACTOR = frozenset({"actor", "carried"})
 NEAR = 0.9
 BEYOND = 2.0
 
@@ -35,8 +35,8 @@ def settle_roles(
     for figure in figures:
         figure["extras"]["operation"] = setting.operation_of(figure)
         figure["role"], cue = own_role(figure, setting)
-        if figure["role"] == "background" and HISTORY in figure["extras"]["cues"]:
-            figure["places"] = []  # who began the inquiry does not narrow what was known then
+        if figure["role"] == "background" and figure["extras"]["place_rule"] in BY_ACTOR:
+            figure["places"] = []  # who acted does not narrow what is only told as background
         if cue:
             figure["extras"]["cues"].append(cue)
     Totals(figures, setting, lexicon).settle()

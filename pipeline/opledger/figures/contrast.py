@@ -1,0 +1,96 @@
+"""Countries that narrow nothing unless another stands against them: the one at home, and those that a lead tells of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from opledger.figures.release import Figure
+
+DOUBT = "place_doubt"
+SURE, NAMED, WEAK = "", "named", "weak"
+LISTED = frozenset({"bullet", "result", "row"})
+ROW = "beside"
+ROOMS = frozenset({"countries_participating", "locations"})  # may stand between a number and its breakdown
+MOST_PARTS = 20
+SPANS = 3  # countries that take part in a release for which "in Spain" is a part of the whole, wherever it is from
+
+
+def spans(figures: list[Figure]) -> bool:
+    """Whether a release says that several countries take part."""
+    return any(f["measure"] == "countries_participating" and (f["low"] or 0) >= SPANS for f in figures)
+
+
+def settle_doubts(figures: list[Figure], blocks: list[dict[str, Any]]) -> None:
+    """Drop the countries in doubt of the figures that no other country's figure stands against in the same paragraph or list.
+
+    "Romanian police detained 19 men" is about the whole of a Romanian release, but "Romanian police detained 19 men, Bulgarian
+    police four" is about two parts.
+
+    Args:
+        figures: figures of a release in text order; ``places`` and ``extras`` are changed in place.
+        blocks: its blocks.
+    """
+    if not any(f["extras"].get(DOUBT) for f in figures):
+        return
+    many = spans(figures)
+    told: dict[tuple[str, int], list[frozenset[str]]] = {}
+    for figure in figures:
+        if figure["places"] and not figure["extras"]["headline"]:
+            told.setdefault(_group(figure, blocks), []).append(frozenset(figure["places"]))
+    kept: set[tuple[int, frozenset[str]]] = set()
+    for figure in figures:
+        extras, places = figure["extras"], frozenset(figure["places"])
+        doubt, here = extras.get(DOUBT), (extras["sentence"], places)
+        # What the sentence has said outright before holds for the rest: "three in Spain: two in Cádiz, one in Jaén".
+        open_ = doubt and not (doubt == NAMED and many) and here not in kept
+        if open_ and not any(other.isdisjoint(places) for other in told.get(_group(figure, blocks), [])):
+            figure["places"] = []
+        elif places:
+            kept.add(here)
+
+
+def _group(figure: Figure, blocks: list[dict[str, Any]]) -> tuple[str, int]:
+    """The list or paragraph that a figure stands in."""
+    index = figure["extras"]["block"]
+    block = blocks[index]
+    above = block["intro"] if block["intro"] is not None else block["heading"]
+    return ("list", above) if block["kind"] in LISTED and above is not None else ("block", index)
+
+
+def sum_up(figures: list[Figure]) -> None:
+    """A part that a row of countries behind it adds up to is about these countries.
+
+    "Ten were held in Latin America (Peru 6, Chile 4)" has both, where more than ten were held in all.
+
+    Args:
+        figures: figures of a release in text order; ``places`` are changed in place.
+    """
+    highest: dict[str, float] = {}
+    for at, figure in enumerate(figures):
+        low = figure["low"]
+        if low is None:
+            continue
+        own = figure["extras"].get("place_rule") == ROW or figure["value"] is None
+        if low < highest.get(figure["measure"], 0) and not own:
+            codes = _added_up(figures, at)
+            if codes:
+                figure["places"], figure["extras"]["place_rule"] = codes, "sum"
+        highest[figure["measure"]] = max(low, highest.get(figure["measure"], 0))
+
+
+def _added_up(figures: list[Figure], at: int) -> list[str]:
+    """Countries of the figures right behind one in its sentence that add up to it."""
+    whole, total, codes = figures[at], 0.0, list[str]()
+    for part in figures[at + 1 : at + 1 + MOST_PARTS]:
+        beside = part["extras"].get("place_rule") == ROW and len(part["places"]) == 1
+        if part["extras"]["sentence"] != whole["extras"]["sentence"]:
+            break
+        if part["measure"] != whole["measure"] or not beside or part["value"] is None:
+            if part["measure"] in ROOMS:
+                continue
+            break
+        total += part["value"]
+        codes += part["places"]
+        if total >= whole["value"]:
+            break
+    return list(dict.fromkeys(codes)) if total == whole["value"] and len(codes) > 1 else []
