@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar
+from functools import cache
+from operator import attrgetter
+from typing import Any, ClassVar, Self
 
 Bounds = tuple[float | None, float | None]
 
@@ -20,14 +22,24 @@ class Record:
     HIDDEN: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
+    @cache
     def columns(cls) -> tuple[str, ...]:
         """Names of the table's columns, in order."""
         return tuple(f.name for f in fields(cls) if f.name not in cls.HIDDEN)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
+        # What dataclasses do by themselves asks for the fields of each object anew, at several times the cost.
+        return type(self), _values(type(self))(self)
 
     def as_row(self) -> dict[str, Any]:
         """The record as one table row: column name to JSON-able value."""
         row = {name: getattr(self, name) for name in self.columns()}
         return {name: list(v) if isinstance(v, tuple) else v for name, v in row.items()}
+
+
+@cache
+def _values(record: type[Record]) -> attrgetter[tuple[Any, ...]]:
+    return attrgetter(*(f.name for f in fields(record)))
 
 
 @dataclass(frozen=True, slots=True)

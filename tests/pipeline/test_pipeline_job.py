@@ -24,7 +24,7 @@ from opledger.reconciliation.reconcile import reconcile
 from opledger.records import TABLES, Release
 from opledger.run import Options, run_job
 from opledger.run.convert import to_figures, to_mentions
-from opledger.run.ledger import collect, settle
+from opledger.run.ledger import Ledger, settle
 from opledger.run.spill import Spill
 from opledger.run.work import BATCH_RELEASES, Found, analyse_all, batches
 from opledger.run.workers import in_pool
@@ -191,7 +191,11 @@ def test_small_records_come_to_the_same_outcomes(nlp: Language) -> None:
         [figure for found in everything for figure in found.figures],
         patterns,
     )
-    small = settle(collect(everything, {}), patterns)
+    ledger = Ledger()
+    for found in everything:
+        ledger.add(found)
+    ledger.close({})
+    small = settle(ledger, patterns)
     for table in ("operations", "outcomes", "conflicts"):
         assert getattr(small, table) == getattr(whole, table)
     assert {f.figure_id: f.operation_id for f in small.figures} == {

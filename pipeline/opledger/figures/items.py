@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from opledger.figures.lexicon import TOKEN, Entry, Lexicon
+from opledger.letters import lowered
 
 EMPTY = Entry()
 
@@ -77,15 +78,22 @@ def scan(text: str, start: int, end: int, spans: Spans, lexicon: Lexicon) -> lis
 
 
 def _words(text: str, start: int, end: int, lexicon: Lexicon, items: list[Item]) -> None:
-    found = [
-        (m.group().lower().replace("’", "'"), m.start(), m.end()) for m in TOKEN.finditer(text, start, end)
-    ]
+    low = text[start:end].replace("’", "'").lower()
+    if len(low) != end - start:  # a letter that grows
+        low = lowered(text[start:end].replace("’", "'"))
+    found = [(m.group(), *m.span()) for m in TOKEN.finditer(low)]
     tokens = [t for t, _, _ in found]
+    known = lexicon.by_first
     at = 0
     while at < len(found):
-        token, s, _ = found[at]
-        matched = lexicon.match(tokens, at)
-        size, entry = matched if matched else (1, EMPTY)
+        token, left, right = found[at]
+        matched = lexicon.match(tokens, at) if token in known else None
         kind = "word" if token[0].isalnum() else "punct"
-        items.append(Item(kind, s, found[at + size - 1][2], " ".join(tokens[at : at + size]), entry))
+        if matched is None:
+            items.append(Item(kind, start + left, start + right, token))
+            at += 1
+            continue
+        size, entry = matched
+        right = found[at + size - 1][2]
+        items.append(Item(kind, start + left, start + right, " ".join(tokens[at : at + size]), entry))
         at += size

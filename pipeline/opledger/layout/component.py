@@ -95,7 +95,9 @@ class LayoutFinder(PatternComponent):
     def set_annotations(self, doc: Doc, found: dict[str, Any]) -> None:
         """Keep the layout on the Doc and mark the tokens that start a sentence."""
         data(doc)["layout"] = found
-        if not len(doc):
+        if len(doc) < 2:
+            for token in doc:
+                token.is_sent_start = True
             return
         offsets = doc.to_array("IDX")
         starts = numpy.full(len(doc), -1, dtype="int64")

@@ -154,9 +154,13 @@ class DateGrammar:
             reference: the day that relative dates and dates without a year count from. Without it, a date that has no
                 year takes it from the date before it in the text, and relative ones are passed over.
         """
+        return self.settled(self.candidates(text), reference)
+
+    def settled(self, candidates: Iterable[Candidate], reference: date | None = None) -> list[Found]:
+        """The dates among the candidates of one text; see ``parse``."""
         found: list[Found] = []
         last: Interval | None = None
-        for start, end, build in sorted(self._candidates(text), key=lambda c: (c[0], -c[1])):
+        for start, end, build in candidates:
             if found and start < found[-1].end:
                 continue
             made = build(reference, last)
@@ -165,7 +169,11 @@ class DateGrammar:
                 last = found[-1].interval if found[-1].form in DATED else last
         return found
 
-    def _candidates(self, text: str) -> Iterator[tuple[int, int, Builder]]:
+    def candidates(self, text: str) -> list[Candidate]:
+        """Every place of a text that reads like a date, by start, the longest first: start, end, how to make it."""
+        return sorted(self._candidates(text), key=lambda c: (c[0], -c[1]))
+
+    def _candidates(self, text: str) -> Iterator[Candidate]:
         done = 0
         for anchor in self._anchor.finditer(text):
             word = anchor.group().lower()
@@ -194,7 +202,7 @@ class DateGrammar:
                     done = found.end()
                     yield found.start(), found.end(), self._relatively(found)
 
-    def _figures(self, text: str) -> Iterator[tuple[int, int, Builder]]:
+    def _figures(self, text: str) -> Iterator[Candidate]:
         """Dates in figures, and years; both begin with a run of digits, which is quicker to find than they are."""
         date_end = years_end = 0
         for run in DIGITS.finditer(text):
@@ -313,6 +321,7 @@ class DateGrammar:
 
 
 Builder = Callable[[date | None, Interval | None], tuple[Interval, str, bool] | None]
+Candidate = tuple[int, int, Builder]
 
 
 def _plain(words: str) -> str:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from opledger.component import MentionComponent
 from opledger.docdata import data, text_of
-from opledger.mentions.date_grammar import DateGrammar, Found
+from opledger.mentions.date_grammar import Candidate, DateGrammar, Found
 from opledger.mentions.date_spans import Interval, month_of
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.dates import Dates
@@ -32,11 +32,11 @@ def release_date(doc: Doc, grammar: DateGrammar) -> date | None:
         >>> release_date(doc, DateGrammar(Dates(months={5: ("May",)})))
         datetime.date(2023, 5, 3)
     """
-    known = _known(doc, grammar)
+    known = _known(doc, grammar, grammar.candidates(text_of(doc)))
     return known.start if known and known.start == known.end else None
 
 
-def _known(doc: Doc, grammar: DateGrammar) -> Interval | None:
+def _known(doc: Doc, grammar: DateGrammar, candidates: list[Candidate]) -> Interval | None:
     """The day, or failing that the month, of the release."""
     published = (data(doc).get("release") or {}).get("published")
     if published:
@@ -46,7 +46,7 @@ def _known(doc: Doc, grammar: DateGrammar) -> Interval | None:
         except ValueError:  # not ISO: the text may still tell
             pass
     text = text_of(doc)
-    head = _dates_of_head(text[:HEAD], grammar)
+    head = _dates_of_head(text[:HEAD], candidates, grammar)
     blocks = data(doc).get("layout", {}).get("blocks", [])
     spans = [(b["start"], b["end"]) for kind in DATE_BLOCKS for b in blocks if b["kind"] == kind]
     spans += _head_lines(text)
@@ -58,13 +58,15 @@ def _known(doc: Doc, grammar: DateGrammar) -> Interval | None:
     return days[0] if days else months[0] if months else None
 
 
-def _dates_of_head(head: str, grammar: DateGrammar) -> list[Found]:
+def _dates_of_head(head: str, candidates: list[Candidate], grammar: DateGrammar) -> list[Found]:
     """The dates of a head that name their year, and the days that take it from the number of the release."""
+    inside = [candidate for candidate in candidates if candidate[1] <= len(head)]
     number = grammar.release_number.search(head) if grammar.release_number else None
     if number is None:
-        return [found for found in grammar.parse(head) if found.full]
+        return [found for found in grammar.settled(inside) if found.full]
     month = month_of(int(number["year"]), int(number["month"]))
-    return [f for f in grammar.parse(head, month.end) if f.full or (f.form in DAYS and not f.interval.days)]
+    found = grammar.settled(inside, month.end)
+    return [f for f in found if f.full or (f.form in DAYS and not f.interval.days)]
 
 
 def _full_dates(text: str, start: int, end: int, head: list[Found], grammar: DateGrammar) -> list[Interval]:
@@ -95,8 +97,10 @@ class DateFinder(MentionComponent):
     def find(self, doc: Doc) -> list[Mention]:
         """The mentions, in text order."""
         text = text_of(doc)
-        known = _known(doc, self.grammar)
-        return [self._mention(text, f) for f in self.grammar.parse(text, known.end if known else None)]
+        candidates = self.grammar.candidates(text)
+        known = _known(doc, self.grammar, candidates)
+        dates = self.grammar.settled(candidates, known.end if known else None)
+        return [self._mention(text, found) for found in dates]
 
     @staticmethod
     def _mention(text: str, found: Found) -> Mention:

@@ -15,6 +15,8 @@ QUOTED_BEFORE = "before:operation"  # the rule of names in quotes before that wo
 _RUN = re.compile(r"[^\W_]+")
 _CAPITAL_BEFORE = re.compile(r"\b[A-Z]\w* $")
 _REACH = 90  # characters before a name in which a noun and an introducer are looked for
+_ROUNDS = ("first", "second", "third", "fourth", "latest", "previous", "last")
+_LAST_OF_ROUNDS = tuple(f"{word}," for word in _ROUNDS)
 _AROUND = 70  # characters on either side of the head of an event
 
 
@@ -35,13 +37,17 @@ class SpanFinder:
         nouns = any_of(section.nouns)
         sure = rf"(?:{any_of(section.sure_introducers)})(?: of| as| was| is)?"
         called = rf"(?:{nouns})(?: \([^()\n]{{1,40}}\))?,?(?: [a-z]\w*){{0,4}}?,? (?:{any_of(section.introducers)})|{sure}"
-        rounds = rf"{any_of(section.rounds)}|[Tt]he (?:first|second|third|fourth|latest|previous|last),"
+        rounds = rf"{any_of(section.rounds)}|[Tt]he (?:{'|'.join(_ROUNDS)}),"
         edition = (
             rf"(?:{any_of(section.plain_nouns)})(?: [a-z]\w*){{0,4}}? (?:{any_of(section.weak_introducers)})"
         )
         self._before_quote = re.compile(
             rf"(?<!\w)(?:{called}|{any_of(section.plain_nouns)}|{rounds}):? (?:the )?$"
         )
+        # One of these stands right before the quote in all of that: a gate, as a search that must end there is slow.
+        lasts = {w.rpartition(" ")[2] for w in (*section.introducers, *section.sure_introducers, *section.rounds)}
+        lasts |= {"of", "as", "was", "is", "the", *section.plain_nouns, *_LAST_OF_ROUNDS}
+        self._last_word = tuple(sorted(lasts))
         self._called = re.compile(rf"(?<!\w)(?:{called}):? $")
         self._edition = re.compile(rf"(?<!\w)(?:{edition}) $")
         self._after_lead = re.compile(rf"(?:,? {sure})? (?=[\w“\"'«„])")
@@ -141,7 +147,8 @@ class SpanFinder:
         """ "the operations “A” and “B”", "the “A” operation"."""
         for m in _QUOTE.finditer(flat):
             before = flat[max(0, m.start() - _REACH) : m.start()]
-            if before[-1:] == " " and self._before_quote.search(before.rpartition("\n")[2]):
+            opens = before[-1:] == " " and before.rstrip(" :").endswith(self._last_word)
+            if opens and self._before_quote.search(before.rpartition("\n")[2]):
                 for start, end, _ in self._reader.series(flat, m.start(), stop):
                     yield self._span(flat, start, end, "quoted")
             name = _QUOTED.match(flat, m.start())

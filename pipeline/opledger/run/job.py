@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from opledger.patternfiles import Patterns, load_patterns
 from opledger.reading import ReadOptions, fingerprint, originals, read
 from opledger.records import TABLES, Record, Release
-from opledger.run.ledger import collect, settle
+from opledger.run.ledger import Ledger, settle
 from opledger.run.spill import Spill
 from opledger.run.work import Found, analyse_all
 from opledger.run.workers import analyse_in_workers
@@ -71,17 +71,20 @@ def run_job(
     """
     options = options or Options()
     patterns = load_patterns(options.patterns)
-    spill = Spill(options.spill)
+    spill, ledger = Spill(options.spill), Ledger()
     prints: list[tuple[str, str]] = []
     try:
         releases = read([str(item) for item in inputs], options.reading)
         for found in _analyse(releases, options):
             spill.add(found)
+            ledger.add(found)
             if found.release.status == "ok":
                 prints.append((found.release.release_id, fingerprint(found.release.text)))
             if on_release:
                 on_release(found.release)
-        return _write(spill, originals(prints), sink, patterns)
+        copies = originals(prints)
+        ledger.close(copies)
+        return _write(_records(spill, ledger, copies, patterns), sink)
     finally:
         spill.close()
 
@@ -94,9 +97,9 @@ def _analyse(releases: Iterable[Release], options: Options) -> Iterator[Found]:
     return analyse_all(releases, options.nlp or load(options.patterns))
 
 
-def _write(spill: Spill, copies: Mapping[str, str], sink: Sink, patterns: Patterns) -> Summary:
+def _write(records: Iterable[tuple[str, Record]], sink: Sink) -> Summary:
     summary = Summary()
-    for table, record in _records(spill, copies, patterns):
+    for table, record in records:
         summary.rows[table] += 1
         if isinstance(record, Release):
             _note(summary, record)
@@ -104,15 +107,17 @@ def _write(spill: Spill, copies: Mapping[str, str], sink: Sink, patterns: Patter
     return summary
 
 
-def _records(spill: Spill, copies: Mapping[str, str], patterns: Patterns) -> Iterator[tuple[str, Record]]:
-    ledger = collect(spill, copies)
+def _records(
+    spill: Spill, ledger: Ledger, copies: Mapping[str, str], patterns: Patterns
+) -> Iterator[tuple[str, Record]]:
     result = settle(ledger, patterns)
     faulty = ledger.faulty
     operation_of = {figure.figure_id: figure.operation_id for figure in result.figures}
     for table in ("outcomes", "operations", "conflicts"):
         for record in getattr(result, table):
             yield table, record
-    del ledger, result
+    ledger.empty()
+    del result
     for found in spill:
         own = found.release.release_id
         if own in faulty:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +20,7 @@ class Ledger:
 
     Example:
         >>> ledger = Ledger()
-        >>> ledger.add(Found(release, mentions, figures), duplicate_of=None)  # doctest: +SKIP
+        >>> ledger.add(Found(release, mentions, figures))  # doctest: +SKIP
     """
 
     def __init__(self) -> None:
@@ -30,19 +30,26 @@ class Ledger:
         self.faulty: dict[str, str] = {}
         self._known: dict[Any, Any] = {}
 
-    def add(self, found: Found, duplicate_of: str | None) -> None:
+    def add(self, found: Found) -> None:
         """Take one release. What reconciliation has no use for is left behind: texts, and the ids of mentions.
 
         Mentions keep their order and number, as figures point to them by position.
         """
-        release = replace(found.release, text="", sha256="", metadata={}, duplicate_of=duplicate_of)
-        self.releases.append(release)
+        self.releases.append(replace(found.release, text="", sha256="", metadata={}))
         self.mentions.extend(self._small_mention(m) for m in found.mentions)
         self.figures.extend(self._small_figure(f) for f in found.figures)
 
-    def close(self) -> None:
-        """No more releases come: forget which values are shared."""
+    def close(self, copies: Mapping[str, str]) -> None:
+        """No more releases come: ``copies`` gives each copied one its original, and which values are shared is forgotten."""
+        self.releases = [
+            replace(r, duplicate_of=copies[r.release_id]) if r.release_id in copies else r
+            for r in self.releases
+        ]
         self._known.clear()
+
+    def empty(self) -> None:
+        """Let go of all records."""
+        self.releases, self.mentions, self.figures = [], [], []
 
     def _same(self, value: Any) -> Any:
         """The first value equal to this one: names, units, dates and the like stand in memory once."""
@@ -90,15 +97,6 @@ _SHARED = (
 _OF_THE_FINDER = frozenset(
     {"classes", "cost", "cues", "elided", "leans", "number", "place_rule", "quoted", "roles", "sentence"}
 )
-
-
-def collect(everything: Iterable[Found], copies: Mapping[str, str]) -> Ledger:
-    """A ledger of all that was found; ``copies`` gives each copied release its original."""
-    ledger = Ledger()
-    for found in everything:
-        ledger.add(found, copies.get(found.release.release_id))
-    ledger.close()
-    return ledger
 
 
 def settle(ledger: Ledger, patterns: Patterns) -> Reconciled:

@@ -57,7 +57,7 @@ def examine(
     for release in releases:
         found, data = find(nlp, release)
         ledger = Ledger()
-        ledger.add(found, duplicate_of=None)
+        ledger.add(found)
         result = settle(ledger, packs)
         yield View(found, result, left_out(data))
 

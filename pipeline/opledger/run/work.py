@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from opledger.records import Figure, Mention, Release
 from opledger.run.convert import to_figures, to_mentions
-from opledger.run.tokens import make_doc
+from opledger.run.tokens import forgetting, make_doc
 from opledger.tables.rows import clean
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def find(nlp: Language, release: Release) -> tuple[Found, dict[str, Any]]:
 
 def analyse_batch(nlp: Language, batch: Sequence[Release]) -> list[Found]:
     """A batch through the pipeline, in a memory zone, so that the vocabulary does not grow."""
-    with nlp.memory_zone():
+    with forgetting(nlp):
         return [find(nlp, release)[0] for release in batch]
 
 
