@@ -65,9 +65,10 @@ class Lexicon:
 
     def match(self, tokens: list[str], at: int) -> tuple[int, Entry] | None:
         """The longest form that starts at a token: how many tokens it takes, and its entry."""
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
         for form, entry in self.by_first.get(tokens[at], ()):
             size = len(form)
-            if size == 1 or tuple(tokens[at : at + size]) == form:
+            if size == 1 or (form[1] == after and (size == 2 or tuple(tokens[at : at + size]) == form)):
                 return size, entry
         return None
 

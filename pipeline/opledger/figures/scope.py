@@ -6,8 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from opledger.letters import lowered
 from opledger.patternfiles.schemas.figures import Scope
 
+CAPITAL = re.compile(r"(?<!\\)[^\W\d_a-z]")
+"""A capital, or a letter of no alphabet that the engine folds; an escape such as \\W is none."""
 CLAUSE_REACH = 90
 CLAUSE_ENDS = (";", ". ", " – ", " — ")
 
@@ -28,16 +31,18 @@ class Cue:
 class ScopeRules:
     """Compiled scope cues."""
 
-    rules: list[tuple[Scope, re.Pattern[str]]] = field(default_factory=list)
+    rules: list[tuple[Scope, re.Pattern[str], bool]] = field(default_factory=list)
+    """Cues, their expressions, and whether these are to be tried on small letters."""
 
     @classmethod
     def compile(cls, scopes: list[Scope]) -> ScopeRules:
         """Compile the patterns of the section ``scopes``."""
-        return cls([(s, re.compile(s.pattern, re.IGNORECASE)) for s in scopes])
+        return cls([(scope, *_compiled(scope.pattern)) for scope in scopes])
 
     def find(self, text: str, start: int, end: int) -> list[Cue]:
         """Cues inside ``text[start:end]``, with offsets into ``text``."""
         written = text[start:end]  # a slice, so that ^ and $ hold at the ends of the sentence
+        low = lowered(written)
         return [
             Cue(
                 scope.id,
@@ -47,22 +52,28 @@ class ScopeRules:
                 start + match.end(),
                 tuple(scope.measures),
             )
-            for scope, pattern in self.rules
+            for scope, pattern, small in self.rules
             if scope.reach != "adjacent"
-            for match in pattern.finditer(written)
+            for match in pattern.finditer(low if small else written)
         ]
 
     def adjacent(self, text: str, start: int, number: int) -> list[Cue]:
         """Cues that end right before a number; ``start`` is where its sentence starts."""
         found = []
-        for scope, pattern in self.rules:
+        for scope, pattern, small in self.rules:
             if scope.reach == "adjacent":
-                match = pattern.search(text[max(start, number - CLAUSE_REACH) : number].rstrip())
-                if match:
+                before = text[max(start, number - CLAUSE_REACH) : number].rstrip()
+                if pattern.search(lowered(before) if small else before):
                     found.append(
                         Cue(scope.id, scope.role, scope.reach, number - 1, number, tuple(scope.measures))
                     )
         return found
+
+
+def _compiled(pattern: str) -> tuple[re.Pattern[str], bool]:
+    """A cue's expression. One without capitals is tried on small letters, which is several times quicker."""
+    small = CAPITAL.search(pattern) is None
+    return re.compile(pattern, re.NOFLAG if small else re.IGNORECASE), small
 
 
 def governs(cue: Cue, figure: dict[str, Any], text: str) -> bool:

@@ -98,9 +98,10 @@ class Gazetteer:
         """
         low, index, done = lowered(flat), self._index, 0
         for start, word in capitals(flat) if words is None else words:
-            if start < done:
+            forms = index.get(word.lower())
+            if forms is None or start < done:
                 continue
-            for form in index.get(word.lower(), ()):
+            for form in forms:
                 if low.startswith(form.low, start) and _stands_alone(flat, start, form):
                     done = start + len(form.low)
                     yield Hit(start, done, form)

@@ -9,7 +9,7 @@ from opledger.mentions.agency_words import Capital, any_of, longest_first
 from opledger.mentions.operation_names import NUMERAL, NameReader, Span, Stop
 from opledger.patternfiles.schemas.operations import Operations
 
-_QUOTE = re.compile(r"[“\"«„]|(?<![^\W_])'(?=[A-Z0-9])")
+_QUOTE = re.compile(r"[“\"«„'](?:(?<!')|(?<![^\W_]')(?=[A-Z0-9]))")  # a class first: the engine skips the rest at once
 _QUOTED = re.compile(r"[“\"'«„]([A-Z0-9][^“”\"«»\n,;:]{1,50}?)[”\"'»“],? (?=[a-z])")
 QUOTED_BEFORE = "before:operation"  # the rule of names in quotes before that word: "the “Circle-4” operation"
 _RUN = re.compile(r"[^\W_]+")
