@@ -22,10 +22,9 @@ class Record:
     HIDDEN: ClassVar[frozenset[str]] = frozenset()
 
     @classmethod
-    @cache
     def columns(cls) -> tuple[str, ...]:
         """Names of the table's columns, in order."""
-        return tuple(f.name for f in fields(cls) if f.name not in cls.HIDDEN)
+        return _columns(cls)
 
     def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
         # What dataclasses do by themselves asks for the fields of each object anew, at several times the cost.
@@ -35,6 +34,11 @@ class Record:
         """The record as one table row: column name to JSON-able value."""
         row = {name: getattr(self, name) for name in self.columns()}
         return {name: list(v) if isinstance(v, tuple) else v for name, v in row.items()}
+
+
+@cache
+def _columns(record: type[Record]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(record) if f.name not in record.HIDDEN)
 
 
 @cache

@@ -9,7 +9,9 @@ from opledger.mentions.agency_words import Capital, any_of, longest_first
 from opledger.mentions.operation_names import NUMERAL, NameReader, Span, Stop
 from opledger.patternfiles.schemas.operations import Operations
 
-_QUOTE = re.compile(r"[“\"«„'](?:(?<!')|(?<![^\W_]')(?=[A-Z0-9]))")  # a class first: the engine skips the rest at once
+_QUOTE = re.compile(
+    r"[“\"«„'](?:(?<!')|(?<![^\W_]')(?=[A-Z0-9]))"
+)  # a class first: the engine skips the rest at once
 _QUOTED = re.compile(r"[“\"'«„]([A-Z0-9][^“”\"«»\n,;:]{1,50}?)[”\"'»“],? (?=[a-z])")
 QUOTED_BEFORE = "before:operation"  # the rule of names in quotes before that word: "the “Circle-4” operation"
 _RUN = re.compile(r"[^\W_]+")
@@ -45,7 +47,9 @@ class SpanFinder:
             rf"(?<!\w)(?:{called}|{any_of(section.plain_nouns)}|{rounds}):? (?:the )?$"
         )
         # One of these stands right before the quote in all of that: a gate, as a search that must end there is slow.
-        lasts = {w.rpartition(" ")[2] for w in (*section.introducers, *section.sure_introducers, *section.rounds)}
+        lasts = {
+            w.rpartition(" ")[2] for w in (*section.introducers, *section.sure_introducers, *section.rounds)
+        }
         lasts |= {"of", "as", "was", "is", "the", *section.plain_nouns, *_LAST_OF_ROUNDS}
         self._last_word = tuple(sorted(lasts))
         self._called = re.compile(rf"(?<!\w)(?:{called}):? $")
