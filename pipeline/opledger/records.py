@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from operator import attrgetter
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 Bounds = tuple[float | None, float | None]
 
@@ -24,11 +24,11 @@ class Record:
     @classmethod
     def columns(cls) -> tuple[str, ...]:
         """Names of the table's columns, in order."""
-        return _columns(cls)
+        return _columns(cast("Any", cls))
 
     def __reduce__(self) -> tuple[type[Self], tuple[Any, ...]]:
         # What dataclasses do by themselves asks for the fields of each object anew, at several times the cost.
-        return type(self), _values(type(self))(self)
+        return type(self), _values(cast("Any", type(self)))(self)
 
     def as_row(self) -> dict[str, Any]:
         """The record as one table row: column name to JSON-able value."""
