@@ -13,6 +13,7 @@ from opledger.figures.labels import Labels, participles
 from opledger.figures.names import is_name
 from opledger.figures.phrases import Phrase
 from opledger.figures.release import LISTED, Figure, Release
+from opledger.figures.series import is_reported
 from opledger.figures.stuff import Stuff
 
 LIST_COST = 7.0
@@ -51,9 +52,10 @@ class Chooser:
     def choose(self, case: Case) -> Choice | None:
         """What a number counts, or None where nothing says so."""
         classes = classes_of(case.counted, case.quantity, case.substance[0])
-        decision = self._by_events(case, classes)
+        said = case.bare and case.label is None and case.before is not None and is_reported(case)
+        decision = None if said else self._by_events(case, classes)
         leans = None
-        if decision is None or (case.phrase.partitive and decision.weak):
+        if decision is None or (case.phrase.partitive and decision.weak) or _means_earlier(case, decision):
             like = self.earlier.same_number(case.quantity)
             leant = inherit(case, self.lexicon, like)
             decision, leans = (leant, case.before) if leant else (decision, None)
@@ -88,7 +90,7 @@ class Chooser:
             decision = self._borrowing(case, candidates)
             if decision:
                 return decision
-        around = candidates + self.labels.context(case)
+        around = candidates + self.labels.context(case) + self.labels.said(case)
         barred = case.passage.barred
         decision = decide(case.counted, case.quantity, around, classes, self.lexicon, barred=barred)
         return decision or (self._borrowing(case, candidates) if borrows else None)
@@ -120,6 +122,14 @@ class Chooser:
         if frame is None or frame.measure is None:
             return None
         return Decision(frame.measure, (), f"list:{frame.id}", LIST_COST)
+
+
+def _means_earlier(case: Case, decision: Decision) -> bool:
+    """Whether a default gives way to the figure of the same noun: "the victims were 280", where victims were rescued."""
+    label, before = case.label, case.before
+    if label is None or not label.stated or label.events or label.head is None or before is None:
+        return False
+    return decision.rule.startswith("default") and label.head.text == before["extras"]["kind"]
 
 
 def _is_listed(case: Case) -> bool:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
+from opledger.figures.antecedents import antecedent, fits
 from opledger.figures.case import Case
+from opledger.figures.lexicon import Lexicon
 from opledger.figures.release import Figure, Quantity
 
 # Units of the counts that a later "the number stands at 288" can be about.
@@ -31,10 +35,19 @@ class Earlier:
             if figure["value"] is not None and figure["unit"] in COUNT_UNITS:
                 self._by_value.setdefault(figure["value"], figure)
 
-    def before(self, case: Case) -> Figure | None:
+    def before(self, case: Case, lexicon: Lexicon) -> Figure | None:
         """The figure that a bare number can lean on: earlier in the sentence, the paragraph or the list."""
+        if case.phrase.partitive or (case.label is not None and case.label.stated):
+            named = antecedent(case, chain(reversed(case.passage.made), reversed(self.figures)), lexicon)
+            if named is not None:
+                return named
+        found = self._last(case)
+        return found if found is not None and fits(case, found) else None
+
+    def _last(self, case: Case) -> Figure | None:
         ahead = case.ahead
-        beside = ahead is not None and (ahead.text == "(" or ahead.label in NAMES_OF_PLACES)
+        beside = case.phrase.additional or (ahead is not None and ahead.plays("adding"))
+        beside = beside or ahead is not None and (ahead.text == "(" or ahead.label in NAMES_OF_PLACES)
         for figure in reversed(case.passage.made):
             # Beside a place stands what was counted there, not how many places.
             if not (beside and figure["unit"] in PLACE_UNITS):

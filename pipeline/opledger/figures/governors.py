@@ -157,6 +157,9 @@ def _right_verb(
         if all(i.text.endswith("ly") or i.function in {"adverb", "skip"} for i in between):
             found += _of_verb(items, at, cost + 0.1, "reduced")
             return 1.0
+        if _is_perfect(between) and _is_objectless(items, at):
+            found += _of_verb(items, at, cost + 0.3, "reduced")  # "three have pleaded guilty"
+            return 1.0
         if _clause_verb(items, at):
             return None
         found += _of_verb(items, at, cost + 1.0, "reduced")
@@ -169,6 +172,21 @@ def _right_verb(
     if not entry.classes and at - last.end <= 2:
         found += _of_verb(items, at, cost + ACTIVE, "right")
     return 0.8
+
+
+def _is_objectless(items: list[Item], at: int) -> bool:
+    """Whether a verb in the active can be one of its subject alone: "have pleaded guilty", "has died in"."""
+    behind = items[at + 1] if at + 1 < len(items) else None
+    return (
+        " " in items[at].text or behind is None or behind.kind == "punct" or behind.function == "preposition"
+    )
+
+
+def _is_perfect(between: list[Item]) -> bool:
+    """Whether only "have", with adverbs, stands between a number and its verb."""
+    return any(i.plays("perfect") for i in between) and all(
+        i.plays("perfect") or i.function in {"adverb", "skip"} for i in between
+    )
 
 
 def _of_verb(items: list[Item], at: int, cost: float, direction: str) -> list[Governor]:

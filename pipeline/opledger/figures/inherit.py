@@ -7,13 +7,16 @@ from opledger.figures.decide import Decision
 from opledger.figures.governors import says_what_for
 from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
+from opledger.figures.phrases import Phrase
 from opledger.figures.release import Figure, Quantity
+from opledger.figures.series import closes, in_series, is_reported
 
 PROTECTED = frozenset({"victim", "child", "migrant"})
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
 AMOUNTS = frozenset({"kilogram", "litre", "byte"})
 OPENING = frozenset({",", ";", ":", "–", "—"})
 CLOSING = frozenset({")", "]", ",", ";"})
+FINAL = frozenset({"deaths"})  # of the dead nothing more is told
 STATING_REACH = 8
 COST = 3.0
 
@@ -64,14 +67,28 @@ def _is_same_group(case: Case, like: Figure) -> bool:
 def _reason(case: Case, source: Figure, person: bool, own: bool) -> str | None:
     """Why a number can lean on a figure, which counts persons or not, on a scale of its own or not."""
     phrase = case.phrase
-    if phrase.classes == ("none",):
+    if phrase.classes == ("none",) or _is_verb(case):
+        if case.label is not None and case.label.stated:
+            people = person and "person" in case.label.classes
+            return "number" if people or _is_kind(case.label, source) else None
         label = case.label.classes if case.label else ("unknown",)
         return _gap(case, source) if label == ("unknown",) or "person" in label else None
     if "person" in phrase.classes:
         return "person" if person and _may_be(case, source, own) and not _is_wronged(case) else None
     if phrase.classes == ("unknown",):
+        if phrase.partitive and ((person and _is_those(case)) or _is_kind(phrase, source)):
+            return "partitive"
         return _open_list(case) if person or source["unit"] in {"item", "kilogram"} else None
     return "partitive" if phrase.partitive and _fits(case, source) else None
+
+
+def _is_those(case: Case) -> bool:
+    """ "87 of those contacted"."""
+    return any(i.plays("pointing") for i in case.items[case.phrase.quantity + 2 : case.phrase.quantity + 3])
+
+
+def _is_kind(phrase: Phrase, source: Figure) -> bool:
+    return phrase.head is not None and bool(phrase.head.text == source["extras"]["kind"])
 
 
 def _same_kind(quantity: Quantity, before: Figure) -> bool:
@@ -102,14 +119,16 @@ def _is_wronged(case: Case) -> bool:
 
 
 def _fits(case: Case, before: Figure) -> bool:
-    return not set(case.phrase.own).isdisjoint(before["extras"]["classes"])
+    return not set(case.phrase.classes).isdisjoint(before["extras"]["classes"])
 
 
 def _gap(case: Case, before: Figure) -> str | None:
     """Why a bare number can lean on the one before."""
-    ahead, behind = case.ahead, case.behind
+    ahead = case.ahead
     if case.phrase.partitive:
         return "partitive"
+    if "loose" in case.quantity["rule"]:
+        return None  # "many with lead in them"
     if ahead is not None:
         if ahead.text in {"(", "["}:
             return "bracket" if _in_bracket(case, before) else None
@@ -125,12 +144,59 @@ def _gap(case: Case, before: Figure) -> str | None:
         return "partitive"  # "250 cars, of which 31 had been stolen"
     if ahead is not None and _is_contrast(case, ahead) and before["start"] >= case.items[0].start:
         return "contrast"
+    if is_reported(case):
+        return "number"
+    if ahead is not None and _is_compared(case):
+        return "compared"
     if ahead is not None and ahead.plays("stating"):
         return "number" if _is_stated(case, ahead) else None
-    starts = ahead is None or ahead.text in OPENING or ahead.function == "conjunction"
-    if starts and behind is not None and (behind.function == "preposition" or behind.plays("each")):
+    if in_series(case) and (_is_same_sentence(case, before) or _is_row(case, before)):
+        return "beside"
+    return _begins(case, before)
+
+
+def _is_compared(case: Case) -> bool:
+    """ "against 35,000 in the first months of last year", "above the 203,599 of August"."""
+    items, at = case.items, case.phrase.first - 1
+    if at and items[at].function == "determiner":
+        at -= 1
+    return items[at].plays("comparing") and closes(case, placed=True)
+
+
+def _begins(case: Case, before: Figure) -> str | None:
+    """Why a bare number that begins a clause leans: "15 in Spain", "64 are activists", "67 live together"."""
+    ahead, behind = case.ahead, case.behind
+    if (
+        before["measure"] in FINAL
+        or behind is None
+        or not (ahead is None or ahead.text in OPENING or ahead.function == "conjunction")
+    ):
+        return None
+    if behind.function == "preposition" or behind.plays("each"):
         return "gap"
-    return None
+    if behind.function == "auxiliary":
+        return "subject"
+    acts = behind.function == "skip" or _is_verb(case)
+    return "subject" if acts and _is_same_sentence(case, before) else None
+
+
+def _is_same_sentence(case: Case, before: Figure) -> bool:
+    return bool(before["start"] >= case.items[0].start)
+
+
+def _is_row(case: Case, before: Figure) -> bool:
+    """Whether several numbers stand in a sentence of the same paragraph: a row of its own."""
+    several = sum(i.kind == "quantity" for i in case.items) > 1
+    return several and bool(before["extras"]["block"] == case.passage.sentence["block"])
+
+
+def _is_verb(case: Case) -> bool:
+    """Whether the word behind a number is no plural noun but the verb: "16 work in schools"."""
+    phrase, behind = case.phrase, case.behind
+    if phrase.classes != ("unknown",) or phrase.head is None or phrase.partitive or phrase.modifiers:
+        return False
+    plain = not phrase.head.text.endswith("s") and case.quantity["value"] not in {None, 1, 2}
+    return plain and behind is not None and behind.function in {"preposition", "adverb", "determiner"}
 
 
 def _is_contrast(case: Case, ahead: Item) -> bool:

@@ -6,12 +6,12 @@ from opledger.figures.case import Case
 from opledger.figures.governors import Governor
 from opledger.figures.items import Item
 from opledger.figures.phrases import Phrase
+from opledger.figures.predicates import as_label, is_noun, stated
 from opledger.figures.release import LISTED, Block, Release
 from opledger.figures.tables import Cell
 
-COLUMN_COST, INTRO_COST, HEADING_COST, STEP = 0.5, 5.0, 5.5, 0.01
+SAID_COST, COLUMN_COST, INTRO_COST, HEADING_COST, STEP = 0.2, 0.5, 5.0, 5.5, 0.01
 HEADING_ITEMS = 30
-NUMBER_OF_REACH = 12
 LABEL_REACH = 3
 MARKS = frozenset({":", "–", "—", "-"})
 
@@ -38,7 +38,7 @@ class Labels:
         own = case.phrase.own
         if case.phrase.head is not None and not (own and self.release.lexicon.vague.issuperset(own)):
             return None
-        return _number_of(case) or self._asked(case) or _in_line(case)
+        return stated(case) or self._asked(case) or _in_line(case)
 
     def context(self, case: Case) -> list[Governor]:
         """Events of the words that introduce a list, of the heading above it, of a table's column."""
@@ -53,12 +53,17 @@ class Labels:
             found += _governors(self._events_of(heading), HEADING_COST)
         return found
 
+    def said(self, case: Case) -> list[Governor]:
+        """Events that are said of a label's noun: "the number of people arrested"."""
+        events = case.label.events if case.label else ()
+        return [Governor(event, SAID_COST + STEP * n, -1, "reduced") for n, event in enumerate(events)]
+
     def _of_cell(self, phrase: Phrase, cell: Cell) -> Phrase | None:
         """The heading of the column, else the label of the row, as what a number counts."""
         for span in (cell.column, cell.row):
-            known = [i for i in self.release.items(*span) if _is_noun(i)] if span else []
+            known = [i for i in self.release.items(*span) if is_noun(i)] if span else []
             if known:
-                return _as_label(phrase, known[-1])
+                return as_label(phrase, known[-1])
         return None
 
     def _asked(self, case: Case) -> Phrase | None:
@@ -71,8 +76,8 @@ class Labels:
         ):
             return None
         above = self.release.heading(block)
-        known = [i for i in self.release.items(*above) if _is_noun(i)] if above else []
-        return _as_label(case.phrase, known[0]) if known else None
+        known = [i for i in self.release.items(*above) if is_noun(i)] if above else []
+        return as_label(case.phrase, known[0]) if known else None
 
     def _events_of(self, index: int) -> list[str]:
         if index not in self._events:
@@ -109,39 +114,6 @@ def _governors(events: list[str], cost: float) -> list[Governor]:
     return [Governor(event, cost + STEP * n, -1, "context") for n, event in enumerate(events)]
 
 
-def _is_noun(item: Item) -> bool:
-    return bool(item.entry.classes or item.entry.noun_event)
-
-
-def _as_label(phrase: Phrase, item: Item, start: int | None = None) -> Phrase:
-    """A number's phrase with the noun of its label, whose words begin at ``start``."""
-    return Phrase(
-        phrase.quantity,
-        phrase.first,
-        phrase.end,
-        item,
-        item.entry.classes or ("unknown",),
-        item.entry.own,
-        item.entry.noun_event,
-        words=(item.start if start is None else start, item.end),
-    )
-
-
-def _number_of(case: Case) -> Phrase | None:
-    """The noun of "the number of phones as 164", "a crew of six"."""
-    items, phrase = case.items, case.phrase
-    for at in range(phrase.first - 1, max(-1, phrase.first - NUMBER_OF_REACH), -1):
-        item = items[at]
-        if item.kind == "quantity" or item.text in {";", "."}:
-            return None
-        if item.plays("number") and at + 1 < phrase.first and items[at + 1].plays("of"):
-            head = next((i for i in items[at + 2 : phrase.first] if _is_noun(i)), None)
-            return _as_label(phrase, head) if head else None
-    if phrase.first > 1 and items[phrase.first - 1].plays("of") and items[phrase.first - 2].plays("company"):
-        return Phrase(phrase.quantity, phrase.first, phrase.end, None, ("person",), ("person",))
-    return None
-
-
 def _in_line(case: Case) -> Phrase | None:
     """The words before the number in a line of results, or before a colon: "Firearms: 8,263", "Arrests 14"."""
     items = case.items
@@ -156,7 +128,7 @@ def _in_line(case: Case) -> Phrase | None:
     first = at
     while first > 0 and items[first - 1].kind == "word" and items[first - 1].function is None:
         first -= 1
-    return _as_label(case.phrase, items[at], items[first].start)
+    return as_label(case.phrase, items[at], items[first].start)
 
 
 def _label_end(case: Case) -> int | None:
@@ -174,4 +146,4 @@ def _label_end(case: Case) -> int | None:
 
 
 def _last_noun(items: list[Item], stop: int) -> int | None:
-    return next((i for i in range(stop - 1, -1, -1) if _is_noun(items[i])), None)
+    return next((i for i in range(stop - 1, -1, -1) if is_noun(items[i])), None)

@@ -9,6 +9,9 @@ from opledger.figures.release import Release
 HYPHENS = frozenset({"-", "‑"})
 LIST_MARKS = frozenset({"(", ",", ":"})
 APPOSING = frozenset({",", "(", "–", "—"})
+FAR = 5
+DEEDS = 3
+"""The least rank of an event that tells what became of somebody."""
 
 
 def is_name(case: Case, release: Release) -> bool:
@@ -26,7 +29,7 @@ def is_name(case: Case, release: Release) -> bool:
         _is_both(case, release)
         or _is_numbered(case)
         or _is_asked(case, release.text)
-        or _is_pronoun(case)
+        or _is_pronoun(case, release)
         or _disagrees(case)
         or _is_proper(case, release.text)
     )
@@ -61,7 +64,7 @@ def _is_both(case: Case, release: Release) -> bool:
     """ "both the makers and the buyers", "they both face trial", "two brothers, both Polish nationals"."""
     ahead, behind = case.ahead, case.behind
     if case.bare and behind is not None and behind.function == "determiner":
-        return True
+        return not behind.plays("each")
     quantity = case.quantity
     if not _is_set(release.text[quantity["number_start"] : quantity["number_end"]].lower(), release):
         return False
@@ -105,15 +108,31 @@ def _is_noun(item: Item) -> bool:
     return bool(item.entry.classes) or (item.kind == "word" and item.entry is EMPTY)
 
 
-def _is_pronoun(case: Case) -> bool:
-    """ "one of the largest", "one was found to be": a "one" without a noun, unless it stands in a list."""
+def _is_pronoun(case: Case, release: Release) -> bool:
+    """ "one of the largest", "one was found to be": a "one" without a noun, unless in a list or plainly somebody dealt with."""
     quantity, ahead = case.quantity, case.ahead
     if quantity["value"] != 1 or not case.is_count or "words" not in quantity["rule"]:
+        return False
+    if _is_dealt_with(case, release):
         return False
     listed = ahead is not None and (
         ahead.text in LIST_MARKS or bool(ahead.label) or ahead.function == "conjunction"
     )
     return case.phrase.partitive or (case.phrase.head is None and not listed)
+
+
+def _is_dealt_with(case: Case, release: Release) -> bool:
+    """ "one of them later died", "one has since been sentenced"."""
+    end = case.phrase.end
+    for at, item in enumerate(case.items[end : end + FAR], end + 1):
+        if item.entry.event:
+            acts = at < len(case.items) and (
+                case.items[at].kind == "quantity" or bool(case.items[at].function == "determiner")
+            )
+            return not acts and release.lexicon.events[item.entry.event].rank >= DEEDS
+        if item.function not in {"auxiliary", "adverb", "skip", "preposition"}:
+            return False
+    return False
 
 
 def _disagrees(case: Case) -> bool:

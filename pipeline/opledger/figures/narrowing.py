@@ -45,7 +45,7 @@ class Narrowing:
         reaching += self.scopes.adjacent(text, start, figure["start"])
         reaching += above
         extras["cues"] = [c.id for c in reaching]
-        extras["roles"] = [c.role for c in reaching]
+        extras["roles"] = [c.role for c in reaching] + ["background"] * ("inherit-compared" in figure["rule"])
         for key in ("denied", "correction"):
             extras[key] = bool(extras.get(key)) or key in extras["roles"]
 

@@ -26,7 +26,8 @@ class Phrase:
     the head (``none`` if the head is elided, ``unknown`` if no class lists it); ``head`` its item. ``noun_event`` is set when
     the head is an event noun ("12 arrests"). ``partitive`` marks "of the", "of them". ``words`` is the span of the
     noun phrase without number. ``prior`` says that it is of an earlier case ("prior convictions"). ``stop`` is where the words of the number itself end, if before ``end`` ("four of the six men"). ``packed`` ones
-    count containers ("two crates of gloves").
+    count containers ("two crates of gloves"). A phrase that is the label of a number
+    elsewhere is ``stated`` where words such as "the number of" say so; ``events`` are those said of its noun.
     """
 
     quantity: int
@@ -43,6 +44,8 @@ class Phrase:
     prior: bool = False
     stop: int | None = None
     packed: bool = False
+    events: tuple[str, ...] = ()
+    stated: bool = False
 
 
 def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) -> Phrase:

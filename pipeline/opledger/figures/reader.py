@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opledger.docdata import Data
+from opledger.figures.antecedents import whole_in_lead
 from opledger.figures.case import Case, Passage
 from opledger.figures.choosing import Choice, Chooser
 from opledger.figures.contrast import settle_doubts, sum_up
@@ -83,6 +84,8 @@ class ReleaseReader:
     def _case(self, passage: Passage, group: list[Phrase], phrase: Phrase) -> Case:
         """A number with its quantity read as the headings of its table say."""
         quantity = self.release.quantities[passage.items[phrase.quantity].at]
+        if phrase.head is None and whole_in_lead(passage.items, phrase.first) is not None:
+            phrase.partitive = True  # "Of the vapes, 210,000 went to ..."
         cell = self.tables.place(passage.sentence["block"], quantity["number_start"])
         if cell is not None:
             heading = self.release.heading(passage.block)
@@ -102,7 +105,7 @@ class ReleaseReader:
         if not unsure and is_name(case, self.release):
             return None
         self.stuff.resolve_doses(case)
-        case.before = self.earlier.before(case)
+        case.before = self.earlier.before(case, self.lexicon)
         choice = self.chooser.choose(case)
         if choice is None or is_unreal(case, choice.decision, self.release.text, self.lexicon.cues):
             return None
