@@ -89,7 +89,7 @@ def _is_people(noun: Item, figure: Figure) -> bool:
     classes = noun.entry.classes
     if PERSON not in classes or figure["unit"] != PERSON or figure["measure"] in NOT_ACTED_ON:
         return False
-    victims = figure["measure"].startswith(OF_VICTIMS)
+    victims = str(figure["measure"]).startswith(OF_VICTIMS)
     if VICTIM in classes:
         return victims
     return not (victims and OFFENDER in classes)

@@ -47,7 +47,7 @@ class Earlier:
     def _last(self, case: Case) -> Figure | None:
         ahead = case.ahead
         beside = case.phrase.additional or (ahead is not None and ahead.plays("adding"))
-        beside = beside or ahead is not None and (ahead.text == "(" or ahead.label in NAMES_OF_PLACES)
+        beside = beside or (ahead is not None and (ahead.text == "(" or ahead.label in NAMES_OF_PLACES))
         for figure in reversed(case.passage.made):
             # Beside a place stands what was counted there, not how many places.
             if not (beside and figure["unit"] in PLACE_UNITS):

@@ -119,7 +119,7 @@ def _is_copula(item: Item) -> bool:
 
 def _is_aged(case: Case) -> bool:
     """ "the girls were 14 and 15": numbers behind people that are their ages."""
-    return case.quantity["qualifier"] == "range"
+    return bool(case.quantity["qualifier"] == "range")
 
 
 def _subject_at(case: Case, at: int, verb: bool) -> Phrase | None:
@@ -150,9 +150,9 @@ def _apposed(case: Case) -> Phrase | None:
         item = items[at]
         if item.text in {",", *BREAKS}:
             break
-        if item.kind == "quantity" and (head is None or item.end < head.start):
-            if not (at and items[at - 1].function == "preposition"):
-                return None
+        counted = item.kind == "quantity" and (head is None or item.end < head.start)
+        if counted and not (at and items[at - 1].function == "preposition"):
+            return None
         if is_noun(item) and item.entry.plural and item.entry.form not in {"past", "ing"}:
             head = item
     return as_label(case.phrase, head) if head else None

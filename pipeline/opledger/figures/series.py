@@ -33,7 +33,7 @@ def is_summed(case: Case) -> bool:
     after = items[end + 1] if end + 1 < len(items) else None
     if after is None or items[end].function != "preposition":
         return False
-    return after.plays("summed") and items[end].plays("in") or after.function == "pronoun"
+    return (after.plays("summed") and items[end].plays("in")) or after.function == "pronoun"
 
 
 def in_series(case: Case) -> bool:
