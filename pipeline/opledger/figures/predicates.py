@@ -114,7 +114,7 @@ def _is_put(case: Case) -> bool:
 
 
 def _is_copula(item: Item) -> bool:
-    return item.plays("copula") or item.plays("reaching")
+    return item.plays("equating") or item.plays("reaching")
 
 
 def _is_aged(case: Case) -> bool:
@@ -167,7 +167,7 @@ def _forward(case: Case) -> Phrase | None:
     """The noun of "37 is the number of premises"."""
     items, end = case.items, case.phrase.end
     stop = min(len(items), end + 4)
-    if case.behind is None or not case.behind.plays("copula"):
+    if case.behind is None or not case.behind.plays("equating"):
         return None
     at = next((i for i in range(end, stop) if items[i].plays("number")), None)
     if at is None or at + 2 >= len(items) or not items[at + 1].plays("of"):
