@@ -25,6 +25,7 @@ class Cue:
     start: int
     end: int
     measures: tuple[str, ...]
+    but_not: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class ScopeRules:
                 start + match.start(),
                 start + match.end(),
                 tuple(scope.measures),
+                tuple(scope.but_not),
             )
             for scope, pattern, small in self.rules
             if scope.reach != "adjacent"
@@ -78,7 +80,7 @@ def _compiled(pattern: str) -> tuple[re.Pattern[str], bool]:
 
 def governs(cue: Cue, figure: dict[str, Any], text: str) -> bool:
     """Whether a cue reaches a figure of the same sentence."""
-    if cue.measures and figure["measure"] not in cue.measures:
+    if (cue.measures and figure["measure"] not in cue.measures) or figure["measure"] in cue.but_not:
         return False
     if cue.reach == "sentence":
         return True

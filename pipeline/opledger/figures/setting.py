@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import Any
 
-from opledger.figures.release import Figure
+from opledger.figures.release import LISTED, Figure
 
 LEAD_BLOCKS = 3
 OPENING = 45
@@ -51,6 +51,7 @@ class Setting:
         self.places = [m for m in mentions if m["label"] == "PLACE"]
         self.place_starts = [m["start"] for m in self.places]
         self.issued = self._issued()
+        self.trial = bool(cues["trial"].search(text, 0, self.lead_end))
         self.stated: set[Key] = {(f["measure"], f["value"]) for f in figures if f["extras"]["headline"]}
         sentences = layout["sentences"]
         self.times: Counter[Key] = Counter(
@@ -71,9 +72,13 @@ class Setting:
         return next((b["kind"] for b in self.blocks if b["start"] <= at < b["end"]), "")
 
     def _issued(self) -> str | None:
-        """The date of the release, as its date line says, else the latest date in it."""
-        headed = [m for m in self.dates if self._kind(m["start"]) in {"date", "dateline", "headline"}]
-        return max((str(m["extras"]["end"]) for m in headed or self.dates), default=None)
+        """The date of the release: its first date line, else the latest day, else the latest year that it names."""
+        headed = (m for m in self.dates if self._kind(m["start"]) in {"date", "dateline", "headline"})
+        first = next(headed, None)
+        if first is not None:
+            return str(first["extras"]["end"])
+        days_named = [m for m in self.dates if m["extras"].get("start") == m["extras"]["end"]]
+        return max((str(m["extras"]["end"]) for m in days_named or self.dates), default=None)
 
     def sentence(self, figure: Figure) -> dict[str, Any]:
         """The layout's sentence of a figure."""
@@ -126,17 +131,24 @@ class Setting:
         )
 
     def long_ago(self, figure: Figure) -> bool:
-        """Whether the figure is tied to a date well before the release."""
-        if self.issued is None:
+        """Whether the figure is tied to a date well before the release; what comes to court always is."""
+        if self.issued is None or self.trial:
             return False
         sentence = self.sentence(figure)
-        start = max(sentence["start"], self.text.rfind(";", sentence["start"], figure["start"]) + 1)
-        end = self.text.find(";", figure["end"], sentence["end"])
-        inside = [m for m in self.dates if start <= m["start"] < (end if end >= 0 else sentence["end"])]
+        start, end = sentence["start"], sentence["end"]
+        edition = self.cues["edition_year"].search(self.text, start, end)
+        if edition and edition[1] < self.issued[:4]:
+            return True
+        if self.blocks[figure["extras"]["block"]]["kind"] not in LISTED:  # the label of an item is over all of it
+            start = max(start, self.text.rfind(";", start, figure["start"]) + 1)
+            mark = self.text.find(";", figure["end"], end)
+            end = mark if mark >= 0 else end
+        inside = [m for m in self.dates if start <= m["start"] < end]
         opening = CLAUSE_REACH if not self.leads(figure) else DATE_REACH
         near = (
             (m["start"] - start <= opening and m["start"] < figure["start"])
             or 0 <= m["start"] - figure["end"] <= DATE_REACH
+            or 0 <= figure["start"] - m["end"] <= DATE_REACH
             for m in inside
         )
         if not any(near):

@@ -136,6 +136,7 @@ class Scope(Entry):
     ``pattern`` is a regular expression, tried on the sentence without regard to case. ``reach`` is ``clause`` (from the cue
     to the next clause break, or before it), ``sentence``, ``adjacent`` (the words right before the number), ``before`` or
     ``after`` (the cue comes before or after the figure in its sentence), or ``heading`` (all that stands under a heading or list introduction with the cue).
+    ``measures`` limits a cue to some measures, ``but_not`` keeps it from some.
     """
 
     id: str
@@ -143,6 +144,7 @@ class Scope(Entry):
     pattern: str
     reach: str = "sentence"
     measures: list[str] = Field(default_factory=list)
+    but_not: list[str] = Field(default_factory=list)
     examples: list[str] = Field(default_factory=list)
 
 
