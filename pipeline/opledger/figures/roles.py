@@ -12,6 +12,10 @@ from opledger.figures.totals import Totals
 # Running totals: what the release itself reports, where its lead states them.
 SO_FAR = frozenset({"since-it", "in-its-history"})
 BY_ACTOR = frozenset({"actor", "carried"})
+# How long a crime lasted.
+LONG = frozenset({"since-year", "in-its-history"})
+# Cues of a part that hold in a headline, too.
+OWN_WORDS = frozenset({"among-number"})
 
 
 def settle_roles(
@@ -28,7 +32,8 @@ def settle_roles(
     """
     for figure in figures:
         figure["figure_id"] = local_id(figure)
-    setting = Setting(figures, layout, text, mentions, lexicon.cues)
+    crime = frozenset(name for name, measure in lexicon.measures.measures.items() if measure.crime)
+    setting = Setting(figures, layout, text, mentions, lexicon.cues, crime)
     for figure in figures:
         figure["extras"]["operation"] = setting.operation_of(figure)
         figure["role"], cue = own_role(figure, setting)
@@ -49,7 +54,8 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
     if extras.get("total_row"):
         return "total", "total-row"
     if not extras["headline"] and not setting.said_above(figure):
-        since = cues & SO_FAR and roles.count("background") == 1 and setting.leads(figure)
+        running = cues & SO_FAR and setting.leads(figure)
+        since = roles.count("background") == 1 and (running or (cues & LONG and setting.of_crime(figure)))
         if "background" in roles and not since:
             return "background", ""
         if setting.other_operation(figure):
@@ -60,7 +66,7 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
         return "total", ""
     if figure["places"] and not extras["headline"]:
         return "part", "place"
-    if "part" in roles and not extras["headline"] and cues - {"subset"}:
+    if "part" in roles and (not extras["headline"] or cues & OWN_WORDS) and cues - {"subset"}:
         return "part", ""
     if setting.opens_with_place(figure):
         return "part", "opens-with-place"

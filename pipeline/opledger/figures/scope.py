@@ -12,6 +12,7 @@ from opledger.patternfiles.schemas.figures import Scope
 CAPITAL = re.compile(r"(?<!\\)[^\W\d_a-z]")
 """A capital, or a letter of no alphabet that the engine folds; an escape such as \\W is none."""
 CLAUSE_REACH = 90
+BEHIND_REACH = 25
 CLAUSE_ENDS = (";", ". ", " – ", " — ")
 
 
@@ -88,6 +89,9 @@ def governs(cue: Cue, figure: dict[str, Any], text: str) -> bool:
         return bool(cue.end <= figure["start"])
     if cue.reach == "after":
         return bool(cue.start >= figure["end"])
+    if cue.reach == "behind":
+        between = text[figure["end"] : cue.start] if figure["end"] <= cue.start else CLAUSE_ENDS[0]
+        return len(between) < BEHIND_REACH and not any(mark in between for mark in ",;:.")
     if cue.reach != "clause" or cue.start > figure["end"]:
         return False
     between = text[cue.end : figure["start"]]

@@ -27,6 +27,7 @@ class Setting:
         text: its text.
         mentions: its mentions.
         cues: named regular expressions.
+        crime: measures of what the crime did.
     """
 
     def __init__(
@@ -36,8 +37,9 @@ class Setting:
         text: str,
         mentions: list[dict[str, Any]],
         cues: dict[str, re.Pattern[str]],
+        crime: frozenset[str] = frozenset(),
     ) -> None:
-        self.cues = cues
+        self.cues, self.crime = cues, crime
         self.layout, self.text, self.blocks = layout, text, layout["blocks"]
         lead = [
             b for b in self.blocks if not b["skip"] and b["kind"] in {"headline", "standfirst", "paragraph"}
@@ -54,11 +56,10 @@ class Setting:
         self.trial = bool(cues["trial"].search(text, 0, self.lead_end))
         self.stated: set[Key] = {(f["measure"], f["value"]) for f in figures if f["extras"]["headline"]}
         sentences = layout["sentences"]
-        self.times: Counter[Key] = Counter(
-            (f["measure"], f["value"])
-            for f in figures
-            if sentences[f["extras"]["sentence"]].get("repeat_of") is None
-        )
+        self.again: dict[Key, list[Figure]] = {}
+        for figure in figures:
+            if sentences[figure["extras"]["sentence"]].get("repeat_of") is None:
+                self.again.setdefault((figure["measure"], figure["value"]), []).append(figure)
 
     def _main(self) -> set[str]:
         """Operations that the release is about: those of its headings, or of its lead, or named most."""
@@ -89,9 +90,33 @@ class Setting:
         """Whether a figure stands in the headline or the first paragraphs."""
         return bool(figure["start"] < self.lead_end)
 
+    def of_crime(self, figure: Figure) -> bool:
+        """Whether a figure is of the crime that the release brings to court, which took its time."""
+        return self.trial and figure["measure"] in self.crime
+
     def said_above(self, figure: Figure) -> bool:
         """Whether the headline states the same number of the same measure."""
         return figure["value"] is not None and (figure["measure"], figure["value"]) in self.stated
+
+    def same(self, figure: Figure) -> list[Figure]:
+        """The figures of the same number and measure, sentences that stand twice counted once."""
+        return self.again.get((figure["measure"], figure["value"]), [])
+
+    def asked(self, figure: Figure) -> bool:
+        """Whether a figure stands in a question: "Were there really 300?"."""
+        return self.text[figure["end"] : self.sentence(figure)["end"]].rstrip().endswith("?")
+
+    def kind_of_money(self, figure: Figure, reach: int) -> str:
+        """Cash, crypto, accounts or property, by the words right behind or before a sum; "" if none or several."""
+        sentence, pattern = self.sentence(figure), self.cues["money_kind"]
+        for start, end in (
+            (figure["end"], min(figure["end"] + reach, sentence["end"])),
+            (max(figure["start"] - reach, sentence["start"]), figure["start"]),
+        ):
+            kinds = {str(m.lastgroup) for m in pattern.finditer(self.text, start, end)}
+            if kinds:
+                return kinds.pop() if len(kinds) == 1 else ""
+        return ""
 
     def _named(self, start: int, end: int) -> list[int]:
         return list(range(bisect_left(self.operation_starts, start), bisect_left(self.operation_starts, end)))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from opledger.figures.lexicon import Lexicon, plural_of
 from opledger.figures.release import LISTED, Figure
 from opledger.figures.setting import Setting
+from opledger.figures.sums import add_up
 
 NEAR, NEARLY = 0.9, 0.8
 BEYOND = 2.0
 ROUND = frozenset({"about", "more_than", "at_least", "less_than", "at_most"})
+MONEY_REACH = 30
 
 Cell = tuple[str, str, str, int | None]
 
@@ -28,24 +29,28 @@ class Totals:
         self.measures = lexicon.measures.measures
         self.generic = {w for noun in lexicon.nouns.values() for g in noun.generic for w in (g, plural_of(g))}
         self.by_id = {f["figure_id"]: f for f in figures}
+        self.wholes = add_up(figures)
         self.tops = self._tops()
 
     def settle(self) -> None:
         """Turn totals into parts or background where a total above them says so; link parts to their total."""
+        self._add_up()
         for figure in self.figures:
             self._compare(figure)
         self._lean()
         self._spread()
         self._corrected()
         for figure in self.figures:
-            top = self._top_of(figure, self._below)
-            if figure["role"] == "part" and top is not None:
-                figure["part_of"] = top["figure_id"]
+            if figure["role"] == "part":
+                whole = self._whole(figure)
+                figure["part_of"] = whole["figure_id"] if whole else None
 
     def _cell(self, figure: Figure, kind: str) -> Cell:
         return figure["measure"], figure["unit"], kind, figure["extras"]["operation"]
 
     def _kind(self, figure: Figure) -> str:
+        if figure["measure"] == "money_seized":
+            return self.setting.kind_of_money(figure, MONEY_REACH)
         kind = str(figure["extras"]["kind"] or "").lower()
         measure = self.measures[figure["measure"]]
         if not measure.kinds_apart or (kind in self.generic and measure.generic_total):
@@ -56,29 +61,31 @@ class Totals:
         """The largest total of each cell; one of the lead or called a total goes before the rest."""
         found: dict[Cell, tuple[bool, float, Figure]] = {}
         for figure in self.figures:
-            extras = figure["extras"]
-            if (
-                figure["role"] != "total"
-                or figure["low"] is None
-                or figure["qualifier"] == "vague"
-                or extras["denied"]
-            ):
+            if figure["role"] != "total" or figure["low"] is None or figure["qualifier"] == "vague":
                 continue
-            early = self.setting.leads(figure) or "total" in extras["roles"] or bool(extras.get("total_row"))
-            cell = self._cell(figure, self._kind(figure))
-            if cell not in found or (early, figure["low"]) > found[cell][:2]:
-                found[cell] = (early, figure["low"], figure)
+            if figure["extras"]["denied"] or self.setting.asked(figure) or figure["figure_id"] in self.wholes:
+                continue
+            early = self.setting.leads(figure) or self._called_total(figure)
+            for measure in (figure["measure"], *figure["alternatives"]):
+                cell = (measure, *self._cell(figure, self._kind(figure))[1:])
+                if cell not in found or (early, figure["low"]) > found[cell][:2]:
+                    found[cell] = (early, figure["low"], figure)
         return {cell: figure for cell, (_, _, figure) in found.items()}
 
-    def _top_of(self, figure: Figure, test: Any) -> Figure | None:
+    @staticmethod
+    def _called_total(figure: Figure) -> bool:
+        extras = figure["extras"]
+        return not {"total", "all"}.isdisjoint(extras["roles"]) or bool(extras.get("total_row"))
+
+    def _top_of(self, figure: Figure, test: Any, anywhere: bool = False) -> Figure | None:
         """A total in the figure's cell, or of its generic word, that passes a test; of another sentence unless a subset."""
-        subset = self._subset(figure)
+        subset = anywhere or self._subset(figure)
         for kind in dict.fromkeys((self._kind(figure), "")):
             top = self.tops.get(self._cell(figure, kind))
             if top is None or top is figure or not test(figure, top):
                 continue
             apart = top["extras"]["sentence"] != figure["extras"]["sentence"]
-            if subset or apart or self._broken_down(top, figure):
+            if (subset or apart or self._broken_down(top, figure)) and not self._beside(top, figure):
                 return top
         return None
 
@@ -86,6 +93,18 @@ class Totals:
         """Whether a colon or bracket after the total opens its breakdown: "187 guns (74 rifles, 96 pistols)"."""
         between = self.setting.text[top["end"] : figure["start"]] if top["end"] < figure["start"] else ""
         return ":" in between or between.count("(") > between.count(")")
+
+    def _beside(self, top: Figure, figure: Figure) -> bool:
+        """Whether two figures are items of one list, or stand one after the other behind one "including"."""
+        a, b = top["extras"], figure["extras"]
+        if a["sentence"] == b["sentence"]:
+            return "subset" in a["cues"] and "subset" in b["cues"] and b["leans"] != top["figure_id"]
+        one, other = self.setting.blocks[a["block"]], self.setting.blocks[b["block"]]
+        if one["kind"] not in LISTED or other["kind"] not in LISTED or self._called_total(top):
+            return False
+        if (one.get("intro"), one.get("heading")) != (other.get("intro"), other.get("heading")):
+            return False
+        return not self._kind(figure) or bool(self._kind(top))
 
     @staticmethod
     def _subset(figure: Figure) -> bool:
@@ -99,25 +118,43 @@ class Totals:
         size = figure["high"] if figure["high"] is not None else figure["low"]
         if size is None or top["low"] is None or figure["qualifier"] == "vague":
             return False
-        return bool(size < NEAR * top["low"])
+        loose = figure["qualifier"] in ROUND or top["qualifier"] in ROUND
+        return bool(size < (NEARLY if loose else NEAR) * top["low"])
 
     @staticmethod
     def _beyond(figure: Figure, top: Figure) -> bool:
-        return bool(
-            figure["low"] is not None and top["qualifier"] != "vague" and figure["low"] > BEYOND * top["low"]
-        )
+        if "vague" in (figure["qualifier"], top["qualifier"]):
+            return False
+        return bool(figure["low"] is not None and figure["low"] > BEYOND * top["low"])
+
+    def _add_up(self) -> None:
+        """Numbers that add up to another are its parts, whatever they are beside."""
+        for figure in self.figures:
+            whole = self.wholes.get(figure["figure_id"])
+            if whole is not None and whole["role"] != "background" and figure["role"] == "total":
+                figure["role"] = "part"
+                figure["extras"]["cues"].append("sum")
 
     def _compare(self, figure: Figure) -> None:
         extras = figure["extras"]
-        if figure["role"] != "total" or "total" in extras["roles"] or extras["denied"] or extras["headline"]:
+        if figure["role"] != "total" or "total" in extras["roles"] or extras["denied"]:
+            return
+        if self.setting.asked(figure):
             return
         top = self._top_of(figure, self._below)
+        called = top is not None and self._called_total(top) and self.setting.leads(top)
+        if extras["headline"] and not called:
+            return
+        if self._further(figure):
+            figure["role"] = "part"
+            extras["cues"].append("further")
+            return
         if self._subset(figure) and (top or (figure["qualifier"] == "vague" and extras["partitive"])):
             figure["role"] = "part"
             return
-        if self.setting.said_above(figure) or self.setting.times[figure["measure"], figure["value"]] > 1:
+        if not called and (self.setting.said_above(figure) or self._said_first(figure, top)):
             return
-        if top is not None and not (top["start"] > figure["start"] and self.setting.leads(figure)):
+        if top is not None and (called or not (top["start"] > figure["start"] and self.setting.leads(figure))):
             if figure["qualifier"] == "more_than" and figure["low"] >= 0.5 * top["low"]:
                 return  # "more than 100" beside 144 is the same total, less sharply
             figure["role"] = "part"
@@ -126,15 +163,32 @@ class Totals:
             figure["role"] = "background"
             extras["cues"].append("beyond-total")
 
+    def _further(self, figure: Figure) -> bool:
+        """Whether these are some more people: "five additional men were arrested", unless beside those of another measure."""
+        if not figure["extras"]["additional"] or figure["unit"] != "person" or self.setting.leads(figure):
+            return False
+        if not self.measures[figure["measure"]].beside:
+            return True
+        return any(f["measure"] == figure["measure"] and f["start"] < figure["start"] for f in self.figures)
+
+    def _said_first(self, figure: Figure, top: Figure | None) -> bool:
+        """Whether the same number stands more than once, and as a total before the greater one or in the lead."""
+        same = self.setting.same(figure)
+        if len(same) < 2 or same[0]["role"] != "total":
+            return False
+        return self.setting.leads(same[0]) or top is None or same[0]["start"] < top["start"]
+
     def _lean(self) -> None:
         """A number that leans on another is a part of it, or stands beside it in the same role."""
         for figure in self.figures:
             other = self.by_id.get(figure["extras"]["leans"] or "")
             if other is None or figure["role"] != "total" or "total" in figure["extras"]["roles"]:
                 continue
+            if figure["extras"]["denied"]:
+                continue  # what it stood for is told by its correction
             if other["role"] != "total":
                 figure["role"] = other["role"]
-            elif self._below(figure, other) and not figure["extras"]["denied"]:
+            elif self._below(figure, other):
                 figure["role"] = "part"
 
     def _corrected(self) -> None:
@@ -166,20 +220,32 @@ class Totals:
 
     def _spread(self) -> None:
         """What stands in one sentence with a part of the release's total is of the same case, unless said before."""
-        cases = {
-            f["extras"]["sentence"]
-            for f in self.figures
-            if "below-total" in f["extras"]["cues"] and not f["extras"]["headline"]
-        }
+        first: dict[int, Figure] = {}
         for figure in self.figures:
             extras = figure["extras"]
-            if figure["role"] != "total" or extras["headline"] or extras["sentence"] not in cases:
+            if "below-total" in extras["cues"] and not extras["headline"]:
+                first.setdefault(extras["sentence"], figure)
+        broken = {f["figure_id"] for f in self.wholes.values()}
+        for figure in self.figures:
+            part = first.get(figure["extras"]["sentence"])
+            if part is None or figure["role"] != "total" or figure["extras"]["headline"]:
                 continue
-            again = self.setting.times[figure["measure"], figure["value"]] > 1
-            if (
-                not self.measures[figure["measure"]].own_scale
-                and "total" not in extras["roles"]
-                and not again
-            ):
-                figure["role"] = "part"
-                extras["cues"].append("case")
+            if figure["figure_id"] in broken or not self._same_case(figure, part):
+                continue
+            figure["role"] = "part"
+            figure["extras"]["cues"].append("case")
+
+    def _same_case(self, figure: Figure, part: Figure) -> bool:
+        again = len(self.setting.same(figure)) > 1
+        own = self.measures[figure["measure"]].own_scale or self.measures[part["measure"]].effort
+        return not own and "total" not in figure["extras"]["roles"] and not again
+
+    def _whole(self, figure: Figure) -> Figure | None:
+        """The figure that a part is of: of its sum, of its own words, or the total of its cell."""
+        extras = figure["extras"]
+        found = self.wholes.get(figure["figure_id"]) or self.by_id.get(extras["leans"] or "")
+        while found is not None and found["role"] == "part" and not (extras["partitive"] or "subset" in extras["cues"]):
+            found = self.by_id.get(found["part_of"] or "")  # "12 in Spain, 10 in Portugal": the ten are no part of the 12
+        if found is not None and found["measure"] == figure["measure"] and self._below(figure, found):
+            return found
+        return self._top_of(figure, self._below, anywhere=True)

@@ -12,6 +12,8 @@ class Measure(Entry):
 
     ``kinds_apart``: kinds of it are totals of their own (phones, laptops), unless ``generic_total`` lets a generic word be
     their sum (firearms: rifles and pistols). ``own_scale``: a sentence on a part of something else can state all of it.
+    ``effort``: what was put in (officers, agencies), of which a part says nothing on the results beside it. ``beside``: "further" ones are
+    further than those of another measure. ``crime``: what the crime did, so that it can lie long before the police act.
     """
 
     counts: str
@@ -20,6 +22,9 @@ class Measure(Entry):
     kinds_apart: bool = False
     generic_total: bool = True
     own_scale: bool = False
+    effort: bool = False
+    beside: bool = False
+    crime: bool = False
 
 
 @section("measures")
@@ -135,7 +140,7 @@ class Scope(Entry):
 
     ``pattern`` is a regular expression, tried on the sentence without regard to case. ``reach`` is ``clause`` (from the cue
     to the next clause break, or before it), ``sentence``, ``adjacent`` (the words right before the number), ``before`` or
-    ``after`` (the cue comes before or after the figure in its sentence), or ``heading`` (all that stands under a heading or list introduction with the cue).
+    ``after`` (the cue comes before or after the figure in its sentence), ``behind`` (right behind the figure), or ``heading`` (all that stands under a heading or list introduction with the cue).
     ``measures`` limits a cue to some measures, ``but_not`` keeps it from some.
     """
 

@@ -1,0 +1,84 @@
+"""Sums: runs of numbers that add up to another of their measure, in a paragraph or over a whole release."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from opledger.figures.release import Figure
+
+LEAST_KINDS = 3
+LEAST_SUM = 10  # below, numbers of a release add up by chance
+
+
+def add_up(figures: list[Figure]) -> dict[str, Figure]:
+    """The whole of each figure that is a part of a sum, by figure_id.
+
+    Args:
+        figures: figures of a release in text order, with ``figure_id``.
+
+    Example:
+        "Thirty-seven devices – 24 phones, nine laptops and four tablets – were taken": the three are parts of the 37.
+    """
+    wholes: dict[str, Figure] = {}
+    for run in _runs(figures):
+        _in_run(run, wholes)
+    for group in _by_measure(figures):
+        _in_release(group, wholes)
+    return wholes
+
+
+def _countable(figure: Figure) -> bool:
+    exact = figure["qualifier"] == "exact" and figure["value"] is not None and figure["value"] > 0
+    return exact and not figure["extras"]["denied"]
+
+
+def _runs(figures: list[Figure]) -> Iterator[list[Figure]]:
+    """Figures of one measure and unit that stand in one paragraph."""
+    found: dict[tuple[int, str, str], list[Figure]] = {}
+    for figure in figures:
+        if _countable(figure):
+            found.setdefault((figure["extras"]["block"], figure["measure"], figure["unit"]), []).append(figure)
+    yield from (run for run in found.values() if len(run) >= LEAST_KINDS)
+
+
+def _in_run(run: list[Figure], wholes: dict[str, Figure]) -> None:
+    """Parts right behind their whole, or right before it."""
+    for at, whole in enumerate(run):
+        for others in (run[at + 1 :], run[:at][::-1]):
+            parts = _prefix(others, whole["value"])
+            for part in parts:
+                wholes.setdefault(part["figure_id"], whole)
+
+
+def _prefix(figures: list[Figure], total: float) -> list[Figure]:
+    """The first two figures or more that add up to a total; none of them is the total itself."""
+    left = total
+    for at, figure in enumerate(figures):
+        left -= figure["value"]
+        if left == 0 and at:
+            return figures[: at + 1]
+        if left <= 0:
+            break
+    return []
+
+
+def _by_measure(figures: list[Figure]) -> Iterator[list[Figure]]:
+    """Figures of persons of one measure, wherever they stand; those narrowed to a country or denied left out."""
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        if figure["unit"] == "person" and figure["role"] != "background" and not figure["places"]:
+            found.setdefault(figure["measure"], []).append(figure)
+    yield from found.values()
+
+
+def _in_release(group: list[Figure], wholes: dict[str, Figure]) -> None:
+    """The numbers of a measure where the greatest of them is the sum of all the others: 11, and nine and two."""
+    if not all(_countable(f) for f in group):
+        return
+    values = sorted({f["value"] for f in group})
+    if len(values) < LEAST_KINDS or values[-1] < LEAST_SUM or sum(values[:-1]) != values[-1]:
+        return
+    whole = next(f for f in group if f["value"] == values[-1])
+    for figure in group:
+        if figure["value"] != values[-1]:
+            wholes.setdefault(figure["figure_id"], whole)
