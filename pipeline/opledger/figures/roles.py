@@ -74,13 +74,17 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
 
 
 def _repeats(figures: list[Figure], layout: dict[str, Any]) -> None:
-    """A figure in a sentence that stands twice repeats its twin."""
+    """A figure in a sentence that stands twice, or in a paragraph that does, repeats its twin."""
     by_sentence: dict[int, list[Figure]] = {}
+    by_block: dict[int, list[Figure]] = {}
     for figure in figures:
         by_sentence.setdefault(figure["extras"]["sentence"], []).append(figure)
+        by_block.setdefault(figure["extras"]["block"], []).append(figure)
     for figure in figures:
         earlier = layout["sentences"][figure["extras"]["sentence"]].get("repeat_of")
-        for twin in by_sentence.get(earlier, ()) if earlier is not None else ():
+        above = layout["blocks"][figure["extras"]["block"]].get("repeat_of")
+        twins = by_sentence.get(earlier, []) if earlier is not None else by_block.get(above, [])
+        for twin in twins:
             if (twin["measure"], twin["low"], twin["high"]) == (
                 figure["measure"],
                 figure["low"],

@@ -164,7 +164,9 @@ class Setting:
         edition = self.cues["edition_year"].search(self.text, start, end)
         if edition and edition[1] < self.issued[:4]:
             return True
-        if self.blocks[figure["extras"]["block"]]["kind"] not in LISTED:  # the label of an item is over all of it
+        if (
+            self.blocks[figure["extras"]["block"]]["kind"] not in LISTED
+        ):  # the label of an item is over all of it
             start = max(start, self.text.rfind(";", start, figure["start"]) + 1)
             mark = self.text.find(";", figure["end"], end)
             end = mark if mark >= 0 else end

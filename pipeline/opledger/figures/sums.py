@@ -37,13 +37,19 @@ def _runs(figures: list[Figure]) -> Iterator[list[Figure]]:
     found: dict[tuple[int, str, str], list[Figure]] = {}
     for figure in figures:
         if _countable(figure):
-            found.setdefault((figure["extras"]["block"], figure["measure"], figure["unit"]), []).append(figure)
+            found.setdefault((figure["extras"]["block"], figure["measure"], figure["unit"]), []).append(
+                figure
+            )
     yield from (run for run in found.values() if len(run) >= LEAST_KINDS)
 
 
 def _in_run(run: list[Figure], wholes: dict[str, Figure]) -> None:
-    """Parts right behind their whole, or right before it."""
+    """Parts right behind their whole, or right before it; a whole opens its sentence or is the greatest number."""
+    greatest, sentence = max(f["value"] for f in run), -1
     for at, whole in enumerate(run):
+        opens, sentence = whole["extras"]["sentence"] != sentence, whole["extras"]["sentence"]
+        if not opens and whole["value"] < greatest:
+            continue
         for others in (run[at + 1 :], run[:at][::-1]):
             parts = _prefix(others, whole["value"])
             for part in parts:

@@ -131,9 +131,12 @@ class Totals:
         """Numbers that add up to another are its parts, whatever they are beside."""
         for figure in self.figures:
             whole = self.wholes.get(figure["figure_id"])
-            if whole is not None and whole["role"] != "background" and figure["role"] == "total":
-                figure["role"] = "part"
-                figure["extras"]["cues"].append("sum")
+            if whole is None or whole["role"] == "background" or figure["role"] != "total":
+                continue
+            figure["role"] = "part"
+            figure["extras"]["cues"].append("sum")
+            if whole["role"] == "total" and whole["extras"]["leans"]:
+                whole["extras"]["roles"].append("total")  # "That makes 38" leans on the numbers that it adds up
 
     def _compare(self, figure: Figure) -> None:
         extras = figure["extras"]
@@ -154,11 +157,14 @@ class Totals:
             return
         if not called and (self.setting.said_above(figure) or self._said_first(figure, top)):
             return
-        if top is not None and (called or not (top["start"] > figure["start"] and self.setting.leads(figure))):
+        if top is not None and (
+            called or not (top["start"] > figure["start"] and self.setting.leads(figure))
+        ):
             if figure["qualifier"] == "more_than" and figure["low"] >= 0.5 * top["low"]:
                 return  # "more than 100" beside 144 is the same total, less sharply
             figure["role"] = "part"
-            extras["cues"].append("below-total")
+            here = top["extras"]["sentence"] == extras["sentence"]
+            extras["cues"].append("breakdown" if here else "below-total")
         elif not self.setting.leads(figure) and self._top_of(figure, self._beyond) is not None:
             figure["role"] = "background"
             extras["cues"].append("beyond-total")
@@ -173,7 +179,7 @@ class Totals:
 
     def _said_first(self, figure: Figure, top: Figure | None) -> bool:
         """Whether the same number stands more than once, and as a total before the greater one or in the lead."""
-        same = self.setting.same(figure)
+        same = [f for f in self.setting.same(figure) if not f["extras"]["denied"]]
         if len(same) < 2 or same[0]["role"] != "total":
             return False
         return self.setting.leads(same[0]) or top is None or same[0]["start"] < top["start"]
@@ -193,30 +199,30 @@ class Totals:
 
     def _corrected(self) -> None:
         """A correction has the role and place of the number it repeats or replaces, wherever that stands."""
-        for figure in self.figures:
-            extras = figure["extras"]
-            if not (extras["correction"] or extras["denied"]) or figure["role"] == "background":
-                continue
-            twins = [
-                f
-                for f in self.figures
-                if f is not figure
-                and f["measure"] == figure["measure"]
-                and not f["extras"]["correction"]
-                and f["value"] is not None
-                and f["value"] == figure["value"]
-            ]
-            mates = [
-                f
-                for f in self.figures
-                if f is not figure
-                and f["extras"]["sentence"] == extras["sentence"]
-                and f["measure"] == figure["measure"]
-                and f["extras"].get("taken")
-            ]
-            for other in (*twins, *mates)[:1]:
-                figure["role"], figure["places"] = other["role"], other["places"]
-                extras["taken"] = True
+        loose = [
+            f
+            for f in self.figures
+            if (f["extras"]["correction"] or f["extras"]["denied"]) and f["role"] != "background"
+        ]
+        for find in (self._twin, self._mate):
+            for figure in loose:
+                other = None if figure["extras"].get("taken") else find(figure)
+                if other is not None:
+                    figure["role"], figure["places"] = other["role"], other["places"]
+                    figure["extras"]["taken"] = True
+
+    def _twin(self, figure: Figure) -> Figure | None:
+        """The same number of the same measure outside of corrections."""
+        if figure["value"] is None:
+            return None
+        same = self.setting.same(figure)
+        return next((f for f in same if f is not figure and not f["extras"]["correction"]), None)
+
+    def _mate(self, figure: Figure) -> Figure | None:
+        """The number of the same measure that stands beside it in the same correction."""
+        block, measure = figure["extras"]["block"], figure["measure"]
+        near = (f for f in self.figures if f["extras"]["block"] == block and f["measure"] == measure)
+        return next((f for f in near if f is not figure and f["extras"].get("taken")), None)
 
     def _spread(self) -> None:
         """What stands in one sentence with a part of the release's total is of the same case, unless said before."""
@@ -244,8 +250,14 @@ class Totals:
         """The figure that a part is of: of its sum, of its own words, or the total of its cell."""
         extras = figure["extras"]
         found = self.wholes.get(figure["figure_id"]) or self.by_id.get(extras["leans"] or "")
-        while found is not None and found["role"] == "part" and not (extras["partitive"] or "subset" in extras["cues"]):
-            found = self.by_id.get(found["part_of"] or "")  # "12 in Spain, 10 in Portugal": the ten are no part of the 12
+        while (
+            found is not None
+            and found["role"] == "part"
+            and not (extras["partitive"] or "subset" in extras["cues"])
+        ):
+            found = self.by_id.get(
+                found["part_of"] or ""
+            )  # "12 in Spain, 10 in Portugal": the ten are no part of the 12
         if found is not None and found["measure"] == figure["measure"] and self._below(figure, found):
             return found
         return self._top_of(figure, self._below, anywhere=True)
