@@ -136,7 +136,9 @@ class Totals:
             figure["role"] = "part"
             figure["extras"]["cues"].append("sum")
             if whole["role"] == "total" and whole["extras"]["leans"]:
-                whole["extras"]["roles"].append("total")  # "That makes 38" leans on the numbers that it adds up
+                whole["extras"]["roles"].append(
+                    "total"
+                )  # "That makes 38" leans on the numbers that it adds up
 
     def _compare(self, figure: Figure) -> None:
         extras = figure["extras"]
