@@ -17,11 +17,11 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "extract", "load", "quantities"]
 
 
-def load(patterns: Iterable[str] = ()) -> Language:
+def load(patterns: Iterable[str] = (), profile: str | None = None) -> Language:
     """The spaCy pipeline with every opledger component; see :func:`opledger.pipeline.load`."""
     from opledger.pipeline import load as load_pipeline
 
-    return load_pipeline(patterns)
+    return load_pipeline(patterns, profile)
 
 
 def quantities(text: str) -> list[dict[str, Any]]:
@@ -44,16 +44,17 @@ def quantities(text: str) -> list[dict[str, Any]]:
     return find(text)
 
 
-def extract(inputs: Any, patterns: Iterable[str] = ()) -> dict[str, pd.DataFrame]:
+def extract(inputs: Any, patterns: Iterable[str] = (), profile: str | None = None) -> dict[str, pd.DataFrame]:
     """Read, extract and reconcile; the tables as DataFrames.
 
     Args:
         inputs: a path, a glob, or several of them, as on the command line.
         patterns: names or paths of pattern packs beside ``core``.
+        profile: how words without a number ("dozens") and "about" are read; None for what the packs choose.
 
     Returns:
         Table name (``releases``, ``mentions``, ``figures``, ``outcomes``, ``operations``, ``conflicts``) to DataFrame.
     """
     from opledger.run import extract as run_extract
 
-    return run_extract(inputs, patterns)
+    return run_extract(inputs, patterns, profile)

@@ -44,12 +44,14 @@ def make_layout(nlp: Language, name: str, packs: list[str]) -> LayoutFinder:
     return LayoutFinder(nlp.vocab, name, packs)
 
 
-@Language.factory("opledger_quantities", assigns=["doc._.opledger"], default_config=PACKS)
-def make_quantities(nlp: Language, name: str, packs: list[str]) -> QuantityFinder:
+@Language.factory(
+    "opledger_quantities", assigns=["doc._.opledger"], default_config={**PACKS, "profile": None}
+)
+def make_quantities(nlp: Language, name: str, packs: list[str], profile: str | None) -> QuantityFinder:
     """Numbers with qualifier and unit."""
     from opledger.quantities.component import QuantityFinder
 
-    return QuantityFinder(nlp.vocab, name, packs)
+    return QuantityFinder(nlp.vocab, name, packs, profile)
 
 
 @Language.factory("opledger_countries", assigns=["doc._.opledger"], default_config=PACKS)
@@ -104,14 +106,15 @@ def make_figures(nlp: Language, name: str, packs: list[str]) -> FigureFinder:
     return FigureFinder(nlp.vocab, name, packs)
 
 
-def load(patterns: Iterable[str] = ()) -> Language:
+def load(patterns: Iterable[str] = (), profile: str | None = None) -> Language:
     """The whole pipeline: ``spacy.blank("en")`` with every opledger component.
 
     Args:
         patterns: names or paths of pattern packs beside ``core``.
+        profile: how words without a number ("dozens") and "about" are read; None for what the packs choose.
 
     Raises:
-        PatternError: if a pack can't be found or breaks its schema.
+        PatternError: if a pack or profile can't be found or breaks its schema.
 
     Example:
         >>> nlp = load()
@@ -124,7 +127,8 @@ def load(patterns: Iterable[str] = ()) -> Language:
         nlp = spacy.blank("en")
         nlp.max_length = 100_000_000
         for component in COMPONENTS:
-            nlp.add_pipe(component, config={"packs": packs})
+            chosen = {"profile": profile} if component == "opledger_quantities" else {}
+            nlp.add_pipe(component, config={"packs": packs, **chosen})
     return nlp
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opledger.cli.options import patterns_option
+from opledger.cli.options import patterns_option, profile_option
 
 if TYPE_CHECKING:
     from opledger.evaluation import Count, Tally
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 @click.command(name="evaluate")
 @click.argument("gold", metavar="GOLD...", nargs=-1, required=True)
 @patterns_option
+@profile_option
 @click.option("--events", metavar="FILE", help="What several releases together come to, as JSON.")
 @click.option(
     "--errors", metavar="N", type=click.IntRange(min=0), default=0, help="List N errors of each level."
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def command(
     gold: tuple[str, ...],
     patterns: tuple[str, ...],
+    profile: str | None,
     events: str | None,
     errors: int,
     level: str | None,
@@ -45,7 +47,7 @@ def command(
     if level is not None and level not in LEVELS:
         raise UsageError("no such level", level, f"levels: {', '.join(LEVELS)}")
     golds = read_gold(gold)
-    tally = evaluate(golds, patterns, read_events(events) if events else ())
+    tally = evaluate(golds, patterns, read_events(events) if events else (), profile)
     click.echo(_as_json(tally, len(golds)) if as_json else _as_text(tally, len(golds)))
     if errors:
         click.echo(_errors(tally, errors, level))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from opledger.cli.options import max_bytes_option, patterns_option, reading_options
+from opledger.cli.options import max_bytes_option, patterns_option, profile_option, reading_options
 
 
 @click.command(name="extract")
@@ -27,6 +27,7 @@ from opledger.cli.options import max_bytes_option, patterns_option, reading_opti
     help="How the tables are written.",
 )
 @patterns_option
+@profile_option
 @click.option(
     "--jobs",
     metavar="N",
@@ -42,6 +43,7 @@ def command(
     out: Path,
     format_: str,
     patterns: tuple[str, ...],
+    profile: str | None,
     jobs: int,
     max_bytes: int | None,
     quiet: bool,
@@ -66,7 +68,7 @@ def command(
     skip = tuple(str(out / name) for name in file_names())
     reading = reading_options(max_bytes, skip)
     with TableWriter(out, format_) as tables, progress(shown=not quiet) as step:
-        options = Options(patterns, jobs, reading, spill=tables.aside)
+        options = Options(patterns, jobs, reading, spill=tables.aside, profile=profile)
         summary = run_job(inputs, tables, options, on_release=step)
     for path, reason in summary.rejected:
         click.echo(f"opledger: rejected {path}: {reason}", err=True)

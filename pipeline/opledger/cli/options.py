@@ -23,6 +23,16 @@ def patterns_option(function: F) -> F:
     )(function)
 
 
+def profile_option(function: F) -> F:
+    """``--profile NAME``."""
+    return click.option(
+        "--profile",
+        metavar="NAME",
+        default=None,
+        help="How 'dozens', 'several' and 'about' are read: ours, isaf, acled, or one that a pack brings.",
+    )(function)
+
+
 def max_bytes_option(function: F) -> F:
     """``--max-bytes N``."""
     return click.option(

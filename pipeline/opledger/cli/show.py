@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opledger.cli.options import max_bytes_option, patterns_option, reading_options
+from opledger.cli.options import max_bytes_option, patterns_option, profile_option, reading_options
 from opledger.errors import UsageError
 
 if TYPE_CHECKING:
@@ -17,13 +17,19 @@ if TYPE_CHECKING:
 @click.command(name="show")
 @click.argument("file", metavar="FILE")
 @patterns_option
+@profile_option
 @max_bytes_option
 @click.option(
     "--width", metavar="N", type=click.IntRange(20, 1000), help="Columns to use; default: the terminal's."
 )
 @click.option("--colour/--no-colour", default=None, help="Colour, or none; default: on a terminal only.")
 def command(
-    file: str, patterns: tuple[str, ...], max_bytes: int | None, width: int | None, colour: bool | None
+    file: str,
+    patterns: tuple[str, ...],
+    profile: str | None,
+    max_bytes: int | None,
+    width: int | None,
+    colour: bool | None,
 ) -> int:
     """Show what is found in one release: spans, figures, outcomes, conflicts, and what was left out.
 
@@ -43,7 +49,7 @@ def command(
 
     terminal = Terminal(_console(width, colour))
     rejected = False
-    for view in examine(file, patterns, reading_options(max_bytes)):
+    for view in examine(file, patterns, reading_options(max_bytes), profile):
         terminal.show(view)
         if view.release.status == "rejected":
             click.echo(f"opledger: rejected {view.release.path}: {view.release.error}", err=True)

@@ -36,13 +36,19 @@ class _Kept:
             getattr(self, table).append(record)
 
 
-def evaluate(golds: Sequence[Gold], patterns: Sequence[str] = (), events: Sequence[GoldEvent] = ()) -> Tally:
+def evaluate(
+    golds: Sequence[Gold],
+    patterns: Sequence[str] = (),
+    events: Sequence[GoldEvent] = (),
+    profile: str | None = None,
+) -> Tally:
     """Run the whole job over the texts of gold files, as one batch, and compare.
 
     Args:
         golds: what is to be found.
         patterns: pattern packs beside ``core``.
         events: what is to be found over several releases.
+        profile: how vague words are read.
 
     Example:
         >>> tally = evaluate(read_gold(["seeds/retold"]))
@@ -53,7 +59,7 @@ def evaluate(golds: Sequence[Gold], patterns: Sequence[str] = (), events: Sequen
     with tempfile.TemporaryDirectory(prefix="opledger-") as scratch:
         for gold in golds:
             Path(scratch, f"{gold.id}.txt").write_text(gold.text, encoding="utf-8", newline="")
-        run_job([scratch], kept, Options(patterns=patterns))
+        run_job([scratch], kept, Options(patterns=patterns, profile=profile))
     ids = {Path(r.path).stem: r.release_id for r in kept.releases}
     tally = Tally()
     for gold in golds:

@@ -14,6 +14,7 @@ import yaml
 from pydantic import ValidationError
 
 from opledger.errors import PatternError
+from opledger.patternfiles.profiles import with_profile
 from opledger.patternfiles.registry import SECTIONS, Section
 
 CORE = "core"
@@ -84,22 +85,28 @@ def find_pack(pack: str) -> Path:
     raise PatternError("no such pattern pack", where=pack, advice=f"give a folder, or one of: {known}")
 
 
-def load_patterns(packs: Iterable[str] = ()) -> Patterns:
+def load_patterns(packs: Iterable[str] = (), profile: str | None = None) -> Patterns:
     """Load ``core`` and then the packs given, each checked against its schema.
 
+    Args:
+        packs: names or paths of packs beside ``core``.
+        profile: how vague words are read; None for what the packs choose.
+
     Raises:
-        PatternError: naming every fault found in every file.
+        PatternError: naming every fault found in every file, or the profiles there are.
     """
     names = (CORE, *(p for p in packs if p != CORE))
     folders = tuple(str(find_pack(name).resolve()) for name in names)
     stamp = tuple(
         (str(p), p.stat().st_mtime_ns) for folder in folders for p in sorted(Path(folder).glob("*.yaml"))
     )
-    return _load(names, folders, stamp)
+    return _load(names, folders, profile, stamp)
 
 
 @lru_cache(maxsize=8)
-def _load(names: tuple[str, ...], folders: tuple[str, ...], stamp: tuple[tuple[str, int], ...]) -> Patterns:
+def _load(
+    names: tuple[str, ...], folders: tuple[str, ...], profile: str | None, stamp: tuple[tuple[str, int], ...]
+) -> Patterns:
     import opledger.patternfiles.schemas  # noqa: F401  (registers the sections)
 
     faults: list[str] = []
@@ -111,7 +118,7 @@ def _load(names: tuple[str, ...], folders: tuple[str, ...], stamp: tuple[tuple[s
             raw[name] = merge(raw[name], content) if name in raw else content
     if faults:
         raise PatternError("\n  ".join(["pattern files are not valid:", *faults]))
-    return Patterns(raw, names)
+    return Patterns(with_profile(raw, profile), names)
 
 
 @lru_cache(maxsize=1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
+from math import ceil, floor
 from typing import Any, TypeVar
 
 from opledger.quantities.numerals import Number, Numeral, whole
@@ -41,6 +43,23 @@ def bounds_of(qualifier: str, number: N) -> list[N | None]:
     if qualifier in ("less_than", "at_most"):
         return [None, number]
     return [number, number]
+
+
+def widened(item: dict[str, Any], share: Fraction) -> dict[str, Any]:
+    """An "about n" with bounds a share of it below and above; those of things that are counted are whole.
+
+    Example:
+        >>> item = widened({"low": 50, "high": 50, "dimension": "count"}, Fraction(1, 8))
+        >>> item["low"], item["high"]
+        (43, 57)
+    """
+    if item["low"] is None or item["low"] != item["high"]:
+        return item
+    number = Fraction(str(item["low"]))
+    low, high = number * (1 - share), number * (1 + share)
+    if item["dimension"] == "count":
+        low, high = Fraction(floor(low)), Fraction(ceil(high))
+    return {**item, "low": plain_number(low), "high": plain_number(high)}
 
 
 class Found:

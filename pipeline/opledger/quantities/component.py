@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from opledger.component import PatternComponent
 from opledger.docdata import data, text_of
-from opledger.patternfiles import Patterns
+from opledger.patternfiles import Patterns, load_patterns
 from opledger.patternfiles.schemas.quantities import Quantities
 from opledger.quantities.finder import Scan
 from opledger.quantities.lexicon import Lexicon
@@ -16,7 +18,20 @@ from opledger.quantities.units import UnitReader
 
 
 class QuantityFinder(PatternComponent):
-    """Writes ``quantities`` and ``lookalikes`` to the Doc's data; works on characters, so that tokens don't matter."""
+    """Writes ``quantities`` and ``lookalikes`` to the Doc's data; works on characters, so that tokens don't matter.
+
+    Args:
+        vocab: the vocabulary of the pipeline.
+        name: the component's name in the pipeline.
+        packs: names or paths of pattern packs beside ``core``.
+        profile: how vague words are read; None for what the packs choose.
+    """
+
+    def __init__(
+        self, vocab: Vocab, name: str, packs: Iterable[str] = (), profile: str | None = None
+    ) -> None:
+        self.vocab, self.name = vocab, name
+        self._setup(load_patterns(packs, profile))
 
     def compile(self, patterns: Patterns) -> None:
         """Compile the ``quantities`` section."""

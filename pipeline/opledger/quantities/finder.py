@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from opledger.letters import lowered
-from opledger.quantities.assembly import Found, bounds_of
+from opledger.quantities.assembly import Found, bounds_of, widened
 from opledger.quantities.context import Left, qualifier_after, qualifier_before, sign_before
 from opledger.quantities.gapping import fill_columns, fill_gaps
 from opledger.quantities.lexicon import Lexicon
@@ -196,9 +196,13 @@ class Scan:
             return self._skip("age", found.start, found.end)
         self._sign(found)
         self._previous = found.last
-        self.quantities.append(found.item(self.text, self.currencies.code))
+        item = found.item(self.text, self.currencies.code)
+        self.quantities.append(widened(item, self.lex.about) if self._may_widen(found) else item)
         self.stated.append(found.stated())
         return found.end
+
+    def _may_widen(self, found: Found) -> bool:
+        return found.qualifier == "about" and self.lex.about != 0
 
     def _lookalike(self, found: Found, left: Left) -> tuple[str, int] | None:
         """What the number is, by the words beside it, if no quantity."""

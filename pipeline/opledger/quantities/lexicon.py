@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from opledger.patternfiles.schemas.quantities import Heads, Quantities, Shared, Vague
+from opledger.patternfiles.schemas.quantities import Heads, Profile, Quantities, Shared, Vague
 
 SHAPE_WORDS = ("a", "am", "p", "pm", "o", "noon", "h", "hrs", "hours", "gmt", "utc", "year", "years", "yr", "yrs", "month",
                "months", "week", "weeks", "day", "days", "to", "or", "and", "of", "de")  # fmt: skip
@@ -67,6 +67,12 @@ def _calibre(section: Quantities) -> re.Pattern[str]:
     )
 
 
+def _floored(entry: Vague, profile: Profile) -> Vague:
+    """A vague word with the floor that the profile gives it."""
+    low = profile.floors.get(entry.id)
+    return entry if low is None else entry.model_copy(update={"low": low})
+
+
 def iso_codes() -> list[str]:
     """The codes of ISO 4217 in use, without metals, funds and tests."""
     import pycountry
@@ -102,7 +108,9 @@ class Lexicon:
         self.singles = section.singles
         self.fractions = {w: Fraction(v) for w, v in section.fractions.items()}
         self.fraction_symbols = {w: Fraction(v) for w, v in section.fraction_symbols.items()}
-        self.vague: dict[str, Vague] = {word: v for v in section.vague for word in v.words}
+        profile = section.profiles.get(section.profile, Profile())
+        self.vague: dict[str, Vague] = {word: _floored(v, profile) for v in section.vague for word in v.words}
+        self.about = Fraction(str(profile.about))
         self.before = section.before
         self.before_ends = frozenset(phrase.split()[-1] for phrase in self.before)
         self.particles = {word: frozenset(verbs) for word, verbs in section.particles.items()}

@@ -43,13 +43,14 @@ def to_frame(table: str, rows: list[Row]) -> pd.DataFrame:
 
 
 def extract(
-    inputs: str | Path | Iterable[str | Path], patterns: Iterable[str] = ()
+    inputs: str | Path | Iterable[str | Path], patterns: Iterable[str] = (), profile: str | None = None
 ) -> dict[str, pd.DataFrame]:
     """Read, extract and reconcile; the tables as DataFrames.
 
     Args:
         inputs: a path, a glob, or several of them, as on the command line.
         patterns: names or paths of pattern packs beside ``core``.
+        profile: how vague words are read.
 
     Raises:
         UsageError: if an input does not exist.
@@ -57,5 +58,5 @@ def extract(
     """
     several = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     rows = _Rows()
-    run_job(several, rows, Options(patterns=tuple(patterns)))
+    run_job(several, rows, Options(patterns=tuple(patterns), profile=profile))
     return {table: to_frame(table, found) for table, found in rows.tables.items()}

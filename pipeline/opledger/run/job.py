@@ -32,6 +32,7 @@ class Options:
         reading: limits of reading.
         spill: folder for the spill file; the system's temporary folder if not given.
         nlp: the pipeline to use, made by ``load`` with the same patterns; loaded if not given, not used by workers.
+        profile: how vague words are read; what the packs choose if not given.
     """
 
     patterns: Sequence[str] = ()
@@ -39,6 +40,7 @@ class Options:
     reading: ReadOptions = field(default_factory=ReadOptions)
     spill: Path | None = None
     nlp: Language | None = None
+    profile: str | None = None
 
 
 @dataclass(slots=True)
@@ -70,7 +72,7 @@ def run_job(
         PatternError: if a pack can't be loaded.
     """
     options = options or Options()
-    patterns = load_patterns(options.patterns)
+    patterns = load_patterns(options.patterns, options.profile)
     spill, ledger = Spill(options.spill), Ledger()
     prints: list[tuple[str, str]] = []
     try:
@@ -91,10 +93,10 @@ def run_job(
 
 def _analyse(releases: Iterable[Release], options: Options) -> Iterator[Found]:
     if options.jobs > 1:
-        return analyse_in_workers(releases, options.patterns, options.jobs)
+        return analyse_in_workers(releases, options.patterns, options.jobs, options.profile)
     from opledger.pipeline import load
 
-    return analyse_all(releases, options.nlp or load(options.patterns))
+    return analyse_all(releases, options.nlp or load(options.patterns, options.profile))
 
 
 def _write(records: Iterable[tuple[str, Record]], sink: Sink) -> Summary:

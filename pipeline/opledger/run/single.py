@@ -42,7 +42,10 @@ NOT_COUNTED = "nothing says what it counts"
 
 
 def examine(
-    path: str | Path, patterns: Sequence[str] = (), reading: ReadOptions | None = None
+    path: str | Path,
+    patterns: Sequence[str] = (),
+    reading: ReadOptions | None = None,
+    profile: str | None = None,
 ) -> Iterator[View]:
     """Each release of one input, one at a time.
 
@@ -53,7 +56,7 @@ def examine(
     from opledger.pipeline import load
 
     releases = read([str(path)], reading or ReadOptions())
-    nlp, packs = load(patterns), load_patterns(patterns)
+    nlp, packs = load(patterns, profile), load_patterns(patterns, profile)
     for release in releases:
         found, data = find(nlp, release)
         ledger = Ledger()

@@ -25,7 +25,7 @@ Work = Callable[[Sequence[Release]], list[Found]]
 _nlp: Language | None = None
 
 
-def _start(patterns: Sequence[str]) -> None:
+def _start(patterns: Sequence[str], profile: str | None) -> None:
     import signal
 
     from opledger.pipeline import load
@@ -33,7 +33,7 @@ def _start(patterns: Sequence[str]) -> None:
     # Ctrl-C is the parent's to handle; a worker that answers it too prints a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _nlp
-    _nlp = load(patterns)
+    _nlp = load(patterns, profile)
 
 
 def _work(batch: Sequence[Release]) -> list[Found]:
@@ -41,13 +41,16 @@ def _work(batch: Sequence[Release]) -> list[Found]:
     return analyse_batch(_nlp, batch)
 
 
-def analyse_in_workers(releases: Iterable[Release], patterns: Sequence[str], jobs: int) -> Iterator[Found]:
+def analyse_in_workers(
+    releases: Iterable[Release], patterns: Sequence[str], jobs: int, profile: str | None = None
+) -> Iterator[Found]:
     """Every release through the pipeline.
 
     Args:
         releases: what to analyse; read as far as needed.
         patterns: pattern packs beside ``core``.
         jobs: how many processes work.
+        profile: how vague words are read.
 
     Raises:
         PatternError: if a pack can't be loaded.
@@ -55,9 +58,9 @@ def analyse_in_workers(releases: Iterable[Release], patterns: Sequence[str], job
     """
     from opledger.patternfiles import load_patterns
 
-    load_patterns(patterns)  # a faulty pack is reported once, from here, not by every worker
+    load_patterns(patterns, profile)  # a faulty pack is reported once, from here, not by every worker
     # "spawn" works alike on every system and starts from a clean process.
-    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (tuple(patterns),)) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), _start, (tuple(patterns), profile)) as pool:
         yield from in_pool(pool, _work, releases, jobs * AHEAD)
 
 

@@ -27,6 +27,17 @@ class Vague(Entry):
     never: list[str] = Field(default_factory=list, description="not after one of these words (as 'many' as)")
 
 
+class Profile(Entry):
+    """A reading of words that leave the number open.
+
+    ``floors`` give vague words, by their ids, another least number. ``about`` is the share of the number by which "about n"
+    may lie below or above it: with 0.1, "about 200" has low 180 and high 220; with 0 both are 200.
+    """
+
+    floors: dict[str, int] = Field(default_factory=dict)
+    about: float = Field(default=0.0, ge=0.0, lt=1.0)
+
+
 class Unit(Entry):
     """A unit of measure, what it is normalised to, and how it is written."""
 
@@ -92,6 +103,9 @@ class Tails(Entry):
 @section("quantities")
 class Quantities(Section):
     """Everything the number grammar knows by name."""
+
+    profile: str = Field(default="ours", description="the profile to read vague words by")
+    profiles: dict[str, Profile] = Field(default_factory=dict, description="readings of vague words, by name")
 
     numbers: dict[str, int] = Field(default_factory=dict)
     multipliers: dict[str, int] = Field(default_factory=dict)
