@@ -14,6 +14,7 @@ LEAD_REACH = 14
 SEARCHED = 12
 FARTHEST = 6
 NOTHING = frozenset({"none", "unknown", "check_object", "person"})
+AMOUNTS = frozenset({"kilogram", "litre", "byte"})
 PERSON, VICTIM, OFFENDER = "person", "victim", "offender"
 OF_VICTIMS = "victims"
 NOT_ACTED_ON = frozenset({"officers_deployed", "deaths"})
@@ -53,10 +54,22 @@ def antecedent(case: Case, figures: Iterable[Figure], lexicon: Lexicon) -> Figur
     if noun is None:
         return None
     block = int(case.passage.sentence["block"])
-    near = [f for f in islice(figures, SEARCHED) if block - f["extras"]["block"] <= FARTHEST]
-    return next((f for f in near if _is_kind(noun, f, lexicon)), None) or next(
-        (f for f in near if _is_people(noun, f)), None
-    )
+    near = [
+        f
+        for f in islice(figures, SEARCHED)
+        if block - f["extras"]["block"] <= FARTHEST and not (case.is_count and is_amount(f))
+    ]
+    for test in (_is_name, _is_kind, _is_people):
+        found = next((f for f in near if test(noun, f, lexicon)), None)
+        if found is not None:
+            return found
+    return None
+
+
+def is_amount(figure: Figure) -> bool:
+    """Whether a figure is of money or measured stuff, and no count."""
+    unit = str(figure["unit"])
+    return unit in AMOUNTS or unit.isupper()
 
 
 def _noun(case: Case) -> Item | None:
@@ -74,17 +87,21 @@ def _noun(case: Case) -> Item | None:
     return next((i for i in case.items[2:comma] if i.entry.classes or i.entry.noun_event), None)
 
 
-def _is_kind(noun: Item, figure: Figure, lexicon: Lexicon) -> bool:
-    """Whether a noun is that of the figure, of its class, or names the event that it counts."""
+def _is_name(noun: Item, figure: Figure, lexicon: Lexicon) -> bool:
+    """Whether a noun is that of the figure, or names the event that it counts."""
     if noun.text == figure["extras"]["kind"]:
         return True
-    if noun.entry.noun_event and lexicon.events[noun.entry.noun_event].counts == figure["measure"]:
-        return True
+    event = noun.entry.noun_event
+    return event is not None and lexicon.events[event].counts == figure["measure"]
+
+
+def _is_kind(noun: Item, figure: Figure, _: Lexicon) -> bool:
+    """Whether a noun is of the figure's class."""
     classes = set(noun.entry.classes) - NOTHING
     return not classes.isdisjoint(figure["extras"]["classes"])
 
 
-def _is_people(noun: Item, figure: Figure) -> bool:
+def _is_people(noun: Item, figure: Figure, _: Lexicon) -> bool:
     """Whether a noun can be the people of a figure: suspects are no victims, nor victims suspects."""
     classes = noun.entry.classes
     if PERSON not in classes or figure["unit"] != PERSON or figure["measure"] in NOT_ACTED_ON:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from opledger.figures.breakdowns import Breakdowns
 from opledger.figures.case import Case, Passage
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
 from opledger.figures.earlier import Earlier
 from opledger.figures.governors import Governor, governors
-from opledger.figures.inherit import inherit
+from opledger.figures.inherit import inherit, taken_from
 from opledger.figures.labels import Labels, participles
 from opledger.figures.names import is_name
 from opledger.figures.phrases import Phrase
@@ -17,13 +18,14 @@ from opledger.figures.series import is_reported
 from opledger.figures.stuff import Stuff
 
 LIST_COST = 7.0
+BESIDE = 1.5
 SEIZE = "seize"
-SIBLING_MEASURE = "goods_seized"
+SIBLING_MEASURE, SIBLING_MONEY = "goods_seized", "money_seized"
 SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
 PLACES = "default:place"
 LEADING = 2
 NOT_LISTED = frozenset({"unknown", "none", "money"})
-LIST_MARKS = frozenset({":", ";", ","})
+LIST_MARKS = frozenset({":", ";", ",", "–", "—"})
 PLACED_BY = frozenset({"preposition", "determiner", "conjunction"})
 
 
@@ -48,9 +50,13 @@ class Chooser:
     def __init__(self, release: Release, labels: Labels, stuff: Stuff, earlier: Earlier) -> None:
         self.release, self.lexicon = release, release.lexicon
         self.labels, self.stuff, self.earlier = labels, stuff, earlier
+        self.breakdowns = Breakdowns(release, earlier)
 
     def choose(self, case: Case) -> Choice | None:
         """What a number counts, or None where nothing says so."""
+        whole = self.breakdowns.whole(case)
+        if whole is not None and not whole["rule"].rpartition("+")[2].startswith("default"):
+            return Choice(taken_from(whole, "list"), whole)
         classes = classes_of(case.counted, case.quantity, case.substance[0])
         said = case.bare and case.label is None and case.before is not None and is_reported(case)
         decision = None if said else self._by_events(case, classes)
@@ -61,26 +67,50 @@ class Chooser:
             decision, leans = (leant, case.before) if leant else (decision, None)
         if decision is None and _is_listed(case):
             decision = self._by_list(classes, case.in_column)
+        if decision is None:
+            again = self.earlier.of_kind(case) if not self._is_governed(case) else None
+            decision = taken_from(again, "again") if again else None
         if decision is None or not decision.measure or (decision.rule == PLACES and not _is_placing(case)):
             return None
         return Choice(decision, leans)
 
-    def siblings(self, passage: Passage, unknown: list[Phrase]) -> list[tuple[Case, Decision]]:
-        """Things of no known class, listed with things that were seized, were seized, too: "11 statuettes and 6 detectors"."""
-        if not unknown or passage.block["kind"] not in LISTED:
+    def _is_governed(self, case: Case) -> bool:
+        """Whether a verb stands right beside a number, though no frame has it: "57,000 vehicles were stolen"."""
+        return any(g.cost <= BESIDE and g.at >= 0 for g in self._candidates(case))
+
+    def siblings(
+        self, passage: Passage, unknown: list[Phrase], joined: list[Figure]
+    ) -> list[tuple[Case, Decision]]:
+        """Things of no known class, listed with things that were seized, were seized, too: "11 statuettes and 6 detectors".
+
+        Args:
+            passage: the sentence.
+            unknown: the things of no known class, and sums of money that nothing is said of.
+            joined: the figures of the row that they stand in.
+        """
+        kin = next((f for f in self._kin(passage, joined) if _is_seized(f)), None)
+        if not unknown or kin is None:
             return []
-        kin = (f for f in passage.made if f["measure"].endswith("_seized") and f["unit"] in SIBLING_UNITS)
-        first = next(kin, None)
-        if first is None:
-            return []
-        rule = "sibling:" + first["rule"].split(":")[-1]
-        decision = Decision(SIBLING_MEASURE, (), rule, LIST_COST)
-        cases = [
-            Case(passage, unknown, p, self.release.quantities[passage.items[p.quantity].at]) for p in unknown
-        ]
-        return [
-            (c, decision) for c in cases if c.is_count and c.phrase.words and not is_name(c, self.release)
-        ]
+        rule = "sibling:" + kin["rule"].split(":")[-1]
+        found = []
+        for phrase in unknown:
+            case = Case(passage, unknown, phrase, self.release.quantities[passage.items[phrase.quantity].at])
+            measure = SIBLING_MONEY if case.quantity["dimension"] == "money" else SIBLING_MEASURE
+            boxed = case.ahead is not None and case.ahead.plays("inner")  # "in a single bucket"
+            if _is_thing(case) and not boxed and not is_name(case, self.release):
+                found.append((case, Decision(measure, (), rule, LIST_COST)))
+        return found
+
+    def _kin(self, passage: Passage, joined: list[Figure]) -> list[Figure]:
+        """Figures of the same row; in a list, those of its other lines."""
+        if passage.block["kind"] not in LISTED:
+            return joined
+        above = self.earlier.figures[-1:]
+        index = int(passage.sentence["block"])
+        return [*passage.made, *(f for f in above if f["extras"]["block"] == index - 1 and self._is_line(f))]
+
+    def _is_line(self, figure: Figure) -> bool:
+        return self.release.blocks[figure["extras"]["block"]]["kind"] in LISTED
 
     def _by_events(self, case: Case, classes: tuple[str, ...]) -> Decision | None:
         """By the events around a number; one that leans has the classes of the number before it."""
@@ -132,13 +162,26 @@ def _means_earlier(case: Case, decision: Decision) -> bool:
     return decision.rule.startswith("default") and label.head.text == before["extras"]["kind"]
 
 
+def _is_seized(figure: Figure) -> bool:
+    return bool(figure["measure"].endswith("_seized")) and figure["unit"] in SIBLING_UNITS
+
+
+def _is_thing(case: Case) -> bool:
+    """Whether a number can be one more of a row of things: it has a noun, or is money."""
+    if case.quantity["dimension"] == "money":
+        return case.phrase.head is None
+    if case.phrase.words is None or case.quantity["dimension"] not in {"count", "mass"}:
+        return False
+    return case.is_count or case.items[case.phrase.quantity + 1].plays("of")
+
+
 def _is_listed(case: Case) -> bool:
     """Whether a number stands in a list of results, or in a line that is as good as one."""
     if case.ahead is not None and case.phrase.packed and case.ahead.plays("inner"):
         return False  # "hidden in two crates of gloves"
     if case.passage.block["kind"] in LISTED:
         return True
-    first = case.phrase.first
+    first = case.group[0].first
     return case.passage.nominal and (first <= LEADING or case.items[first - 1].text in LIST_MARKS)
 
 

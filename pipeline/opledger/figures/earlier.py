@@ -16,6 +16,8 @@ COUNT_UNITS = frozenset(
         *("item", "seizure", "site", "account"),
     }
 )
+# Units of things that their name alone tells again.
+AGAIN_UNITS = frozenset({"search", "check", "case", "item", "seizure", "site", "account"})
 PLACE_UNITS = frozenset({"country", "location"})
 NAMES_OF_PLACES = frozenset({"COUNTRY", "PLACE"})
 SMALLEST_SAME = 3
@@ -27,6 +29,19 @@ class Earlier:
     def __init__(self) -> None:
         self.figures: list[Figure] = []
         self._by_value: dict[float, Figure] = {}
+        self._by_kind: dict[str, Figure] = {}
+
+    def of_kind(self, case: Case) -> Figure | None:
+        """The last figure of things by the same name: "354 cases", where cases were opened; people are told apart by deeds."""
+        head = case.phrase.head
+        if (
+            head is None
+            or case.phrase.partitive
+            or not case.is_count
+            or case.quantity["qualifier"] == "vague"
+        ):
+            return None
+        return self._by_kind.get(head.text)
 
     def add(self, made: list[Figure]) -> None:
         """Take in the figures of a sentence."""
@@ -34,6 +49,8 @@ class Earlier:
         for figure in made:
             if figure["value"] is not None and figure["unit"] in COUNT_UNITS:
                 self._by_value.setdefault(figure["value"], figure)
+            if figure["unit"] in AGAIN_UNITS and figure["extras"]["kind"]:
+                self._by_kind[figure["extras"]["kind"]] = figure
 
     def before(self, case: Case, lexicon: Lexicon) -> Figure | None:
         """The figure that a bare number can lean on: earlier in the sentence, the paragraph or the list."""

@@ -17,6 +17,9 @@ COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
 REACH = 40
 NOUN_USE = 2.5
 RANK = 0.05
+OF_THOSE = 0.9
+ASIDE, LONGEST_ASIDE = 0.5, 16
+PLACES = frozenset({"COUNTRY", "PLACE"})
 
 
 @dataclass(slots=True)
@@ -112,7 +115,11 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
         elif bracket > 0:
             pass
         elif item.text == ",":
-            cost += COMMA
+            aside = _aside(items, at, last) if at == last.end else 0
+            if aside:
+                at, cost = aside, cost + ASIDE
+            else:
+                cost += COMMA
             aux = False
         elif item.text in {"–", "—", "-"}:
             cost += COMMA
@@ -126,6 +133,8 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
             cost += 0.3
         elif item.plays("shade"):
             shade = True
+        elif item.label in PLACES:
+            shade = False  # "from Cameroon turned up"
         if bracket == 0 and item.entry.event and item is not phrase.head:
             step = _right_verb(items, at, last, aux, shade, cost, found)
             if step is None:
@@ -138,13 +147,29 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
     return found
 
 
+def _aside(items: list[Item], at: int, last: Phrase) -> int:
+    """Where an aside right behind a phrase ends, if its verb follows; else 0: "three bows, which need a licence, were found"."""
+    for end in range(at + 2, min(len(items) - 1, at + LONGEST_ASIDE)):
+        if items[end].text in {";", ":", "("}:
+            return 0
+        if items[end].text == "," and items[end + 1].function == "auxiliary":
+            return end
+    return 0
+
+
 def _right_verb(
     items: list[Item], at: int, last: Phrase, aux: bool, shade: bool, cost: float, found: list[Governor]
 ) -> float | None:
     """Add the verb at ``at``; return what crossing it costs, or None to stop."""
     entry = items[at].entry
-    if at and items[at - 1].plays("pointing"):
-        return 0.5  # "in the homes of those arrested": the participle is about those
+    if at > last.end and items[at - 1].plays("pointing"):
+        if at - 3 < last.end or not (items[at - 2].plays("among") and items[at - 3].function == "auxiliary"):
+            return 0.5  # "in the homes of those arrested": the participle is about those
+        found += _of_verb(items, at, cost + STEP, "passive")  # "two lecturers were among those arrested"
+        return 2.0
+    if at == last.end and at and items[at - 1].plays("pointing") and entry.form == "past":
+        found += _of_verb(items, at, OF_THOSE, "reduced")
+        return 0.0  # "nine of those arrested were later convicted": what is said of them goes before
     if entry.form == "past" and (aux or _is_passive(items, at)):
         found += _of_verb(items, at, cost + STEP, "passive")
         return 2.0
@@ -212,7 +237,7 @@ def _clause_verb(items: list[Item], at: int) -> bool:
         and (
             before.text == ","
             or before.function in {"conjunction", "pronoun"}
-            or before.kind == "mention"
+            or (before.kind == "mention" and not (at > 1 and items[at - 2].plays("source")))
             or "officer" in before.entry.classes
         )
     )

@@ -43,6 +43,11 @@ def inherit(case: Case, lexicon: Lexicon, like: Figure | None = None) -> Decisio
         reason = _reason(case, source, person, own) or ""
     if not reason:
         return None
+    return taken_from(source, reason)
+
+
+def taken_from(source: Figure, reason: str) -> Decision:
+    """The measure of a figure as that of another number."""
     rule = source["rule"].split("+")[-1].split(":", 1)[-1]
     return Decision(source["measure"], tuple(source["alternatives"]), f"inherit-{reason}:{rule}", COST)
 
@@ -67,7 +72,7 @@ def _is_same_group(case: Case, like: Figure) -> bool:
 def _reason(case: Case, source: Figure, person: bool, own: bool) -> str | None:
     """Why a number can lean on a figure, which counts persons or not, on a scale of its own or not."""
     phrase = case.phrase
-    if phrase.classes == ("none",) or _is_verb(case):
+    if phrase.classes == ("none",):
         if case.label is not None and case.label.stated:
             people = person and "person" in case.label.classes
             return "number" if people or _is_kind(case.label, source) else None
@@ -148,11 +153,22 @@ def _gap(case: Case, before: Figure) -> str | None:
         return "number"
     if ahead is not None and _is_compared(case):
         return "compared"
+    if ahead is not None and ahead.plays("of") and _is_said_of_body(case, before):
+        return "beside"
     if ahead is not None and ahead.plays("stating"):
         return "number" if _is_stated(case, ahead) else None
     if in_series(case) and (_is_same_sentence(case, before) or _is_row(case, before)):
         return "beside"
     return _begins(case, before)
+
+
+def _is_said_of_body(case: Case, before: Figure) -> bool:
+    """ "the police spoke of 30 arrests, the prosecution of 24"."""
+    at = case.phrase.first - 2
+    if at < 0 or not _is_same_sentence(case, before) or not closes(case):
+        return False
+    named = case.items[at].label in NEAR_NAMES or bool(case.items[at].entry.noun_event)
+    return named and any(i.plays("reporting") for i in case.items[:at])
 
 
 def _is_compared(case: Case) -> bool:
@@ -176,7 +192,11 @@ def _begins(case: Case, before: Figure) -> str | None:
         return "gap"
     if behind.function == "auxiliary":
         return "subject"
-    acts = behind.function == "skip" or _is_verb(case)
+    acts = (
+        behind.kind == "word"
+        and behind.function in {"skip", None}
+        and not (behind.entry.classes or behind.entry.event)
+    )
     return "subject" if acts and _is_same_sentence(case, before) else None
 
 
@@ -188,15 +208,6 @@ def _is_row(case: Case, before: Figure) -> bool:
     """Whether several numbers stand in a sentence of the same paragraph: a row of its own."""
     several = sum(i.kind == "quantity" for i in case.items) > 1
     return several and bool(before["extras"]["block"] == case.passage.sentence["block"])
-
-
-def _is_verb(case: Case) -> bool:
-    """Whether the word behind a number is no plural noun but the verb: "16 work in schools"."""
-    phrase, behind = case.phrase, case.behind
-    if phrase.classes != ("unknown",) or phrase.head is None or phrase.partitive or phrase.modifiers:
-        return False
-    plain = not phrase.head.text.endswith("s") and case.quantity["value"] not in {None, 1, 2}
-    return plain and behind is not None and behind.function in {"preposition", "adverb", "determiner"}
 
 
 def _is_contrast(case: Case, ahead: Item) -> bool:

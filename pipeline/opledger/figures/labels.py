@@ -6,7 +6,7 @@ from opledger.figures.case import Case
 from opledger.figures.governors import Governor
 from opledger.figures.items import Item
 from opledger.figures.phrases import Phrase
-from opledger.figures.predicates import as_label, is_noun, stated
+from opledger.figures.predicates import as_label, homes_of, is_noun, stated
 from opledger.figures.release import LISTED, Block, Release
 from opledger.figures.tables import Cell
 
@@ -35,6 +35,9 @@ class Labels:
         """
         if case.cell is not None and case.cell.column is not None:
             return self._of_cell(case.phrase, case.cell)
+        homes = homes_of(case)
+        if homes is not None:
+            return homes
         own = case.phrase.own
         if case.phrase.head is not None and not (own and self.release.lexicon.vague.issuperset(own)):
             return None
@@ -117,24 +120,32 @@ def _governors(events: list[str], cost: float) -> list[Governor]:
 def _in_line(case: Case) -> Phrase | None:
     """The words before the number in a line of results, or before a colon: "Firearms: 8,263", "Arrests 14"."""
     items = case.items
-    stop = _label_end(case)
+    start = _row_start(case)
+    stop = _label_end(case, start)
     if stop is None:
         return None
-    preposition = next((i for i in range(stop) if items[i].function == "preposition" and i), stop)
-    at = _last_noun(items, preposition)
-    at = _last_noun(items, stop) if at is None else at
+    preposition = next((i for i in range(start + 1, stop) if items[i].function == "preposition"), stop)
+    at = _last_noun(items, start, preposition)
+    at = _last_noun(items, start, stop) if at is None else at
     if at is None:
         return None
     first = at
-    while first > 0 and items[first - 1].kind == "word" and items[first - 1].function is None:
+    while first > start and items[first - 1].kind == "word" and items[first - 1].function is None:
         first -= 1
     return as_label(case.phrase, items[at], items[first].start)
 
 
-def _label_end(case: Case) -> int | None:
+def _row_start(case: Case) -> int:
+    """Where the entry of a number begins in a row parted by semicolons: "tobacco: 404 kg; air guns: four"."""
+    back = range(case.phrase.first - 1, -1, -1)
+    return next((i + 1 for i in back if case.items[i].text == ";"), 0)
+
+
+def _label_end(case: Case, start: int) -> int | None:
     """Where the words before a number end that could be its label; None if they can't be."""
     items, phrase = case.items, case.phrase
-    mark = next((i for i in range(phrase.first - 1, -1, -1) if items[i].text in MARKS), None)
+    marks = MARKS | {","} if start and case.passage.nominal else MARKS
+    mark = next((i for i in range(phrase.first - 1, start - 1, -1) if items[i].text in marks), None)
     if mark is None and (case.passage.block["kind"] not in LISTED or case.behind is not None):
         return None
     if mark is not None and phrase.first - mark > LABEL_REACH:
@@ -142,8 +153,8 @@ def _label_end(case: Case) -> int | None:
     if case.behind is not None and case.behind.kind == "word" and case.behind.function is None:
         return None
     stop = phrase.first if mark is None else mark
-    return None if any(i.kind == "quantity" for i in items[:stop]) else stop
+    return None if any(i.kind == "quantity" for i in items[start:stop]) else stop
 
 
-def _last_noun(items: list[Item], stop: int) -> int | None:
-    return next((i for i in range(stop - 1, -1, -1) if is_noun(items[i])), None)
+def _last_noun(items: list[Item], start: int, stop: int) -> int | None:
+    return next((i for i in range(stop - 1, start - 1, -1) if is_noun(items[i])), None)

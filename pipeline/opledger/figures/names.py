@@ -38,11 +38,22 @@ def is_name(case: Case, release: Release) -> bool:
 def is_nominal(items: list[Item]) -> bool:
     """Whether a sentence has no verb, as lines of results have none."""
     return not any(
-        i.function in {"auxiliary", "pronoun"}
-        or (i.entry.event and not i.entry.classes and not i.entry.noun_event)
-        or (i.kind == "word" and i.entry is EMPTY and i.text.endswith(("ed", "ing")))
-        for i in items
+        i.function == "auxiliary"
+        or (i.function == "pronoun" and not i.plays("pronominal"))
+        or (i.entry.event and not (i.entry.classes or i.entry.noun_event or i.plays("thing")))
+        or (
+            i.kind == "word"
+            and i.entry is EMPTY
+            and i.text.endswith(("ed", "ing"))
+            and not _modifies(items, at)
+        )
+        for at, i in enumerate(items)
     )
+
+
+def _modifies(items: list[Item], at: int) -> bool:
+    """ "rolling tobacco"."""
+    return at + 1 < len(items) and bool(items[at + 1].entry.classes)
 
 
 def _opens_compound(tail: str) -> bool:
@@ -136,8 +147,10 @@ def _is_dealt_with(case: Case, release: Release) -> bool:
 
 
 def _disagrees(case: Case) -> bool:
-    """ "the 3800 block of", "401k death": a singular noun is not what a larger number counts."""
+    """ "the 3800 block of", "401k death": a singular noun is not what a larger number counts, unless stuff in containers."""
     head, value = case.phrase.head, case.quantity["value"]
+    if case.phrase.packed:
+        return False
     if head is None or head.label or not case.is_count or value is None or value <= 1:
         return False
     entry = head.entry

@@ -9,6 +9,7 @@ from opledger.figures.lexicon import Lexicon
 
 STOPS = frozenset({"preposition", "auxiliary", "relative", "pronoun", "determiner"})
 MODIFIER_LABELS = frozenset({"COUNTRY", "PLACE", "AGENCY", "OPERATION"})
+BEHIND_VERBS = frozenset({"preposition", "adverb", "determiner"})
 MAX_WORDS = 9
 MAX_INNER = 5
 DEEPEST = 2
@@ -87,6 +88,20 @@ def _is_subject(item: Item) -> bool:
     """Whether an unlisted word looks like a plural, so that a past form behind it is its verb."""
     plain = item.kind == "word" and not item.entry.classes and not item.entry.event
     return plain and len(item.text) > PLURAL_FROM and item.text.endswith("s") and not item.text.endswith("ss")
+
+
+def drop_verb(items: list[Item], phrase: Phrase, value: float | None) -> None:
+    """Make a phrase bare where the word behind its number is no plural noun but the verb: "16 work in schools"."""
+    if phrase.classes != ("unknown",) or phrase.head is None or phrase.partitive or phrase.modifiers:
+        return
+    ahead = items[phrase.first - 1] if phrase.first else None
+    behind = items[phrase.end] if phrase.end < len(items) else None
+    begins = ahead is None or ahead.kind == "punct"
+    if not begins or behind is None or behind.function not in BEHIND_VERBS:
+        return
+    if not phrase.head.text.endswith("s") and value not in {None, 1, 2}:
+        phrase.end, phrase.head, phrase.words = phrase.quantity + 1, None, None
+        phrase.classes, phrase.own = ("none",), ()
 
 
 def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:

@@ -13,6 +13,8 @@ NUMBER_OF_REACH = 25
 SUBJECT_REACH = 8
 APPOSED_REACH = 12
 PERSON = ("person",)
+PEOPLE = frozenset({"person", "officer"})
+PREMISES, PREMISES_EVENT, HOMES = "premises", "search", 3
 BREAKS = frozenset({";", ".", ":"})
 
 
@@ -47,6 +49,19 @@ def as_label(phrase: Phrase, item: Item, start: int | None = None, events: tuple
 def is_noun(item: Item) -> bool:
     """Whether the lexicon knows an item as a thing or event that can be counted."""
     return bool(item.entry.classes or item.entry.noun_event)
+
+
+def homes_of(case: Case) -> Phrase | None:
+    """The premises of "searched the homes of six officials": there are as many as owners."""
+    items, first = case.items, case.phrase.first
+    if first < HOMES or not items[first - 1].plays("of"):
+        return None
+    homes = items[first - 2]
+    owned = PREMISES in homes.entry.own and homes.entry.plural
+    if not owned or not (case.phrase.partitive or PEOPLE & set(case.phrase.classes)):
+        return None
+    searched = any(PREMISES_EVENT in i.entry.events for i in items[max(0, first - SUBJECT_REACH) : first - 2])
+    return as_label(case.phrase, homes) if searched else None
 
 
 def _number_of(case: Case) -> Phrase | None:

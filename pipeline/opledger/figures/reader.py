@@ -14,7 +14,7 @@ from opledger.figures.lexicon import Lexicon
 from opledger.figures.making import Maker
 from opledger.figures.names import is_name, is_nominal
 from opledger.figures.narrowing import Narrowing
-from opledger.figures.phrases import Phrase
+from opledger.figures.phrases import Phrase, drop_verb
 from opledger.figures.relations import relate
 from opledger.figures.release import Figure, Release
 from opledger.figures.roles import settle_roles
@@ -69,21 +69,30 @@ class ReleaseReader:
         made = passage.made
         for group in groups(passage.items, self.release.phrases(passage.items)):
             unknown: list[Phrase] = []
+            first = len(made)
             for phrase in group:
                 figure = self._figure(self._case(passage, group, phrase))
                 if figure:
                     made.append(figure)
-                elif phrase.classes == ("unknown",):
+                elif phrase.classes == ("unknown",) or self._is_money(passage, phrase):
                     unknown.append(phrase)
-            made += [self.maker.make(c, Choice(d)) for c, d in self.chooser.siblings(passage, unknown)]
+            made += [
+                self.maker.make(c, Choice(d))
+                for c, d in self.chooser.siblings(passage, unknown, made[first:])
+            ]
         if made:
             made.sort(key=lambda f: int(f["start"]))
             self.narrowing.narrow(passage)
             self.earlier.add(made)
 
+    @staticmethod
+    def _is_money(passage: Passage, phrase: Phrase) -> bool:
+        return passage.items[phrase.quantity].label == "money"
+
     def _case(self, passage: Passage, group: list[Phrase], phrase: Phrase) -> Case:
         """A number with its quantity read as the headings of its table say."""
         quantity = self.release.quantities[passage.items[phrase.quantity].at]
+        drop_verb(passage.items, phrase, quantity["value"])
         if phrase.head is None and whole_in_lead(passage.items, phrase.first) is not None:
             phrase.partitive = True  # "Of the vapes, 210,000 went to ..."
         cell = self.tables.place(passage.sentence["block"], quantity["number_start"])

@@ -1,0 +1,95 @@
+"""Numbers that add up to one said before: what is listed behind a colon, or line by line, is what the whole counts."""
+
+from __future__ import annotations
+
+from opledger.figures.case import Case, Passage
+from opledger.figures.earlier import Earlier
+from opledger.figures.release import LISTED, Figure, Quantity, Release
+
+PERSON = "person"
+FEWEST, MOST = 2, 40
+WHOLES = 6
+
+
+class Breakdowns:
+    """Finds the whole of a number by adding up those that stand beside it.
+
+    Args:
+        release: the release that is read.
+        earlier: the figures so far.
+    """
+
+    def __init__(self, release: Release, earlier: Earlier) -> None:
+        self.release, self.earlier = release, earlier
+
+    def whole(self, case: Case) -> Figure | None:
+        """The figure that a number is a part of, where the parts make up its value exactly.
+
+        Example:
+            "Nine guides were detained: five Turks, three Bulgarians and one Greek"; "Clan of the North: 34" in a list
+        """
+        if not (case.phrase.head is None or PERSON in case.phrase.classes) or case.in_column:
+            return None
+        found = self._behind_colon(case) or self._in_list(case)
+        people = case.phrase.head is None or (found is not None and found["unit"] == PERSON)
+        return found if people else None
+
+    def _behind_colon(self, case: Case) -> Figure | None:
+        colon = _colon(case.passage, case.phrase.first)
+        if colon is None:
+            return None
+        parts = [
+            self.release.quantities[i.at] for i in case.passage.items[colon + 1 :] if i.kind == "quantity"
+        ]
+        start = case.passage.items[colon].start
+        total = _sum(parts)
+        return next((f for f in case.passage.made if f["start"] < start and _is_sum(f, parts, total)), None)
+
+    def _in_list(self, case: Case) -> Figure | None:
+        if case.passage.block["kind"] not in LISTED or any(
+            i.kind == "quantity" for i in case.items[: case.phrase.first]
+        ):
+            return None
+        first = index = int(case.passage.sentence["block"])
+        while first and self._is_like(first - 1, index):
+            first -= 1
+        parts = self._firsts(first, index)
+        total = _sum(parts)
+        above = [f for f in self.earlier.figures[-WHOLES - len(parts) :] if f["extras"]["block"] < first]
+        return next((f for f in reversed(above) if _is_sum(f, parts, total)), None)
+
+    def _is_like(self, block: int, other: int) -> bool:
+        blocks = self.release.blocks
+        return bool(
+            blocks[block]["kind"] in LISTED and blocks[block].get("intro") == blocks[other].get("intro")
+        )
+
+    def _firsts(self, first: int, index: int) -> list[Quantity]:
+        """The first number of each line of a list."""
+        found = []
+        blocks = self.release.blocks
+        for at in range(first, min(len(blocks), first + MOST)):
+            if not self._is_like(at, index):
+                break
+            found += self.release.quantities_in(blocks[at]["start"], blocks[at]["end"])[:1]
+        return found
+
+
+def _colon(passage: Passage, stop: int) -> int | None:
+    return next((i for i in range(stop) if passage.items[i].text == ":"), None)
+
+
+def _sum(parts: list[Quantity]) -> float | None:
+    """The sum of some plain numbers; None where they are no such."""
+    if not FEWEST <= len(parts) <= MOST or len({q["unit"] for q in parts}) > 1:
+        return None
+    if any(q["value"] is None or q["qualifier"] != "exact" for q in parts):
+        return None
+    return float(sum(q["value"] for q in parts))
+
+
+def _is_sum(figure: Figure, parts: list[Quantity], total: float | None) -> bool:
+    if total is None or figure["value"] != total or figure["qualifier"] != "exact":
+        return False
+    unit = parts[0]["unit"]
+    return bool(unit == figure["unit"]) if unit else not str(figure["unit"]).isupper()
