@@ -15,9 +15,9 @@ MOST_PARTS = 20
 SPANS = 3  # countries that take part in a release for which "in Spain" is a part of the whole, wherever it is from
 
 
-def spans(figures: list[Figure]) -> bool:
-    """Whether a release says that several countries take part."""
-    return any(f["measure"] == "countries_participating" and (f["low"] or 0) >= SPANS for f in figures)
+def taking_part(figures: list[Figure]) -> float:
+    """The highest number of countries that some figures say take part; 0 where none does."""
+    return max((f["low"] or 0 for f in figures if f["measure"] == "countries_participating"), default=0)
 
 
 def settle_doubts(figures: list[Figure], blocks: list[dict[str, Any]]) -> None:
@@ -30,9 +30,7 @@ def settle_doubts(figures: list[Figure], blocks: list[dict[str, Any]]) -> None:
         figures: figures of a release in text order; ``places`` and ``extras`` are changed in place.
         blocks: its blocks.
     """
-    if not any(f["extras"].get(DOUBT) for f in figures):
-        return
-    many = spans(figures)
+    many = taking_part(figures) >= SPANS
     told: dict[tuple[str, int], list[frozenset[str]]] = {}
     for figure in figures:
         if figure["places"] and not figure["extras"]["headline"]:
@@ -40,7 +38,7 @@ def settle_doubts(figures: list[Figure], blocks: list[dict[str, Any]]) -> None:
     kept: set[tuple[int, frozenset[str]]] = set()
     for figure in figures:
         extras, places = figure["extras"], frozenset(figure["places"])
-        doubt, here = extras.get(DOUBT), (extras["sentence"], places)
+        doubt, here = extras.pop(DOUBT, SURE), (extras["sentence"], places)
         # What the sentence has said outright before holds for the rest: "three in Spain: two in Cádiz, one in Jaén".
         open_ = doubt and not (doubt == NAMED and many) and here not in kept
         if open_ and not any(other.isdisjoint(places) for other in told.get(_group(figure, blocks), [])):

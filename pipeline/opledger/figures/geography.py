@@ -13,6 +13,7 @@ ABROAD = frozenset({"international", "regional", "company", "ngo"})
 LEAD_KINDS = frozenset({"headline", "standfirst", "paragraph"})
 LISTED = frozenset({"subhead", "bullet", "result", "row"})
 LEAD_BLOCKS = 3
+LOCATED = frozenset({"COUNTRY", "AGENCY", "PLACE"})
 MOSTLY = 0.5
 
 
@@ -42,16 +43,8 @@ class Geography:
         told = [b for b in blocks if not b["skip"] and (b["kind"] in LEAD_KINDS or b["kind"] in LISTED)]
         lead = takewhile(lambda b: b["kind"] in LEAD_KINDS, told[:LEAD_BLOCKS])
         lead_end = max((b["end"] for b in lead), default=0)
-        counts = Counter(
-            c for m in mentions if m["label"] in {"COUNTRY", "AGENCY", "PLACE"} and (c := country_of(m))
-        )
-        often = counts.most_common(1)
-        mostly = bool(often) and often[0][1] > MOSTLY * sum(counts.values())
-        early = [m for m in mentions if m["start"] < lead_end]
-        named = {code for m in early if (code := country_of(m))}
-        mostly = mostly and (not named or often[0][0] in named)
-        home = often[0][0] if mostly else _leader(early)
-        return cls(acting, home, home in named, openers(mentions, 0, lead_end), lead_end, mentions)
+        home, led = _home(mentions, [m for m in mentions if m["start"] < lead_end])
+        return cls(acting, home, led, openers(mentions, 0, lead_end), lead_end, mentions)
 
     @property
     def single(self) -> bool:
@@ -59,21 +52,28 @@ class Geography:
         about = self.acting | {self.home} if self.home else self.acting
         return len(about) <= 1 and (self.home is not None or self.acting <= self.openers)
 
-    def is_home(self, mention: dict[str, Any]) -> bool:
-        """Whether a mention belongs to the country that leads."""
-        return country_of(mention) == self.home
 
+def _home(mentions: list[dict[str, Any]], early: list[dict[str, Any]]) -> tuple[str | None, bool]:
+    """The country at home, if there is one, and whether the lead names it.
 
-def _leader(early: list[dict[str, Any]]) -> str | None:
-    """The only country whose bodies the lead names, or, where no international one stands there, whose towns."""
-    bodies = [m for m in early if m["label"] == "AGENCY" and m["extras"].get("kind") not in ABROAD]
+    It is the one of most names, else that of the only bodies in the lead, else that of the only towns there. The place line
+    of an international body tells nothing.
+    """
     joint = any(m["label"] == "AGENCY" and m["extras"].get("kind") in ABROAD for m in early)
-    towns = [m for m in early if m["label"] == "PLACE"] if not joint else []
-    for named in (bodies, towns):
-        codes = {code for m in named if (code := country_of(m))}
+    placed = [m for m in mentions if m["label"] in LOCATED and not (joint and "dateline" in m["roles"])]
+    counts = Counter(c for m in placed if (c := country_of(m)))
+    named = [m for m in placed if m["start"] <= early[-1]["start"]] if early else []
+    there = {c for m in named if (c := country_of(m))}
+    for code, times in counts.most_common(1):
+        if times > MOSTLY * sum(counts.values()) and (not there or code in there):
+            return code, code in there
+    bodies = [m for m in named if m["label"] == "AGENCY" and m["extras"].get("kind") not in ABROAD]
+    towns = [m for m in named if m["label"] == "PLACE"] if not joint else []
+    for group in (bodies, towns):
+        codes = sorted({c for m in group if (c := country_of(m))})
         if codes:
-            return next(iter(codes)) if len(codes) == 1 else None
-    return None
+            return (codes[0], True) if len(codes) == 1 else (None, False)
+    return None, False
 
 
 def openers(mentions: list[dict[str, Any]], start: int, end: int) -> frozenset[str]:

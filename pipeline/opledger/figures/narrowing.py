@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opledger.figures.case import Passage
-from opledger.figures.contrast import DOUBT, SURE, spans
+from opledger.figures.contrast import DOUBT, SPANS, SURE, taking_part
 from opledger.figures.earlier import Earlier
 from opledger.figures.geography import Geography
 from opledger.figures.places import NOTHING, Found, PlaceFinder
@@ -51,7 +51,8 @@ class Narrowing:
 
     def _place(self, passage: Passage) -> None:
         """Countries of the figures; a release about one country narrows nothing."""
-        if self.geography.single and not spans(self.earlier.figures):
+        self.places.taking_part = taking_part(self.earlier.figures + passage.made)
+        if self.geography.single and self.places.taking_part < SPANS:
             for figure in passage.made:
                 figure["extras"]["place_rule"] = ""
             return

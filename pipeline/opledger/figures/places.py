@@ -53,6 +53,7 @@ class PlaceFinder:
         self.located = _located(geography.mentions)
         self.starts = [m["start"] for m in self.located]
         self.signs = PlaceSigns(text, cues)
+        self.taking_part = 0.0  # the highest count of countries read so far
         self.stories = Stories(text, layout, geography.mentions)
         self.labels = PlaceLabels(text, layout, self.located, self.stories, cues["and_place"])
 
@@ -99,10 +100,11 @@ class PlaceFinder:
         return NOTHING
 
     def _whole(self, found: Found) -> bool:
+        """Whether the countries are all that the release tells of, so that naming them narrows nothing."""
         codes = found.codes
-        if found.rule == "label":
+        if found.rule == "label" or len(codes) < 2 or self.taking_part > 2 * len(codes):
             return False
-        return len(codes) >= BROAD_LIST or (len(codes) > 1 and set(codes) >= self.geography.acting)
+        return len(codes) >= BROAD_LIST or set(codes) >= self.geography.acting
 
     def _doubts(self, codes: list[str], mention: Mention, named: bool, tied: bool) -> str:
         """How far countries that are at home where they stand narrow a figure.
@@ -201,11 +203,8 @@ class PlaceFinder:
             named = named and mention["label"] == "COUNTRY" and not agent
         if not found:
             return NOTHING
-        doubt = (
-            self._doubts(found, mention, named, True)
-            if not self.cues["rest"].match(self.text, last)
-            else SURE
-        )
+        apart = self.cues["only"].search(self.text, first, last) or self.cues["rest"].match(self.text, last)
+        doubt = SURE if apart else self._doubts(found, mention, named, True)
         return Found(tuple(dict.fromkeys(found)), "behind", doubt)
 
     def _there(self, figure: dict[str, Any], sentence: dict[str, Any], end: int) -> Found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from opledger.figures.geography import ABROAD, country_of
+from opledger.figures.geography import ABROAD
 
 BACK = 60
 LIST_BACK = 120
@@ -75,7 +75,7 @@ class PlaceSigns:
         if self.cues["where"].match(between):
             return True
         if self.cues["bracket_row"].match(between):
-            return False  # "in Canada and Japan (six and two) brought to light"
+            return False
         tied = any(start <= n < mention["start"] for n in numbers)
         if tied:
             return bool(self.cues["and_did"].fullmatch(between))
@@ -104,7 +104,7 @@ class PlaceSigns:
         belongs = self.cues["belongs"].match(self.text, end)
         if belongs:
             return belongs.end() - end if self.cues["does"].search(self.text, belongs.end(), at) else None
-        if mention["extras"].get("form") != "name" or not country_of(mention):
-            return None
+        if mention["extras"].get("form") != "name" or self.cues["bracket_row"].match(self.text, end):
+            return None  # "searches in Canada and Japan (six and two) brought to light"
         acts = self.cues["owns"].match(self.text, end) or self.cues["acts"].match(self.text, end)
         return acts.end() - end if acts else None
