@@ -21,6 +21,7 @@ _NEAR = 60  # characters between a shared name and the country that shows whose 
 _NEAR_AFTER = 20
 _CORE_WORDS = 3  # a name of fewer words says nothing without its country ("Police Bureau")
 _USA = "USA"
+POSSESSIVES = ("'s ", "' ")
 _TRIM = re.compile(r"^(?:the|'s?|of|in|de|del|de la)\b\s*|\s*\b(?:of|in|de|del|da|do|of the)$|^\W+|\W+$")
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -51,7 +52,7 @@ class Release:
 
     def owner(self, start: int) -> Country | None:
         """The country whose possessive stands right before an offset ("Malta's")."""
-        for tail in ("'s ", "' "):
+        for tail in POSSESSIVES:
             if self.flat.endswith(tail, 0, start):
                 return self._by_end.get(start - len(tail))
         return None
@@ -99,7 +100,7 @@ class Identity:
         sure = [self._sure(release, span) for span in spans]
         release.learn(name for name in sure if name)
         found = [known or self._short(release, span) for span, known in zip(spans, sure, strict=True)]
-        return [_with_owner(release, name) for name in found if name]
+        return [self._with_owner(release, name) for name in found if name]
 
     def _sure(self, release: Release, span: Hit | Built) -> Name | None:
         """The body of a span that says by itself which one it means."""
@@ -189,6 +190,24 @@ class Identity:
         return (bodies[0], "gazetteer") if sure else (None, "")
 
 
+    def _with_owner(self, release: Release, name: Name) -> Name:
+        """The name with the country whose possessive stands before it.
+
+        The possessive itself belongs only to names that say nothing without it ("Peru's national police"), not to those that
+        name one body ("Peru's Superintendency of Taxes").
+        """
+        inside, start = release.inside(name.start, name.end), name.start
+        if inside and inside["start"] == start:
+            tail = next((t for t in POSSESSIVES if release.flat.startswith(t, inside["end"])), "")
+            start = inside["end"] + len(tail) if tail else start
+        owner = release.owner(start)
+        if owner is None or name.country not in (None, owner["id"]) or name.rule == "bare":
+            return name
+        words = _WORD.findall(release.flat[start : name.end].lower())
+        plain = len(words) < _CORE_WORDS and self._ordinary.issuperset(words)
+        return replace(name, start=owner["start"] if plain else start, country=owner["id"])
+
+
 def _new(span: Built, text: str, core: str, country: str | None) -> Name:
     """A body that only this release makes known; one id for all ways to say its country."""
     name = text + (span.head.office or "")
@@ -198,14 +217,6 @@ def _new(span: Built, text: str, core: str, country: str | None) -> Name:
         key = f"{country.lower()}-{slug(core)}"
         name = core if core.count(" ") + 1 >= _CORE_WORDS else name
     return Name(span.start, span.end, name, key, span.head.kind, country, None, rule)
-
-
-def _with_owner(release: Release, name: Name) -> Name:
-    """The name with the possessive of its country, where that stands before it ("Malta's Police Force")."""
-    owner = release.owner(name.start)
-    if owner is None or name.country not in (None, owner["id"]) or name.rule == "bare":
-        return name
-    return replace(name, start=owner["start"], country=owner["id"])
 
 
 def _core(text: str, start: int, end: int) -> str:
