@@ -74,6 +74,20 @@ NAMED = [
     "The [Qatari Ministry of Interior] and [FIFA] had shared names.",
     "Citizens of the European Union were among the victims.",
     "[Eurojust] and the [Council of Europe] hosted the meeting.",
+    # languages that write small letters inside names
+    "The [Office central de lutte contre les fraudes] sent a team to Lyon.",
+    "Officers of the [Brigade des mineurs de Bordeaux] held two men.",
+    "The [Section de protection de l'enfance et de la famille] has the case.",
+    "The [Plateforme nationale contre la cyberfraude] counted 90 reports.",
+    "Members of the [Unidad de delitos contra el patrimonio] searched a flat.",
+    "The [Dirección general de puertos y costas] lent a boat.",
+    "The [Núcleo de combate à lavagem de dinheiro] froze 12 accounts.",
+    "The [Comando provinciale di Taranto] found the guns.",
+    "Tourists queued at the Bureau de change in Dover.",
+    # a unit right behind the body that it is of
+    "The [Cyprus Police Marine Crime Unit] boarded a yacht.",
+    "The [Subdirectorate General of Air Investigation] sent a drone.",
+    "The [State Committee for Customs Control of Belarus] has no comment.",
     # forces in small letters
     "The [Nagano prefectural police] seized 30 phones.",
     "Officers of the [Lower Silesia provincial police] made 12 arrests.",

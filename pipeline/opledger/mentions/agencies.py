@@ -18,6 +18,7 @@ from opledger.mentions.agency_gazetteer import Gazetteer, Hit
 from opledger.mentions.agency_headlines import trimmed
 from opledger.mentions.agency_identity import Identity, merged
 from opledger.mentions.agency_partners import Partners
+from opledger.mentions.agency_phrases import Phrases
 from opledger.mentions.agency_words import Name, capitals, even, mention
 from opledger.mentions.notices import NoticeRules
 from opledger.patternfiles import Patterns
@@ -46,6 +47,7 @@ class AgencyFinder(MentionComponent):
         section = patterns.get(Agencies)
         self._gazetteer = Gazetteer(section.agencies, section.spellings)
         self._forms = Forms(section)
+        self._phrases = Phrases(section.tongues)
         self._identity = Identity(self._gazetteer, section)
         self._partners = Partners(section)
         self._beside = Beside(section)
@@ -63,6 +65,7 @@ class AgencyFinder(MentionComponent):
         built = [
             b for b in self._forms.find(flat, words, _Lookup(hits, self._gazetteer)) if not outside(b.start)
         ]
+        built += [b for b in self._phrases.find(flat, words) if not outside(b.start)]
         built += [*self._forms.after_owners(flat, owners), *self._forms.after_regions(flat)]
         spans = _settle(flat, [*hits, *trimmed(flat, built)])
         names = self._identity.names(flat, spans, countries)
@@ -88,7 +91,8 @@ class _Lookup:
         if i < 0 or self._hits[i].end <= offset:
             return None
         hit = self._hits[i]
-        return Known(hit.start, hit.end, self._gazetteer.bodies[hit.form.bodies[0]].kind in _OWNERS)
+        body = self._gazetteer.bodies[hit.form.bodies[0]]
+        return Known(hit.start, hit.end, body.kind in _OWNERS, body.country is not None)
 
 
 class _Furniture:

@@ -29,11 +29,13 @@ Word = tuple[int, str]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A name already found: its span, and whether it owns its units ("INTERPOL's X unit" is one name)."""
+    """A name already found: its span, whether it owns its units ("INTERPOL's X unit" is one name), and whether it is that
+    of a country's body, whose units have one name with it where they stand right behind it ("Polish Police X Bureau")."""
 
     start: int
     end: int
     owner: bool
+    national: bool = False
 
 
 Lookup = Callable[[int], Known | None]
@@ -210,7 +212,12 @@ class Forms:
             if word[0].isupper():
                 name = known(begin)
                 if name and name.end <= start:
-                    return name.start if name.owner else at
+                    unit = (
+                        name.national
+                        and name.end + 1 == at
+                        and (head.needs == "domain" or head.kind != "unit")
+                    )
+                    return name.start if name.owner or unit else at
                 if word[-1] == ",":
                     word = word[:-1]
                     if not listed or word in self._heads or not self._in_field(word):
@@ -321,7 +328,8 @@ class Forms:
         for begin, word in words[:near]:
             if not word[0].isupper():
                 return False
-            if known(begin) is not None or self._head(flat, begin, _RUN.match(word)[0]):  # type: ignore[index]
+            name = known(begin)
+            if (name and name.start >= words[0][0]) or self._head(flat, begin, _RUN.match(word)[0]):  # type: ignore[index]
                 return True
         return False
 

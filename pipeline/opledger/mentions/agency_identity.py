@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from opledger.letters import lowered
@@ -100,7 +101,7 @@ class Identity:
         sure = [self._sure(release, span) for span in spans]
         release.learn(name for name in sure if name)
         found = [known or self._short(release, span) for span, known in zip(spans, sure, strict=True)]
-        return [self._with_owner(release, name) for name in found if name]
+        return _explained(flat, [self._with_owner(release, name) for name in found if name])
 
     def _sure(self, release: Release, span: Hit | Built) -> Name | None:
         """The body of a span that says by itself which one it means."""
@@ -189,7 +190,6 @@ class Identity:
         sure = not span.form.weak and not self._elsewhere(release, span, bodies[0])
         return (bodies[0], "gazetteer") if sure else (None, "")
 
-
     def _with_owner(self, release: Release, name: Name) -> Name:
         """The name with the country whose possessive stands before it.
 
@@ -217,6 +217,17 @@ def _new(span: Built, text: str, core: str, country: str | None) -> Name:
         key = f"{country.lower()}-{slug(core)}"
         name = core if core.count(" ") + 1 >= _CORE_WORDS else name
     return Name(span.start, span.end, name, key, span.head.kind, country, None, rule)
+
+
+def _explained(flat: str, names: list[Name]) -> list[Name]:
+    """A name of ordinary words and the known name in brackets behind it are one body ("Detective Department (Kripos)")."""
+    for at, (name, other) in enumerate(pairwise(names)):
+        open_ = not name.rule.startswith("gazetteer") or name.rule == "gazetteer+country"
+        known = other.rule == "gazetteer" and other.country and name.country in (None, other.country)
+        bracketed = flat[name.end : other.start] == " (" and flat.startswith(")", other.end)
+        if open_ and known and bracketed:
+            names[at] = replace(name, id=other.id, name=other.name, country=other.country)
+    return names
 
 
 def _core(text: str, start: int, end: int) -> str:

@@ -80,6 +80,28 @@ class Head(Entry):
     office: str | None = None
 
 
+class Tongue(Entry):
+    """How a language with small letters inside names builds those of its bodies ("Office central pour la répression ...").
+
+    Attributes:
+        first: first words of names, by kind of body.
+        joiners: words between two nouns, as regular expressions ("de la").
+        elided: joining words that lose their vowel ("d" of "d'enquête").
+        ands: words between two nouns of one rank.
+        adjectives: regular expressions of whole adjectives in small letters, mostly ``[a-z]+`` and an ending.
+        never: nouns that make it something else ("Bureau de change").
+        examples: names, checked by tests.
+    """
+
+    first: dict[Kind, tuple[str, ...]]
+    joiners: tuple[str, ...]
+    elided: tuple[str, ...] = ()
+    ands: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    never: tuple[str, ...] = ("[^\\W]{40}",)
+    examples: tuple[str, ...] = ()
+
+
 class Spelling(Entry):
     """Two spellings of a word, each tried where the gazetteer has the other."""
 
@@ -94,6 +116,7 @@ class Agencies(Section):
     agencies: tuple[Agency, ...] = ()
     heads: tuple[Head, ...] = ()
     spellings: tuple[Spelling, ...] = ()
+    tongues: tuple[Tongue, ...] = ()
     # Words that show that a body polices something; the modifiers of heads with ``needs: domain``.
     domain: tuple[str, ...] = ()
     # Words that can follow "and" in a name ("Department of Corrections and Rehabilitation"), beside those of ``domain``.
