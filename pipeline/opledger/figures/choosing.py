@@ -61,6 +61,9 @@ class Chooser:
         said = case.bare and case.label is None and case.before is not None and is_reported(case)
         decision = None if said else self._by_events(case, classes)
         leans = None
+        if case.quantity.get("implied"):  # counted only where a verb says so
+            framed = decision is not None and decision.measure and decision.rule.startswith("frame:")
+            return Choice(decision) if framed and decision is not None else None
         if decision is None or (case.phrase.partitive and decision.weak) or _means_earlier(case, decision):
             like = self.earlier.same_number(case.quantity)
             leant = inherit(case, self.lexicon, like)

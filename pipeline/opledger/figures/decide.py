@@ -14,6 +14,7 @@ DEFAULT_COST = 6.0
 SOFT_COST = 3.0
 LOOSE_COST = 1.2
 UNDONE, UNDONE_COST = "undo", 6.0
+OBJECT_COST = 0.3  # "detaining several": a vague word without a noun is a number right behind its verb alone
 FIRST_LEADS = frozenset({"arrests", "charges"})
 ELIDED_COSTS = {
     "passive": 1.6,
@@ -88,7 +89,10 @@ def decide(
     )
     limit = LOOSE_COST if "loose" in quantity["rule"] else SOFT_COST
     if _soft(quantity) and (
-        best is None or best.cost > limit or phrase.classes[0] in {"unknown", "none"} or _stuff(phrase)
+        best is None
+        or best.cost > (OBJECT_COST if phrase.classes[0] == "none" else limit)
+        or phrase.classes[0] == "unknown"
+        or _stuff(phrase)
     ):
         return None
     if best and (default is None or best.cost <= DEFAULT_COST or best.measure == default.measure):

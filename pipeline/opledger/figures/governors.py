@@ -14,6 +14,7 @@ from opledger.figures.phrases import Phrase
 
 LIST_COMMA = 0.3
 COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
+COORDINATED = 0.3
 REACH = 40
 NOUN_USE = 2.5
 RANK = 0.05
@@ -172,7 +173,7 @@ def _right_verb(
         return 0.0  # "nine of those arrested were later convicted": what is said of them goes before
     if entry.form == "past" and (aux or _is_passive(items, at)):
         found += _of_verb(items, at, cost + STEP, "passive")
-        return 2.0
+        return COORDINATED if _and_verb(items, at) else 2.0
     if shade and not aux:
         return 0.5
     if entry.form == "past":
@@ -211,6 +212,16 @@ def _is_perfect(between: list[Item]) -> bool:
     """Whether only "have", with adverbs, stands between a number and its verb."""
     return any(i.plays("perfect") for i in between) and all(
         i.plays("perfect") or i.function in {"adverb", "skip"} for i in between
+    )
+
+
+def _and_verb(items: list[Item], at: int) -> bool:
+    """Whether a second participle is joined to the one at ``at``: "was tracked and killed"."""
+    return (
+        at + 2 < len(items)
+        and items[at + 1].function == "conjunction"
+        and items[at + 2].entry.form == "past"
+        and not items[at + 2].entry.classes
     )
 
 

@@ -10,6 +10,7 @@ from opledger.figures.phrases import Phrase
 from opledger.figures.release import Figure, Release, local_id
 from opledger.figures.tables import TableReader
 
+INHERITED = "inherit-person"
 SHOWN_ABOVE = frozenset({"headline", "standfirst"})
 
 
@@ -49,7 +50,7 @@ class Maker:
             "text": self.release.text[quantity["start"] : end],
             "sentence": self.release.text[sentence["start"] : sentence["end"]],
             "repeat_of": None,
-            "implicit": False,
+            "implicit": bool(quantity.get("implied")),
             "rule": "+".join(filter(None, (quantity["rule"], decision.rule))),
             "extras": {**self._extras(case, choice), **self._cell(case)},
         }
@@ -61,7 +62,7 @@ class Maker:
             "block": case.passage.sentence["block"],
             "sentence": case.passage.at,
             "headline": block["kind"] in SHOWN_ABOVE,
-            "additional": adding or own.additional,
+            "additional": adding or own.additional or bool(case.quantity.get("additional")),
             "partitive": own.partitive,
             "correction": bool(block.get("corrects")),
             "kind": head.text if head else None,
@@ -70,6 +71,8 @@ class Maker:
             "elided": own.head is None,
             "number": [case.quantity["number_start"], case.quantity["number_end"]],
             "leans": local_id(choice.leans) if choice.leans else None,
+            **({"definite": True} if case.quantity.get("definite") else {}),
+            **({"inherited": True} if choice.decision.rule.startswith(INHERITED) else {}),
         }
 
     def _cell(self, case: Case) -> dict[str, Any]:

@@ -12,6 +12,7 @@ APPOSING = frozenset({",", "(", "–", "—"})
 FAR = 5
 DEEDS = 3
 """The least rank of an event that tells what became of somebody."""
+CLAUSE_END = frozenset({",", ";", "."})
 
 
 def is_name(case: Case, release: Release) -> bool:
@@ -129,7 +130,15 @@ def _is_pronoun(case: Case, release: Release) -> bool:
     listed = ahead is not None and (
         ahead.text in LIST_MARKS or bool(ahead.label) or ahead.function == "conjunction"
     )
-    return case.phrase.partitive or (case.phrase.head is None and not listed)
+    return case.phrase.partitive or (case.phrase.head is None and not listed and not _is_object(case))
+
+
+def _is_object(case: Case) -> bool:
+    """ "killing two and detaining one": a verb right before it, and nothing behind that it could be one of."""
+    ahead, behind = case.ahead, case.behind
+    if ahead is None or not ahead.entry.event or ahead.entry.classes or ahead.entry.noun_event:
+        return False
+    return behind is None or behind.text in CLAUSE_END or behind.function in {"conjunction", "preposition"}
 
 
 def _is_dealt_with(case: Case, release: Release) -> bool:

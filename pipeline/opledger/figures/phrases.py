@@ -245,6 +245,8 @@ def _head(items: list[Item], body: list[int]) -> int | None:
     # A plural or mass noun ends the phrase; what follows it is a verb ("suspects fled").
     for position, j in enumerate(known):
         entry = items[j].entry
+        if _described(items, j):
+            return j
         if entry.plural and not (position + 1 < len(known) and known[position + 1] == j + 1):
             return j
         if (
@@ -266,6 +268,17 @@ def _head(items: list[Item], body: list[int]) -> int | None:
     ):
         return None
     return last
+
+
+def _described(items: list[Item], at: int) -> bool:
+    """Whether a participle with a preposition follows a person: "a driver suspected of hiding weapons"."""
+    if "person" not in items[at].entry.classes or at + 1 >= len(items):
+        return False
+    verb = items[at + 1]
+    if not verb.entry.event or verb.entry.classes or verb.entry.form != "past":
+        return False
+    behind = items[at + 2] if at + 2 < len(items) else None
+    return verb.text.endswith(" of") or bool(behind and behind.function == "preposition")
 
 
 def _and_more(items: list[Item], phrase: Phrase) -> Phrase:

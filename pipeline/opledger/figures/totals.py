@@ -61,7 +61,8 @@ class Totals:
         """The largest total of each cell; one of the lead or called a total goes before the rest."""
         found: dict[Cell, tuple[bool, float, Figure]] = {}
         for figure in self.figures:
-            if figure["role"] != "total" or figure["low"] is None or figure["qualifier"] == "vague":
+            vague = figure["low"] is None or figure["qualifier"] == "vague" or figure["implicit"]
+            if figure["role"] != "total" or vague:
                 continue
             if figure["extras"]["denied"] or self.setting.asked(figure) or figure["figure_id"] in self.wholes:
                 continue

@@ -13,6 +13,7 @@ from opledger.docdata import data, text_of
 from opledger.patternfiles import Patterns, load_patterns
 from opledger.patternfiles.schemas.quantities import Quantities
 from opledger.quantities.finder import Scan
+from opledger.quantities.implied import ImpliedFinder
 from opledger.quantities.lexicon import Lexicon
 from opledger.quantities.units import UnitReader
 
@@ -37,6 +38,7 @@ class QuantityFinder(PatternComponent):
         """Compile the ``quantities`` section."""
         self.lexicon = Lexicon(patterns.get(Quantities))
         self.units = UnitReader(self.lexicon)
+        self.implied = ImpliedFinder(patterns.get(Quantities).implied)
 
     def find_in(self, text: str) -> dict[str, list[dict[str, Any]]]:
         """Quantities and look-alikes of a bare text."""
@@ -61,7 +63,14 @@ class QuantityFinder(PatternComponent):
 
     def find(self, doc: Doc) -> dict[str, list[dict[str, Any]]]:
         """Quantities and look-alikes of a Doc."""
-        return self.find_in(text_of(doc))
+        text = text_of(doc)
+        found = self.find_in(text)
+        if self.implied:
+            stated = found["quantities"]
+            found["quantities"] = sorted(
+                [*stated, *self.implied.find(text, stated)], key=lambda q: q["start"]
+            )
+        return found
 
     def set_annotations(self, doc: Doc, found: dict[str, list[dict[str, Any]]]) -> None:
         """Write both lists."""

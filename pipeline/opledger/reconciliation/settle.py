@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
+from opledger.reconciliation.adding import added_up
 from opledger.reconciliation.cells import cells_of
 from opledger.reconciliation.claims import any_of
 from opledger.reconciliation.inferred import inferred_breakdowns
@@ -65,6 +66,7 @@ def settle(
         outcomes.append(outcome_of(item.cell, item.verdict, status, scope, section))
         conflicts += conflicts_of(item.cell, item.verdict, scope)
     outcomes += sums_of_parts(settled, scope) + sums_of_finds(cells, settled, scope)
+    outcomes = added_up(outcomes, claims, scope, section.adding)
     conflicts += replaced_parts(claims, outcomes, conflicts, scope)
     return outcomes, conflicts
 

@@ -100,6 +100,33 @@ class Tails(Entry):
     words: list[str]
 
 
+class Implied(Entry):
+    """Counts that are implied by an article or a bare plural.
+
+    ``nouns`` are singular, ``plurals`` those that take no s; a plural without a number is at least ``plural``.
+    ``articles`` make one of a singular. Between them and the noun stand any words but ``stops``; before a bare plural
+    stand words with a capital and ``modifiers`` alone. ``names`` are names of several words that count as one.
+    ``definite`` articles point back, ``adding`` words say that it comes on top of others. ``not_after`` are expressions
+    after which nothing is counted ("was a leader"). ``only_singular`` nouns are not counted in the plural.
+    A name behind ``titles``, or right behind the verbs ``named_after``, and ``pronouns``, are one person.
+    """
+
+    nouns: tuple[str, ...] = ()
+    only_singular: tuple[str, ...] = ()
+    plurals: tuple[str, ...] = ()
+    plural: int = 2
+    articles: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    pronouns: tuple[str, ...] = ()
+    named_after: tuple[str, ...] = ()
+    adding: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
+
+
 @section("quantities")
 class Quantities(Section):
     """Everything the number grammar knows by name."""
@@ -172,3 +199,4 @@ class Quantities(Section):
     )
     pronoun_before: list[str] = Field(default_factory=list, description="'one' after these is no number")
     pronoun_after: list[str] = Field(default_factory=list, description="'one' before these is no number")
+    implied: Implied = Field(default=Implied(), description="nouns that are counted without a number")

@@ -100,6 +100,23 @@ class Corrections(Entry):
     numerals: dict[str, float] = Field(default={})
 
 
+class Adding(Entry):
+    """People of one event that are added up where no sum is stated.
+
+    ``measures`` are those that are; ``kinds`` are head nouns by kind, all others being one kind more; ``above`` is what
+    "more than 30" comes to beyond 30. Behind ``definite`` words stands who was told of before, and behind "of" too, but for ``owners`` ("two of his men"); what stands behind ``including`` words is part of the number before. ``summaries`` are expressions for sentences on several events at once, whose counts
+    are left aside where other sentences have any.
+    """
+
+    measures: list[str] = Field(default=[])
+    kinds: dict[str, list[str]] = Field(default={})
+    above: int = 0
+    definite: list[str] = Field(default=[])
+    owners: list[str] = Field(default=[])
+    including: list[str] = Field(default=[])
+    summaries: list[str] = Field(default=[])
+
+
 @section("reconciliation")
 class ReconciliationSection(Section):
     """Knowledge that turns figures into outcomes, and releases into operations."""
@@ -108,6 +125,7 @@ class ReconciliationSection(Section):
     linking: Linking = Linking()
     breakdowns: Breakdowns = Breakdowns()
     corrections: Corrections = Corrections()
+    adding: Adding = Adding()
     open: list[str] = Field(default=[], description="words before a list that leave it open")
     rest: list[str] = Field(default=[], description="words after a list that leave it open")
     by_substance: list[str] = Field(default=[], description="measures with a row for each substance")
