@@ -46,6 +46,15 @@ def test_province(tables: dict[str, Any], ids: dict[int, str], number: int, case
     assert {m.name for m in mine.itertuples() if "location" in m.roles} == {case["province"]}
 
 
+@pytest.mark.parametrize(("number", "case"), NUMBERED)
+def test_people(tables: dict[str, Any], ids: dict[int, str], number: int, case: dict[str, Any]) -> None:
+    outcomes = tables["outcomes"]
+    mine = outcomes[(outcomes["release_id"] == ids[number]) & outcomes["place"].isna()]
+    found = {row.measure: row.low for row in mine.itertuples() if row.measure in ("arrests", "deaths")}
+    told = {"arrests": case.get("captured"), "deaths": case.get("killed")}
+    assert found == {measure: low for measure, low in told.items() if low}
+
+
 def test_no_code_knows_the_issuer() -> None:
     files = sorted((ROOT / "pipeline").rglob("*.py"))
     assert len(files) > 100

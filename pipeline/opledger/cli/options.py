@@ -29,7 +29,7 @@ def profile_option(function: F) -> F:
         "--profile",
         metavar="NAME",
         default=None,
-        help="How 'dozens', 'several' and 'about' are read: ours, isaf, acled, or one that a pack brings.",
+        help="How 'dozens', 'several' and 'about' are read: ours, acled, or another that the patterns have.",
     )(function)
 
 

@@ -67,7 +67,7 @@ class ImpliedFinder:
         if settings.named_after:
             forms.append(rf"(?i:(?:{_any(settings.named_after)}))\s+(?P<name>{NAMES})(?={NAME_END})")
         if settings.pronouns:
-            forms.append(rf"(?P<pronoun>(?i:{_any(settings.pronouns)}))(?!\w)")
+            forms.append(rf"(?P<pronoun>(?i:{_any(settings.pronouns)}))(?![\w-])")
         return re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})") if forms else None
 
     def __bool__(self) -> bool:
@@ -123,6 +123,8 @@ class ImpliedFinder:
                 if self._is_barred(text, word_start):
                     return None
                 return self._make(text, word_start, word_start + len(word), at, plural, low in self._definite)
+            if self._barred.match(f"{word} "):  # "No couriers"
+                return None
             if unknown == UNKNOWN or (low in self._stops and not self._is_article(text, word_start)):
                 break
             if (plural or named) and not (word[0].isupper() or low in self._modifiers):
