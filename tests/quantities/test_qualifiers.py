@@ -60,6 +60,7 @@ def test_after(qualifier: str, words: str) -> None:
         ("£200 to £300", 200, 300),
         ("between 5% and 6%", 5, 6),
         ("at least 3 and up to 5", 3, 5),
+        ("at least 300 but no more than 500", 300, 500),
         ("four thousand to five thousand", 4000, 5000),
         ("2-3 tonnes", 2000, 3000),
         ("between €1.5 million and €2 million", 1_500_000, 2_000_000),

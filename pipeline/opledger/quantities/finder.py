@@ -7,6 +7,7 @@ together in the order unit, look-alike, range, qualifier; ``Found.item`` turns i
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from opledger.letters import lowered
@@ -182,6 +183,7 @@ class Scan:
         seen = self._lookalike(found, left)
         if self.judge.restated(numeral, self._previous):
             seen = ("restated", numeral.end)
+            self._restate(numeral.end + 1)
         if seen:
             return self._skip(seen[0], numeral.start, max(seen[1], numeral.end))
         if money:
@@ -200,6 +202,20 @@ class Scan:
         self.quantities.append(widened(item, self.lex.about) if self._may_widen(found) else item)
         self.stated.append(found.stated())
         return found.end
+
+    def _restate(self, end: int) -> None:
+        """Two (2) kilograms: the number goes on behind the bracket that says it again, which ends at ``end``."""
+        item = self.quantities[-1] if self.quantities else None
+        if item is None or self._previous is None or item["end"] != self._previous.end or item["unit"]:
+            return
+        item["end"] = end
+        found = Found(replace(self._previous, end=end), None)
+        if self.lex.opens(self.low, end):
+            self.ranges.unit(found)
+        if found.measure or found.currency:
+            found.start, found.qualifier = item["start"], item["qualifier"]
+            number = {key: item[key] for key in ("number_start", "number_end")}
+            self.quantities[-1] = {**found.item(self.text, self.currencies.code), **number}
 
     def _may_widen(self, found: Found) -> bool:
         return found.qualifier == "about" and self.lex.about != 0

@@ -29,6 +29,8 @@ LEFT_OUT = ("mass", "volume")
 LARGE = 1_000_000
 FRONTED = re.compile(r",? ?(?:[a-z]+ ){0,3}\Z")
 NEAR = 24
+TIMES = frozenset({"year", "month", "week", "day", "hour"})
+SHARED = re.compile(r",? (?:and|or|to) |, ")
 
 
 def fill_columns(lexicon: Lexicon, text: str, items: Sequence[Item], code: Callable[[str], str]) -> None:
@@ -109,11 +111,19 @@ def fill_gaps(lexicon: Lexicon, low: str, items: Sequence[Item]) -> None:
                 _inherit(lexicon, item, mass)
             elif sum_ and (_is_large(low, item) or _is_decimal(low, item, sum_)):
                 item.update(unit=sum_["unit"], dimension="money", rule=item["rule"] + "+gap")
+        elif item["dimension"] == "other" and item["unit"] in TIMES and index:
+            _share_time(low, items[index - 1], item)
         elif item["dimension"] in LEFT_OUT and item["words"]:
             measured = item
             _parts(lexicon, items, index)
         elif item["dimension"] == "money":
             money = item
+
+
+def _share_time(low: str, before: Item, item: Item) -> None:
+    """Four and five years in prison: the four are years, too."""
+    if before["dimension"] == "count" and SHARED.fullmatch(low, before["end"], item["start"]):
+        before.update(unit=item["unit"], dimension="other", rule=before["rule"] + "+gap")
 
 
 def _is_left_out(low: str, item: Item, measured: Item) -> bool:

@@ -17,7 +17,7 @@ COMMON_X = ("XAF", "XCD", "XOF", "XPF")
 """Codes with X that are money of countries; the others are metals, funds and tests."""
 ENDINGS = frozenset(["", ".", ",", ";", ":", ")", "]"])
 GAPS = frozenset(' \u00a0\u202f\u2009\u2007\t\n-‑”"')
-NEXT = re.compile('[ \u00a0\u202f\u2009\u2007\t\n\\-‑”"]{1,2}([^\\s,;:()\\-.!?/”“"’]+)')
+NEXT = re.compile('[ \u00a0\u202f\u2009\u2007\t\n\\-‑”"]{1,2}([^\\s,;:()\\-.!?/”“"’\']+)')
 SPACE = " \u00a0\u202f\u2009\u2007\t"
 
 
@@ -106,6 +106,7 @@ class Lexicon:
         self.sets = section.sets
         self.folds = {word + fold: value for word, value in self.numbers.items() for fold in section.folds}
         self.singles = section.singles
+        self.article_units = section.article_units
         self.fractions = {w: Fraction(v) for w, v in section.fractions.items()}
         self.fraction_symbols = {w: Fraction(v) for w, v in section.fraction_symbols.items()}
         profile = section.profiles.get(section.profile, Profile())
@@ -124,6 +125,7 @@ class Lexicon:
         self.naming = frozenset(section.naming)
         self.ordinals = frozenset(section.ordinals)
         self.persons = frozenset(section.persons)
+        self.persons_meant = frozenset(section.persons_meant)
         self.pronoun_before = frozenset(section.pronoun_before)
         self.pronoun_after = frozenset(section.pronoun_after)
         self.heads: dict[str, list[Heads]] = {}
@@ -146,6 +148,7 @@ class Lexicon:
             *self.fractions,
             *self.vague,
             *self.singles,
+            *self.article_units,
             *self.folds,
         ]
         symbols = re.escape("".join(self.fraction_symbols))

@@ -25,8 +25,9 @@ SHAPES = re.compile(
         |0[0-9]{1,4}(?:[ \-/][0-9]{2,}){1,5}+)
     |(?P<ordinal>[0-9]+\n?(?:st|nd|rd|th)\b)
     |(?P<height>[0-9]['’][ ]?[0-9]{1,2}(?![0-9])["”’']?)
+    |(?P<ratio>[0-9]{1,2}:[0-9](?![0-9:]))
     |(?P<sum>[0-9]+[ ][+×][ ][0-9]+[ ]=)
-    |(?P<identifier>[0-9]++(?:-[0-9]++){2,}+(?:-?[a-z0-9]+)*|[0-9]+[.:][0-9]+[.:][0-9]+[\w.:-]*
+    |(?P<identifier>[0-9]{5,}-[0-9](?![0-9,.])|[0-9]++(?:-[0-9]++){2,}+(?:-?[a-z0-9]+)*|[0-9]+[.:][0-9]+[.:][0-9]+[\w.:-]*
         |[0-9]+[xv][0-9]+\b|[0-9]{1,4}/[0-9]{3,4}-[0-9]{3,4}|[0-9]+-[a-z]{1,4}-[0-9][\w-]*|[0-9]+:[0-9]{2}-[\w-]+)
     """,
     re.VERBOSE,
@@ -49,11 +50,15 @@ AGES_AFTER = re.compile(r"(?: (?:and|or) [0-9]{2})?(?:[,;)]|\.?(?:\n|\Z)|\.[ ])"
 ZIP = re.compile(r",? [A-Z]{2} \Z")
 CHAIN = re.compile(r"(?:\([a-z0-9]{1,4}\))*(?:,? (?:and|or|to|through) |, |[-–]|/)(?:section )?\Z")
 LABELLED = frozenset({"age", "phone", "identifier"})
-CHAINED = frozenset({"age", "statute", "identifier"})
+CHAINED = frozenset({"age", "statute", "identifier", "phone"})
 ENUMERATOR = re.compile(r"[0-9]{1,2}[.)][ \t\u00a0]")
 RATIO = re.compile(
     r"[ ](?:in[ ](?:every[ ])?|(?:out[ ])?of[ ]every[ ])(?:[0-9]{1,3}(?![\w,.]?[0-9])|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b"
 )
+AT_TIME = re.compile(
+    r"(?:1?[0-9]|2[0-3])\.[0-5][0-9](?:[,;)]|\.?(?:\s|\Z)(?=\Z|\n|on\b|local|yesterday|today|[A-Z]))"
+)
+CLOSED = re.compile(r"[,;).]|\Z|\n| and\b")
 YEAR_LOW, YEAR_HIGH = 1900, 2100
 OLDEST = 120
 PLURALS = ("s", "people", "men", "women", "children")
@@ -153,6 +158,8 @@ class LookalikeJudge:
             return "name", calibre.end()
         if numeral.shape == "point":
             return "name", numeral.end  # a .38 revolver
+        if numeral.shape == "decimal" and left.last == "at" and AT_TIME.match(self.low, numeral.start):
+            return "time", numeral.end
         if numeral.shape not in ("plain", "comma"):
             return None
         if numeral.end - numeral.start == 5 and ZIP.search(
@@ -245,7 +252,7 @@ class LookalikeJudge:
             return None
         if not CHAIN.match(self.low, end, numeral.start):
             return None
-        if self.lex.counts_noun(self.low, numeral.end):
+        if self.lex.counts_noun(self.low, numeral.end) or self.low.startswith(" of ", numeral.end):
             return None
         return kind, self._bracketed(numeral.end)
 
@@ -287,14 +294,17 @@ class LookalikeJudge:
             name = self.lex.person_name.search(self.text[max(0, left.at - 40) : left.at])
             if name and not (name[1] and name[1].lower() in self.lex.no_names):
                 return "age", numeral.end
+        elif left.last == "of" and left.words[-2:-1] and left.words[-2] in self.lex.persons:
+            return None if self.lex.counts_noun(self.low, numeral.end) else ("age", numeral.end)
         elif left.last in ("was", "is") and AGES_AFTER.match(self.low, numeral.end) and left.words[-2:-1]:
             return ("age", numeral.end) if left.words[-2] in self.lex.persons else None
         return None
 
     def person_range(self, left: Left, end: int) -> bool:
         """Boys between 14 and 17, customers under 25: ages, where nothing is counted after them."""
-        return (
-            bool(left.words)
-            and left.words[-1] in self.lex.persons
-            and not self.lex.counts_noun(self.low, end)
+        if not left.words or self.lex.counts_noun(self.low, end):
+            return False
+        last = left.words[-1]
+        return last in self.lex.persons or (
+            last in self.lex.persons_meant and bool(CLOSED.match(self.low, end))
         )

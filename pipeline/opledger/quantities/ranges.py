@@ -14,7 +14,7 @@ from opledger.quantities.units import UnitReader, trusted
 
 SEPARATOR = re.compile(r"[ \u00a0]?[-–—‑][ \u00a0]?(?=[0-9$€£¥a-z])|-?[ \n](?:to|or)[ \n]|-?[ \n]to-|-to-")
 AND = re.compile(r"[ \n]and[ \n]")
-BOTH_ENDS = re.compile(r"[^.;:\n]{0,24}? and (?:up to|at most|no more than|as many as) (?=[0-9])")
+BOTH_ENDS = re.compile(r"[^.;:\n]{0,24}? (?:and|but) (?:up to|at most|no more than|as many as) (?=[0-9])")
 PREFIX = re.compile(r"(?:an? )?(?:[a-z.]{0,3}[$€£¥₹][a-z]{0,3}[ ]?|[a-z]{1,3}[ ]?)(?=[0-9])")
 BELOW_SUM = frozenset(["mass", "volume"])
 THEN = re.compile(r",?[ ](?:and[ ])?(?=[0-9])")

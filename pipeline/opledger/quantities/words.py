@@ -49,6 +49,8 @@ class WordReader:
         if word in self.lex.singles:
             single = self.low[max(0, start - 2) : start] == "a "
             return Numeral(start - 2, end, self.lex.singles[word], "words") if single else None
+        if word in self.lex.article_units:
+            return self._article(word, match)
         numeral = self.reader.read(start)
         if numeral is None:
             return None
@@ -56,12 +58,31 @@ class WordReader:
             return None
         return self._part(numeral)
 
+    def _article(self, word: str, match: re.Match[str]) -> Numeral | None:
+        """A tonne of cocaine: one tonne. No number: "EUR 60 a gram of it", "a gram of the drug", "a ton of fun"."""
+        start = match.start()
+        if self.low[max(0, start - 3) : start] not in (" a ", "\na ") and not self.low.startswith(
+            "a ", 0, start
+        ):
+            return None
+        following = self.low[match.end() :][:14].split()
+        if following[:1] != ["of"] or following[1:2] in (["the"], ["that"], ["this"], ["a"]):
+            return None
+        left = Left(self.text, self.low, start - 2)
+        priced = left.last[-1:].isdigit() or left.last in self.lex.multipliers
+        if priced or (self.lex.article_units[word] and left.last not in self.lex.before_ends):
+            return None
+        return Numeral(start - 2, start - 1, 1, "words")
+
     def _part(self, numeral: Numeral) -> Numeral:
         """Two-thirds, three quarters of."""
         part = self.lex.part.match(self.low, numeral.end)
         if part is None or numeral.value >= 10:
             return numeral
-        return Numeral(numeral.start, part.end(), numeral.value * self.lex.fractions[part[1]], "fraction")
+        value = numeral.value * self.lex.fractions[part[1]]
+        tail = OF_A.match(self.low, part.end())
+        whole = self._of_whole(numeral.start, value, tail.end()) if tail else None
+        return whole or Numeral(numeral.start, part.end(), value, "fraction")
 
     def _group(self, word: str, match: re.Match[str]) -> Numeral | None:
         """A dozen; a pair of, a couple of."""
@@ -99,7 +120,7 @@ class WordReader:
             return Numeral(start - 2, end, part, "fraction")
         return None
 
-    def _of_whole(self, start: int, part: Fraction, at: int) -> Numeral | None:
+    def _of_whole(self, start: int, part: int | Fraction, at: int) -> Numeral | None:
         big = self.lex.word.match(self.low, at)
         if big and (big[0] in self.lex.multipliers or big[0] == "dozen"):
             factor = self.lex.multipliers.get(big[0]) or self.lex.groups[big[0]]

@@ -141,6 +141,9 @@ class Quantities(Section):
     sets: dict[str, int] = Field(default_factory=dict, description="words that are a number: both")
     folds: list[str] = Field(default_factory=list, description="endings of multiples: sixfold")
     singles: dict[str, int] = Field(default_factory=dict, description="a number after 'a': a single arrest")
+    article_units: dict[str, bool] = Field(
+        default_factory=dict, description="units of which 'a' is one; true: only behind a qualifier"
+    )
     fractions: dict[str, str] = Field(default_factory=dict)
     fraction_symbols: dict[str, str] = Field(default_factory=dict)
     vague: list[Vague] = Field(default_factory=list)
@@ -196,6 +199,9 @@ class Quantities(Section):
     )
     alias_words: list[str] = Field(
         default_factory=list, description="words before another name of a person: aka"
+    )
+    persons_meant: list[str] = Field(
+        default_factory=list, description="pronouns after which 'under 18' is an age"
     )
     pronoun_before: list[str] = Field(default_factory=list, description="'one' after these is no number")
     pronoun_after: list[str] = Field(default_factory=list, description="'one' before these is no number")
