@@ -17,6 +17,7 @@ COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
 COORDINATED = 0.3
 REACH = 40
 NOUN_USE = 2.5
+ACTORS = frozenset({"person", "officer", "organisation", "agency", "country", "none", "unknown"})
 RANK = 0.05
 OF_THOSE = 0.9
 ASIDE, LONGEST_ASIDE = 0.5, 16
@@ -70,6 +71,8 @@ def governors(
     elif ahead is not None and ahead.plays("source"):  # "recovered from two victims": they are the source
         left = [g for g in left if items[g.at].plays("takes-source")]
     right = _right(items, group[-1], phrase)
+    if ahead is not None and ahead.plays("agent") and not ACTORS.intersection(phrase.classes):
+        right = []  # "supported by two helicopters, they moved in"
     if ahead is not None and ahead.plays("inner") and (phrase.own == ("container",) or phrase.packed):
         right = []
     found = inside + right + left
@@ -190,8 +193,9 @@ def _right_verb(
             return None
         found += _of_verb(items, at, cost + 1.0, "reduced")
         return 1.5
-    if entry.form == "ing" and "officer" in last.own and _has_object(items, at):
-        return None  # "two hundred officers, netting 17 youths": they act
+    if entry.form == "ing" and _has_object(items, at):
+        # "two hundred officers, netting 17 youths": they act; "a bus with 40 guests, killing three"
+        return None if "officer" in last.own else 0.5
     if entry.form in {"phrase", "ing"}:
         found += _of_verb(items, at, cost + 0.6, "right")
         return 0.5

@@ -131,7 +131,8 @@ def _gap(case: Case, before: Figure) -> str | None:
     """Why a bare number can lean on the one before."""
     ahead = case.ahead
     if case.phrase.partitive:
-        return "partitive"
+        thing = before["unit"] == "person" and case.items[case.phrase.end - 1].plays("no-person")
+        return None if thing else "partitive"
     if "loose" in case.quantity["rule"]:
         return None  # "many with lead in them"
     if ahead is not None:

@@ -143,7 +143,7 @@ def _joins_modifiers(items: list[Item], i: int, body: list[int]) -> bool:
     if not body or i + 1 >= len(items) or items[i + 1].kind != "word":
         return False
     before, after = items[body[-1]].entry, items[i + 1].entry
-    if before.classes or before.noun_event or items[i + 1].function in STOPS:
+    if before.classes or before.noun_event or items[i + 1].function in STOPS or _is_subject(items[body[-1]]):
         return False
     if before.event and after.event and not after.classes:
         following = items[i + 2] if i + 2 < len(items) else None
@@ -352,7 +352,9 @@ def _behind_of(items: list[Item], start: int) -> list[int]:
     while j < len(items) and len(body) < MAX_INNER:
         item = items[j]
         joins = item.text == "," or item.function == "conjunction"
-        open_still = body and not any(items[k].entry.classes for k in body)
+        open_still = (
+            body and not any(items[k].entry.classes for k in body) and not _is_subject(items[body[-1]])
+        )
         if joins and open_still and j + 1 < len(items) and items[j + 1].kind == "word":
             j += 1  # "units of false, stolen and expired medicines"
             continue

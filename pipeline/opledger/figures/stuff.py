@@ -8,6 +8,7 @@ from opledger.figures.phrases import Phrase, read_phrase
 from opledger.figures.release import Release
 
 BY_WEIGHT = frozenset({"mass", "volume"})
+PLANT, DRUG_PLANT = "plant", ("drug_plant", "drug")
 UNWEIGHED = frozenset({"count", "data"})
 
 
@@ -54,10 +55,20 @@ class Stuff:
         return None
 
     def resolve_doses(self, case: Case) -> None:
-        """Pills and tablets are drugs, medicines or (tablets) computers, as the phrase or the sentence says."""
+        """Pills and tablets are drugs, medicines or (tablets) computers, as the phrase or the sentence says; so are plants."""
+        if PLANT in case.phrase.own:
+            self._resolve_plant(case)
         for phrase in (case.phrase, case.label):
             if phrase is not None and "dose" in phrase.own:
                 _resolve_dose(case, phrase, self.release.lexicon)
+
+    def _resolve_plant(self, case: Case) -> None:
+        """Plants are drugs where their sentence has named one: "a cannabis plantation with 2,000 plants"."""
+        named = (i for i in case.items[: case.phrase.first] if "drug" in i.entry.own and not i.entry.event)
+        drug = next(named, None)
+        if drug is not None and not case.phrase.modifiers:
+            case.phrase.classes, case.phrase.own = DRUG_PLANT, DRUG_PLANT[:1]
+            case.substance = drug.entry.classes, drug.text
 
     def is_worth(self, case: Case) -> bool:
         """Whether money is what things are worth: "$250,000 in fentanyl pills", "EUR 3 million of goods"."""
