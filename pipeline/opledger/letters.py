@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import unicodedata
+
+# Letters that are no letter with an accent, and that writers without them replace.
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
+
 
 def lowered(text: str) -> str:
     """The text in small letters, character for character ("İ" would grow by one, and stays).
@@ -14,3 +19,19 @@ def lowered(text: str) -> str:
     if len(low) == len(text):
         return low
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def folded(text: str) -> str:
+    """Small letters without accents, to compare names by; the length can change.
+
+    Example:
+        >>> folded("Malmö"), folded("Vanløse")
+        ('malmo', 'vanlose')
+    """
+    text = text.lower()
+    if text.isascii():
+        return text
+    text = text.translate(_PLAIN)
+    if text.isascii():
+        return text
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -174,6 +174,24 @@ class Conflict(Record):
     explanation: str
 
 
+@dataclass(frozen=True, slots=True)
+class Link(Record):
+    """Why a release stands under an operation that other releases report too, or why it might.
+
+    ``through`` is the release that it was linked with, ``None`` where its own name for the operation did it; ``linked`` is false for a
+    link that was not made, and that a user can judge; ``basis`` is judgement, name, copy, figures or clues.
+    """
+
+    link_id: str
+    operation_id: str
+    release_id: str
+    through: str | None
+    linked: bool
+    basis: str
+    confidence: float
+    reasons: tuple[str, ...]
+
+
 TABLES: dict[str, type[Record]] = {
     "releases": Release,
     "mentions": Mention,
@@ -181,4 +199,5 @@ TABLES: dict[str, type[Record]] = {
     "outcomes": Outcome,
     "operations": Operation,
     "conflicts": Conflict,
+    "links": Link,
 }

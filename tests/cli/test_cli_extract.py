@@ -109,16 +109,16 @@ def test_a_release_that_breaks_the_pipeline_is_rejected_alone(
 def test_a_release_that_breaks_reconciliation_is_rejected_alone(
     opledger: Any, batch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from opledger.run import ledger
+    from opledger.reconciliation.reconcile import Reconciler
 
-    reconcile = ledger.reconcile
+    rows_of = Reconciler.rows
 
-    def breaks(releases: Any, mentions: Any, figures: Any, patterns: Any) -> Any:
-        if any("third.txt" in release.path for release in releases):
+    def breaks(self: Any, task: Any, records: Any) -> Any:
+        if any("third.txt" in own.release.path for own in records):
             raise ValueError("no outcome")
-        return reconcile(releases, mentions, figures, patterns)
+        return rows_of(self, task, records)
 
-    monkeypatch.setattr(ledger, "reconcile", breaks)
+    monkeypatch.setattr(Reconciler, "rows", breaks)
     ended = opledger("extract", batch, "--out", tmp_path)
     assert ended.status == 1
     assert "third.txt: reconciliation failed: ValueError: no outcome" in ended.err
@@ -208,7 +208,7 @@ def test_a_full_disk_is_one_line(
 def test_a_fault_of_our_own_is_one_line(
     opledger: Any, batch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("opledger.run.job.settle", lambda *args: 1 / 0)
+    monkeypatch.setattr("opledger.run.job.originals", lambda *args: 1 / 0)
     ended = opledger("extract", batch, "--out", tmp_path)
     assert ended.status == 70
     assert "opledger itself failed (ZeroDivisionError: division by zero)" in ended.err

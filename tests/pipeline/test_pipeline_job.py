@@ -24,7 +24,7 @@ from opledger.reconciliation.reconcile import reconcile
 from opledger.records import TABLES, Release
 from opledger.run import Options, run_job
 from opledger.run.convert import to_figures, to_mentions
-from opledger.run.ledger import Ledger, settle
+from opledger.run.ledger import Ledger
 from opledger.run.spill import Spill
 from opledger.run.work import BATCH_RELEASES, Found, analyse_all, batches
 from opledger.run.workers import in_pool
@@ -182,7 +182,7 @@ def test_local_references_become_global_ids() -> None:
     assert (one.repeat_of, two.repeat_of) == (None, one.mention_id)
 
 
-def test_small_records_come_to_the_same_outcomes(nlp: Language) -> None:
+def test_the_ledger_gives_the_rows_that_reconcile_gives(nlp: Language) -> None:
     patterns = load_patterns()
     everything = list(analyse_all(read([str(SEEDS)]), nlp))
     whole = reconcile(
@@ -191,14 +191,17 @@ def test_small_records_come_to_the_same_outcomes(nlp: Language) -> None:
         [figure for found in everything for figure in found.figures],
         patterns,
     )
-    ledger = Ledger()
+    spill = Spill()
+    ledger = Ledger(spill, patterns)
     for found in everything:
         ledger.add(found)
-    ledger.close({})
-    small = settle(ledger, patterns)
-    for table in ("operations", "outcomes", "conflicts"):
-        assert getattr(small, table) == getattr(whole, table)
-    assert {f.figure_id: f.operation_id for f in small.figures} == {
+    streamed: dict[str, list[Any]] = {table: [] for table in TABLES}
+    for table, record in ledger.records({}):
+        streamed[table].append(record)
+    spill.close()
+    for table in ("operations", "outcomes", "conflicts", "links"):
+        assert tuple(streamed[table]) == getattr(whole, table)
+    assert {f.figure_id: f.operation_id for f in streamed["figures"]} == {
         f.figure_id: f.operation_id for f in whole.figures
     }
 

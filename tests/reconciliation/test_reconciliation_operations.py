@@ -14,7 +14,8 @@ def holders(result):
 
 def news(rel, day, values, agency="europol", **more):
     """A release without a name for its operation: figures, a day and an agency."""
-    figures = [fig(m, v, rel=rel, sentence=f"{rel} {m} {v} and some more words in it") for m, v in values]
+    words = " ".join(f"{rel}{number}" for number in range(8))
+    figures = [fig(m, v, rel=rel, sentence=f"{words} {m} {v}") for m, v in values]
     return release(rel, day, **more), figures, mention("AGENCY", agency, rel, 5)
 
 

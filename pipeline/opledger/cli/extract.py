@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from opledger.cli.options import max_bytes_option, patterns_option, profile_option, reading_options
+from opledger.cli.options import (
+    judgements_option,
+    max_bytes_option,
+    patterns_option,
+    profile_option,
+    reading_options,
+)
 
 
 @click.command(name="extract")
@@ -28,6 +34,7 @@ from opledger.cli.options import max_bytes_option, patterns_option, profile_opti
 )
 @patterns_option
 @profile_option
+@judgements_option
 @click.option(
     "--jobs",
     metavar="N",
@@ -44,6 +51,7 @@ def command(
     format_: str,
     patterns: tuple[str, ...],
     profile: str | None,
+    judgements: Path | None,
     jobs: int,
     max_bytes: int | None,
     quiet: bool,
@@ -68,7 +76,7 @@ def command(
     skip = tuple(str(out / name) for name in file_names())
     reading = reading_options(max_bytes, skip)
     with TableWriter(out, format_) as tables, progress(shown=not quiet) as step:
-        options = Options(patterns, jobs, reading, spill=tables.aside, profile=profile)
+        options = Options(patterns, jobs, reading, spill=tables.aside, profile=profile, judgements=judgements)
         summary = run_job(inputs, tables, options, on_release=step)
     for path, reason in summary.rejected:
         click.echo(f"opledger: rejected {path}: {reason}", err=True)

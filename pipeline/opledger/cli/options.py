@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -30,6 +31,17 @@ def profile_option(function: F) -> F:
         metavar="NAME",
         default=None,
         help="How 'dozens', 'several' and 'about' are read: ours, acled, or another that the patterns have.",
+    )(function)
+
+
+def judgements_option(function: F) -> F:
+    """``--judgements FILE``."""
+    return click.option(
+        "--judgements",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        default=None,
+        help="A file in which you say which releases are on one operation; see 'opledger judge'.",
     )(function)
 
 

@@ -12,7 +12,7 @@ from opledger.evaluation.gold import Gold, GoldEvent
 from opledger.evaluation.names import score_conflicts, score_mentions
 from opledger.evaluation.outcomes import free_rows, score_event, score_links, score_rows
 from opledger.evaluation.tally import Tally
-from opledger.records import Conflict, Figure, Mention, Operation, Outcome, Record, Release
+from opledger.records import Conflict, Figure, Link, Mention, Operation, Outcome, Record, Release
 from opledger.run import Options, run_job
 
 
@@ -26,6 +26,7 @@ class _Kept:
         self.outcomes: list[Outcome] = []
         self.operations: list[Operation] = []
         self.conflicts: list[Conflict] = []
+        self.links: list[Link] = []
 
     def add(self, table: str, record: Record) -> None:
         if isinstance(record, Mention):

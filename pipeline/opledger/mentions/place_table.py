@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from opledger.letters import folded
 from opledger.mentions.country_gazetteer import capitalised
 from opledger.patternfiles.schemas.countries import Places
 
-LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
 REGION_KINDS = frozenset(
     [
         "Province",
@@ -68,12 +67,7 @@ class Place:
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Lower case without accents, to look names up by."""
-    text = text.lower()
-    if not text.isascii():
-        text = text.translate(LETTERS)
-        if not text.isascii():
-            text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return " ".join(text.split())
+    return " ".join(folded(text).split())
 
 
 @lru_cache(maxsize=1)

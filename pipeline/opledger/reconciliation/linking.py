@@ -1,270 +1,334 @@
 """Which releases report the same operation.
 
-Releases are put together by name, by near-copied text, and, where one has no name, by equal distinctive figures
-with a shared country or agency within some weeks. Blocks of shared keys keep this from looking at all pairs.
-Two different names are never put together, and where a nameless release fits several named operations it stays alone.
+Releases are put together by a user's judgement, by name, by near-copied text, and, where one has no name, by equal
+distinctive figures or by clues of the lead. Two different names are put together only where a text or a user says
+that they are one, and where a nameless release fits several named operations alike it stays alone.
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from itertools import combinations
-from zlib import crc32
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from opledger.patternfiles.schemas.reconciliation import Linking
-from opledger.reconciliation.dates import release_day
+from opledger.reconciliation.blocking import candidates, key_of
+from opledger.reconciliation.clusters import Clusters, Sets
+from opledger.reconciliation.copies import bands
+from opledger.reconciliation.dossiers import Dossier
+from opledger.reconciliation.evidence import Evidence, may_be_one, near_copies, weigh, weight_of
 from opledger.reconciliation.ids import digest, slug
-from opledger.reconciliation.naming import Named
-from opledger.records import Figure, Mention, Release
+from opledger.reconciliation.judgements import Judgement, spelled
+from opledger.reconciliation.uses import same_names, uses
+from opledger.records import Link
 
-NOT_WORD = re.compile(r"[\W_]+")
-EDITION = re.compile(r"(?:^|-)(?:\d+|[ivxl]+)$")
-# Two totals of one operation, told on different days, differ by less than this factor.
-CLOSE = 1.5
-# An equal first total of at least this many counts once more.
-OPENING = 100
-SHARING = frozenset({"participant", "lead", "location"})
+# A nameless release goes to a named operation only if no other one fits nearly as well.
+MARGIN = 0.1
+COPY, NAME, OTHER_NAME, JUDGED = 0.98, 0.97, 0.9, 1.0
+# Two equal figures are a key if they tell at least so much together.
+TELLING = 1.5
 
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """What linking knows of one release."""
-
-    release: Release
-    named: Named
-    keys: frozenset[tuple[str, str, float]]
-    actors: frozenset[str]
-    openings: Mapping[tuple[str, str], float]
-    sentences: frozenset[int]
-    day: date | None
+Node = tuple[str, str | None]
+Pair = tuple[float, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The result: for each release the ids of its operations by name, and the text that it is a near copy of."""
+    """The result.
 
-    operation: Mapping[tuple[str, str | None], str]
+    ``operation`` gives each release and name of it the id of the operation; ``family`` each release the one that it is a near copy of
+    (itself, if of none); ``source`` each release who vouches for it: the publisher of the first of its family, else
+    the family. ``rows`` gives the links with their reasons, ``idle`` the judgements that name nothing here.
+    """
+
+    operation: Mapping[Node, str]
     family: Mapping[str, str]
+    source: Mapping[str, str]
+    rows: Callable[[], Iterator[Link]] = lambda: iter(())
+    idle: Sequence[Judgement] = ()
 
 
-class Sets:
-    """Disjoint sets of strings; the least member stands for its set."""
-
-    def __init__(self) -> None:
-        self._up: dict[str, str] = {}
-
-    def root(self, item: str) -> str:
-        """The member that stands for the item's set."""
-        path = []
-        while (above := self._up.get(item, item)) != item:
-            path.append(item)
-            item = above
-        for seen in path:
-            self._up[seen] = item
-        return item
-
-    def join(self, a: str, b: str) -> None:
-        """Put the sets of two items together."""
-        low, high = sorted((self.root(a), self.root(b)))
-        self._up[high] = low
-
-
-def dossier(
-    release: Release, named: Named, mentions: Sequence[Mention], figures: Sequence[Figure], limits: Linking
-) -> Dossier:
-    """What linking needs of a release: its distinctive figures, the first total of each measure, who and where,
-    and the sentences with figures."""
-    openings: dict[tuple[str, str], float] = {}
-    for figure in sorted(figures, key=lambda f: (f.start, f.figure_id)):
-        if figure.role == "total" and not figure.implicit and figure.value is not None:
-            openings.setdefault((figure.measure, figure.unit), float(figure.value))
-    keys = frozenset(
-        (f.measure, f.unit, float(f.value))
-        for f in figures
-        if f.role != "background" and not f.implicit and f.value is not None and f.value >= limits.least_value
-    )
-    actors = frozenset(
-        f"{m.label}:{m.id}"
-        for m in mentions
-        if m.label == "AGENCY" or (m.label == "COUNTRY" and SHARING.intersection(m.roles))
-    )
-    return Dossier(
-        release,
-        named,
-        keys,
-        actors,
-        openings,
-        _sentence_marks(figures, limits),
-        release_day(release, mentions),
-    )
-
-
-def link(dossiers: Sequence[Dossier], limits: Linking) -> Links:
+def link(dossiers: Sequence[Dossier], limits: Linking, judgements: Sequence[Judgement] = ()) -> Links:
     """Put releases under operations.
 
     Args:
         dossiers: one for each release, in any order.
         limits: thresholds.
+        judgements: what a user said, which goes before everything else.
     """
-    ordered = sorted(dossiers, key=lambda d: d.release.release_id)
-    family = _near_copies(ordered, limits)
-    nodes = _named_nodes(ordered, limits)
-    _attach_nameless(ordered, nodes, family, limits)
-    operation = {
-        key: f"op-{slug(node[1:])}" if node.startswith("=") else f"op-{digest(node)}"
-        for key, node in nodes.items()
-    }
-    return Links(operation, family)
+    return _Linker(dossiers, limits, judgements).links()
 
 
-def _named_nodes(ordered: Sequence[Dossier], limits: Linking) -> dict[tuple[str, str | None], str]:
-    """A node for each (release, name): "=name" for named ones, with the year where a name is used again years later;
-    the release's own id for nameless ones."""
-    nodes: dict[tuple[str, str | None], str] = {}
-    users: dict[str, list[Dossier]] = defaultdict(list)
-    for item in ordered:
-        for name in item.named.all:
-            if name is None:
-                nodes[item.release.release_id, None] = item.release.release_id
+@dataclass(slots=True)
+class _Judged:
+    """Judgements as pairs of names, of releases, and of a release and a name."""
+
+    same_names: list[tuple[str, str]] = field(default_factory=list)
+    other_names: list[tuple[str, str]] = field(default_factory=list)
+    same: list[tuple[str, str]] = field(default_factory=list)
+    apart: list[tuple[str, str]] = field(default_factory=list)
+    idle: list[Judgement] = field(default_factory=list)
+
+
+class _Linker:
+    """One run of ``link``. A node is a release's part in one operation: its id and the name it gives it."""
+
+    def __init__(self, dossiers: Sequence[Dossier], limits: Linking, judgements: Sequence[Judgement]) -> None:
+        self.ordered = sorted(dossiers, key=lambda d: d.order)
+        self.limits = limits
+        self.by_id = {d.release_id: d for d in self.ordered}
+        self.rank = {d.release_id: at for at, d in enumerate(self.ordered)}
+        self.judged = self._resolve(judgements)
+        self.family = self._families()
+
+    def links(self) -> Links:
+        """The result."""
+        names = same_names(self.ordered, self.judged.same_names, self.judged.other_names)
+        use_of = {
+            _node(item.release_id, name): key
+            for key, group in uses(self.ordered, names, self.limits)
+            for item, name in group
+        }
+        clusters = Clusters(use_of, [(self._main(a), self._main(b)) for a, b in self.judged.apart])
+        for a, b in self.judged.same:
+            clusters.join(self._main(a), self._main(b), force=True)
+        homes: dict[str, list[str]] = defaultdict(list)
+        for node in sorted(use_of, key=self._order):
+            # More than one home only where a user parted the releases of a name.
+            if not any(clusters.join(home, node) for home in homes[use_of[node]]):
+                homes[use_of[node]].append(node)
+        self._forget_common_names()
+        pairs = self._evidence()
+        for _, one, other in self._clear(pairs, clusters):
+            clusters.join(self._node(one), self._node(other))
+        operation = self._ids(clusters)
+        judged = {frozenset(pair) for pair in self.judged.same}
+        return Links(
+            operation,
+            self.family,
+            self._sources(),
+            lambda: self._rows(operation, pairs, judged),
+            tuple(self.judged.idle),
+        )
+
+    def _resolve(self, judgements: Sequence[Judgement]) -> _Judged:
+        """What judgements mean for these releases; those that name nothing here are idle."""
+        found = _Judged()
+        if not judgements:
+            return found
+        releases = {spelled(d.release_id): d.release_id for d in self.ordered}
+        users: dict[str, list[str]] = defaultdict(list)
+        for item in self.ordered:
+            for name in item.named.all:
+                if name is not None:
+                    users[name].append(item.release_id)
+        forms = {form: name for name in sorted(users) for form in (slug(name), _without_lead(slug(name)))}
+        forms |= {slug(name): name for name in sorted(users)}
+        for judgement in judgements:
+            ends = [spelled(judgement.one), spelled(judgement.other)]
+            if not all(end in releases or end in forms for end in ends):
+                found.idle.append(judgement)
+                continue
+            one, other = (releases.get(end) for end in ends)
+            if one is None and other is None:
+                pairs = found.same_names if judgement.same else found.other_names
+                pairs.append((forms[ends[0]], forms[ends[1]]))
+            elif one is not None and other is not None:
+                (found.same if judgement.same else found.apart).append((one, other))
             else:
-                users[name].append(item)
-    for name, items in users.items():
-        for suffix, group in _by_use(name, items, limits):
-            for item in group:
-                nodes[item.release.release_id, name] = f"={name}{suffix}"
-    return nodes
+                own = one or other or ""
+                holders = [h for h in users[forms[ends[1] if one else ends[0]]] if h != own]
+                if judgement.same:
+                    found.same += [(own, holder) for holder in holders[:1]]
+                else:
+                    found.apart += [(own, holder) for holder in holders]
+        return found
+
+    def _families(self) -> dict[str, str]:
+        """Each release and the first release of its family of near copies (itself, if it has none)."""
+        sets = Sets()
+        for item in self.ordered:
+            if item.original in self.by_id:
+                sets.join(item.release_id, str(item.original))
+        keys = ([*map(key_of, d.sentences), *bands(d.sketch)] for d in self.ordered)
+        for a, b in candidates(keys, self.limits.window):
+            if near_copies(self.ordered[a], self.ordered[b], self.limits):
+                sets.join(self.ordered[a].release_id, self.ordered[b].release_id)
+        first: dict[str, str] = {}
+        for item in self.ordered:
+            # Of one day, the original goes before what repeats it.
+            root = sets.root(item.release_id)
+            if root not in first or item.release_id == self.by_id[first[root]].original:
+                first[root] = item.release_id
+        return {d.release_id: first[sets.root(d.release_id)] for d in self.ordered}
+
+    def _sources(self) -> dict[str, str]:
+        """Near copies across publishers are one source: that of the first."""
+        return {own: self.by_id[first].publisher or first for own, first in self.family.items()}
+
+    def _main(self, release_id: str) -> str:
+        return _node(release_id, self.by_id[release_id].named.main)
+
+    def _node(self, rank: int) -> str:
+        return self._main(self.ordered[rank].release_id)
+
+    def _order(self, node: str) -> tuple[int, str]:
+        release_id, _, name = node.partition("\0")
+        return self.rank[release_id], name
+
+    def _forget_common_names(self) -> None:
+        """Leave out names that many releases have in their leads: they are no clue."""
+        holders = Counter(name for d in self.ordered if d.original is None for name in d.clues.names)
+        common = {name for name, count in holders.items() if count > self.limits.most_releases}
+        for at, item in enumerate(self.ordered):
+            if common.intersection(item.clues.names):
+                own = replace(item, clues=item.clues.without(common))
+                self.ordered[at] = self.by_id[own.release_id] = own
+
+    def _evidence(self) -> list[Pair]:
+        """Pairs of releases of which at least one is nameless, with the confidence that they are one, best first."""
+        found: list[Pair] = []
+        for own, first in self.family.items():
+            if own != first and may_be_one(self.by_id[own], self.by_id[first]):
+                found.append((COPY, self.rank[first], self.rank[own]))
+        for a, b in candidates(map(self._keys, self.ordered), self.limits.window):
+            evidence = weigh(self.ordered[a], self.ordered[b], self.limits)
+            if evidence is not None:
+                found.append((evidence.confidence, a, b))
+        return sorted(found, key=lambda pair: (-pair[0], pair[1:]))
+
+    def _keys(self, item: Dossier) -> list[int]:
+        """What makes a release worth comparing with another: names of the lead, and any two telling figures."""
+        heaviest = sorted(item.small, key=lambda k: (-weight_of(k), k))[: self.limits.most_keys]
+        weights = [weight_of(k) for k in heaviest]
+        keys = [
+            key_of(one, other)
+            for at, one in enumerate(heaviest)
+            for beyond, other in enumerate(heaviest[at + 1 :], at + 1)
+            if weights[at] + weights[beyond] >= TELLING
+        ]
+        return keys + [key_of("name", name) for name in item.clues.names]
+
+    def _clear(self, pairs: Sequence[Pair], clusters: Clusters) -> Iterator[Pair]:
+        """The pairs that link, without those of a nameless release that fits several named operations nearly alike."""
+        best: dict[int, dict[str, float]] = defaultdict(dict)
+        for confidence, a, b in pairs:
+            for one, other in ((a, b), (b, a)):
+                name = clusters.name(self._node(other))
+                if name is not None and clusters.name(self._node(one)) is None:
+                    best[one].setdefault(name, confidence)
+        unclear = set()
+        for one, fits in best.items():
+            top = sorted(fits.values(), reverse=True)
+            if len(top) > 1 and top[0] - top[1] < MARGIN:
+                unclear.add(one)
+        for confidence, a, b in pairs:
+            named = [one for one in (a, b) if clusters.name(self._node(one)) is not None]
+            if confidence >= 0.5 and not (named and unclear & {a, b}):
+                yield confidence, a, b
+
+    def _ids(self, clusters: Clusters) -> dict[Node, str]:
+        """The id of each node's operation: by its name, else by the first release that is no copy."""
+        nodes = [
+            _node(d.release_id, name)
+            for d in self.ordered
+            for name in (d.named.main, *d.named.figures.values())
+        ]
+        anchor: dict[str, str] = {}
+        for node in sorted(set(nodes), key=lambda n: (self._repeats(n), self._order(n))):
+            anchor.setdefault(clusters.root(node), node)
+        found: dict[Node, str] = {}
+        taken: dict[str, str] = {}
+        for node in sorted(set(nodes), key=self._order):
+            root = clusters.root(node)
+            release_id, _, name = node.partition("\0")
+            own = clusters.name(node)
+            operation_id = f"op-{slug(own)}" if own else f"op-{digest(anchor[root].partition(chr(0))[0])}"
+            if taken.setdefault(operation_id, root) != root:
+                # Parted by a user's judgement.
+                operation_id += f"-{digest(anchor[root], size=3)}"
+            found[release_id, name or None] = operation_id
+        return found
+
+    def _repeats(self, node: str) -> bool:
+        return self.by_id[node.partition("\0")[0]].original in self.by_id
+
+    def _rows(
+        self, operation: Mapping[Node, str], pairs: Sequence[Pair], judged: set[frozenset[str]]
+    ) -> Iterator[Link]:
+        """Why each release stands under its operation, where it is not alone there; then links that may be."""
+        members: dict[str, list[Node]] = defaultdict(list)
+        for (release_id, name), operation_id in operation.items():
+            members[operation_id].append((release_id, name))
+        best: dict[int, Pair] = {}
+        left = []
+        for pair in pairs:
+            if self._operation(operation, pair[1]) == self._operation(operation, pair[2]):
+                best.setdefault(pair[1], pair)
+                best.setdefault(pair[2], pair)
+            else:
+                left.append(pair)
+        for operation_id in sorted(members):
+            nodes = sorted(members[operation_id], key=lambda n: (self.rank[n[0]], n[1] or ""))
+            if len({rid for rid, _ in nodes}) > 1:
+                for release_id, name in nodes:
+                    yield self._row(operation_id, release_id, name, nodes, best, judged)
+        for confidence, a, b in left:
+            evidence = self._why(a, b, confidence)
+            own = self._operation(operation, a)
+            yield self._link(
+                own, self.ordered[b].release_id, self.ordered[a].release_id, evidence, linked=False
+            )
+
+    def _operation(self, operation: Mapping[Node, str], rank: int) -> str:
+        item = self.ordered[rank]
+        return operation[item.release_id, item.named.main]
+
+    def _row(
+        self,
+        operation_id: str,
+        release_id: str,
+        name: str | None,
+        nodes: Sequence[Node],
+        best: Mapping[int, Pair],
+        judged: set[frozenset[str]],
+    ) -> Link:
+        others = [rid for rid, _ in nodes if rid != release_id]
+        told = [rid for rid in others if frozenset((rid, release_id)) in judged]
+        pair = best.get(self.rank[release_id])
+        if told:
+            return self._link(
+                operation_id, release_id, told[0], Evidence("judgement", JUDGED, ("a user's judgement",))
+            )
+        if name is not None:
+            exact = operation_id.startswith(f"op-{slug(name)}")
+            why = Evidence("name", NAME if exact else OTHER_NAME, (f"the release calls it {name}",))
+            return self._link(operation_id, release_id, None, why)
+        if pair is None:
+            return self._link(operation_id, release_id, others[0], Evidence("figures", 0.5, ()))
+        other = pair[1] if pair[2] == self.rank[release_id] else pair[2]
+        why = self._why(self.rank[release_id], other, pair[0])
+        return self._link(operation_id, release_id, self.ordered[other].release_id, why)
+
+    def _why(self, one: int, other: int, confidence: float) -> Evidence:
+        a, b = self.ordered[one], self.ordered[other]
+        if self.family[a.release_id] == self.family[b.release_id]:
+            return Evidence("copy", COPY, ("nearly the same words",))
+        return weigh(a, b, self.limits) or Evidence("figures", confidence, ())
+
+    def _link(
+        self, operation_id: str, release_id: str, through: str | None, why: Evidence, linked: bool = True
+    ) -> Link:
+        link_id = f"l-{digest(operation_id, release_id, through, linked, why.reasons)}"
+        return Link(
+            link_id, operation_id, release_id, through, linked, why.basis, why.confidence, why.reasons
+        )
 
 
-def _by_use(name: str, items: Sequence[Dossier], limits: Linking) -> Iterator[tuple[str, list[Dossier]]]:
-    """The releases of a name, parted where years lie between them; undated ones stay with the first use."""
-    dated = sorted((i for i in items if i.day), key=lambda i: (str(i.day), i.release.release_id))
-    undated = [i for i in items if not i.day]
-    groups: list[list[Dossier]] = []
-    for item in dated:
-        day = item.day
-        last = groups[-1][-1].day if groups else None
-        close = day and last and (day - last).days <= limits.reuse_days
-        if groups and (close or EDITION.search(name)):
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-    groups = groups or [[]]
-    groups[0] += undated
-    for group in groups:
-        first = min((str(i.day) for i in group if i.day), default="")
-        yield ("" if len(groups) == 1 else f" {first[:4]}"), group
+def _node(release_id: str, name: str | None) -> str:
+    return f"{release_id}\0{name or ''}"
 
 
-def _near_copies(ordered: Sequence[Dossier], limits: Linking) -> dict[str, str]:
-    """Each release and the least release of its family of near copies (itself, if it has none)."""
-    holders: dict[int, list[str]] = defaultdict(list)
-    size: dict[str, int] = {}
-    for item in ordered:
-        size[item.release.release_id] = len(item.sentences)
-        for mark in sorted(item.sentences):
-            holders[mark].append(item.release.release_id)
-    shared: dict[tuple[str, str], int] = defaultdict(int)
-    for ids in holders.values():
-        # A sentence that many releases have is boilerplate.
-        if 1 < len(ids) <= limits.most_releases:
-            for pair in combinations(ids, 2):
-                shared[pair] += 1
-    sets = Sets()
-    for item in ordered:
-        if item.release.duplicate_of:
-            sets.join(item.release.release_id, item.release.duplicate_of)
-    for (a, b), count in sorted(shared.items()):
-        if count >= 2 and count >= limits.sentences * min(size[a], size[b]):
-            sets.join(a, b)
-    return {i.release.release_id: sets.root(i.release.release_id) for i in ordered}
-
-
-def _sentence_marks(figures: Sequence[Figure], limits: Linking) -> frozenset[int]:
-    """Hashes of the sentences that have figures: of copied texts, most of these are the same."""
-    marks = set()
-    for sentence in {f.sentence for f in figures}:
-        words = NOT_WORD.sub(" ", sentence).casefold().strip()
-        if words.count(" ") + 1 >= limits.sentence_words:
-            marks.add(crc32(words.encode()))
-    return frozenset(marks)
-
-
-def _attach_nameless(
-    ordered: Sequence[Dossier],
-    nodes: dict[tuple[str, str | None], str],
-    family: Mapping[str, str],
-    limits: Linking,
-) -> None:
-    """Join nameless releases with one another and with the only named operation that fits; in place."""
-    main = {d.release.release_id: nodes[d.release.release_id, d.named.main] for d in ordered}
-    nameless = {d.release.release_id for d in ordered if d.named.main is None}
-    pairs = {tuple(sorted(p)) for p in _alike(ordered, limits)}
-    for item in ordered:
-        rid = item.release.release_id
-        pairs |= {tuple(sorted((rid, family[rid])))} if family[rid] in main and family[rid] != rid else set()
-    sets = Sets()
-    for a, b in sorted(pairs):
-        if a in nameless and b in nameless:
-            sets.join(a, b)
-    candidates: dict[str, set[str]] = defaultdict(set)
-    for a, b in pairs:
-        for one, other in ((a, b), (b, a)):
-            if one in nameless and other not in nameless:
-                candidates[sets.root(one)].add(main[other])
-    for rid in sorted(nameless):
-        root = sets.root(rid)
-        fits = candidates.get(root, set())
-        nodes[rid, None] = next(iter(fits)) if len(fits) == 1 else root
-
-
-def _alike(ordered: Sequence[Dossier], limits: Linking) -> Iterator[tuple[str, str]]:
-    """Pairs of releases, one of them nameless, that share enough distinctive figures, actors and days."""
-    by_id = {d.release.release_id: d for d in ordered}
-    holders: dict[tuple[str, str, float], list[str]] = defaultdict(list)
-    for item in ordered:
-        for key in item.keys:
-            holders[key].append(item.release.release_id)
-    shared: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for (_, _, value), ids in holders.items():
-        if 1 < len(ids) <= limits.most_releases:
-            weight = _weight(value)
-            for pair in combinations(ids, 2):
-                shared[pair].append(weight)
-    for (a, b), weights in shared.items():
-        if len(weights) < limits.figures:
-            continue
-        one, other = by_id[a], by_id[b]
-        if one.named.main is not None and other.named.main is not None:
-            continue
-        if _compatible(one, other, len(weights), sum(weights), limits):
-            yield a, b
-
-
-def _weight(value: float) -> float:
-    """How much an equal figure tells: half for one significant digit below ten, more for each digit."""
-    digits = len(f"{value:.9e}".split("e")[0].replace(".", "").rstrip("0"))
-    return 0.5 if value < 10 else min(max(digits, 2), 4) / 2
-
-
-def _compatible(a: Dossier, b: Dossier, shared: int, weight: float, limits: Linking) -> bool:
-    """Whether the actors, the days and the first totals of two releases allow them to be of one operation."""
-    both = a.openings.keys() & b.openings.keys()
-    close = sum(_close(a.openings[key], b.openings[key]) for key in both)
-    if len(a.actors & b.actors) < limits.agencies_or_countries or close <= len(both) - close:
-        return False
-    share = shared / min(len(a.keys), len(b.keys))
-    apart = abs((a.day - b.day).days) if a.day and b.day else 0
-    if apart > limits.days:
-        return apart <= limits.many_days and weight >= limits.many_weight and share >= limits.many_share
-    # What both tell first, to three digits and more, is no coincidence.
-    weight += any(a.openings[key] == b.openings[key] >= OPENING for key in both)
-    return weight >= limits.weight and share >= limits.share
-
-
-def _close(x: float, y: float) -> bool:
-    """Whether two totals can be of the same thing, counted on different days or rounded."""
-    return min(x, y) * CLOSE >= max(x, y)
+def _without_lead(name: str) -> str:
+    """The slug of a name without its first word, by which users may call it: "Lantern" for "Operation Lantern"."""
+    return name.partition("-")[2] or name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf
 
-from opledger.records import Conflict, Figure, Operation, Outcome, Release
+from opledger.records import Conflict, Figure, Link, Operation, Outcome, Release
 
 # Ranks of sharpness: the lower, the sharper.
 EXACT, ROUND, ABOUT, BOUND, VAGUE = range(5)
@@ -19,6 +19,7 @@ class Reconciled:
     outcomes: tuple[Outcome, ...]
     conflicts: tuple[Conflict, ...]
     figures: tuple[Figure, ...]
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from opledger.patternfiles.schemas.reconciliation import Linking
@@ -32,7 +32,12 @@ class Named:
 
 
 def name_release(
-    release: Release, mentions: Sequence[Mention], figures: Sequence[Figure], limits: Linking
+    release: Release,
+    mentions: Sequence[Mention],
+    figures: Sequence[Figure],
+    limits: Linking,
+    called: Collection[str] = (),
+    programmes: Collection[str] = (),
 ) -> Named:
     """The operations of a release.
 
@@ -41,12 +46,14 @@ def name_release(
         mentions: its mentions, in text order.
         figures: its figures.
         limits: ``lead_characters`` is how far the lead of a text goes.
+        called: ids of operations by which the text calls what it tells of, wherever that stands.
+        programmes: ids of standing programmes, which are no operations.
     """
     others: dict[str, str] = {}
     background: set[str] = set()
     for figure in figures:
         target = _pointed_at(figure, mentions)
-        if target is None:
+        if target is None or target in programmes:
             continue
         if figure.role == "background":
             background.add(target)
@@ -54,9 +61,10 @@ def name_release(
             others[figure.figure_id] = target
     others = _full_names(others)
     others |= _adopted(figures, others)
+    others |= _left_over(release, figures, mentions, others, background, programmes)
     held = set(others.values())
-    names = [m for m in mentions if m.label == "OPERATION"]
-    main = _main_name(release, [m for m in names if m.id not in background - held], limits)
+    names = [m for m in mentions if m.label == "OPERATION" and m.id not in programmes]
+    main = _main_name(release, [m for m in names if m.id not in background - held], limits, called)
     if len(held) > 1 and not any(m.id == main and _heads(m, release) for m in names):
         # A round-up: what belongs to none of its operations belongs to no named one.
         main = None
@@ -90,6 +98,32 @@ def _adopted(figures: Sequence[Figure], others: dict[str, str]) -> dict[str, str
         ):
             found[figure.figure_id] = min(names)
     return found | _denied(figures, others)
+
+
+def _left_over(
+    release: Release,
+    figures: Sequence[Figure],
+    mentions: Sequence[Mention],
+    others: dict[str, str],
+    background: Collection[str],
+    programmes: Collection[str],
+) -> dict[str, str]:
+    """The figures of a round-up that stand behind the name of one of its operations, before the next name, where no figure is
+    tied to that one otherwise."""
+    held = set(others.values())
+    if len(held) < 2:
+        return {}
+    names = [m for m in mentions if m.label == "OPERATION"]
+    free = {m.id for m in names if not _heads(m, release)} - held - set(background) - set(programmes)
+    found = {}
+    for figure in figures:
+        before = [m for m in names if m.start < figure.start]
+        if figure.figure_id in others or figure.role == "background" or not before:
+            continue
+        last = max(before, key=lambda m: m.start)
+        if last.id in free:
+            found[figure.figure_id] = last.id
+    return found
 
 
 def _denied(figures: Sequence[Figure], others: dict[str, str]) -> dict[str, str]:
@@ -126,10 +160,13 @@ def _pointed_at(figure: Figure, mentions: Sequence[Mention]) -> str | None:
     return None
 
 
-def _main_name(release: Release, names: Sequence[Mention], limits: Linking) -> str | None:
+def _main_name(
+    release: Release, names: Sequence[Mention], limits: Linking, called: Collection[str]
+) -> str | None:
     """The name that the release is about: one in the headline or lead, the most mentioned, the first.
 
-    A name that stands only once, after the lead, is mentioned in passing and names nothing.
+    A name that stands only once, after the lead, is mentioned in passing and names nothing, unless the text calls
+    what it tells of by it.
     """
     by_id: dict[str, list[Mention]] = defaultdict(list)
     for mention in names:
@@ -140,7 +177,8 @@ def _main_name(release: Release, names: Sequence[Mention], limits: Linking) -> s
         first = min(m.start for m in found)
         heading = any(_heads(m, release) for m in found)
         lead = first < limits.lead_characters
-        return (4 * heading + 2 * lead + min(len(found), 4), -first, len(found), name)
+        told = lead or name in called
+        return (4 * heading + 2 * told + min(len(found), 4), -first, len(found), name)
 
     if not by_id:
         return None

@@ -28,7 +28,7 @@ def taking_part(mentions: Iterable[Mention]) -> frozenset[str]:
 
 def operation_row(
     operation_id: str,
-    name_id: str | None,
+    name_ids: Sequence[str],
     releases: Sequence[Release],
     mentions: Sequence[Mention],
 ) -> Operation:
@@ -36,15 +36,16 @@ def operation_row(
 
     Args:
         operation_id: its id.
-        name_id: id of the mentions that name it, None for an unnamed one.
+        name_ids: ids of the mentions that name it, the best name first; none for an unnamed one.
         releases: the releases on it.
         mentions: their mentions.
     """
-    names = Counter(m.name for m in mentions if m.label == "OPERATION" and m.id == name_id)
-    ranked = sorted(names, key=lambda n: (-names[n], n))
-    texts = {m.text for m in mentions if m.label == "OPERATION" and m.id == name_id}
+    called = [m for m in mentions if m.label == "OPERATION" and m.id in name_ids]
+    names = Counter((m.name, m.id) for m in called)
+    ranked = [name for name, _ in sorted(names, key=lambda n: (name_ids.index(n[1]), -names[n], n))]
+    texts = {m.text for m in called}
     published = sorted(r.published for r in releases if r.published)
-    start, end = _period(name_id, releases, mentions)
+    start, end = _period(name_ids, releases, mentions)
     return Operation(
         operation_id=operation_id,
         name=ranked[0] if ranked else None,
@@ -60,7 +61,7 @@ def operation_row(
 
 
 def _period(
-    name_id: str | None, releases: Sequence[Release], mentions: Sequence[Mention]
+    name_ids: Sequence[str], releases: Sequence[Release], mentions: Sequence[Mention]
 ) -> tuple[str | None, str | None]:
     """When an operation took place: the first plausible stretch of days in the oldest release that has one, else the
     date nearest to the operation's name.
@@ -69,7 +70,7 @@ def _period(
     """
     names: dict[str, list[int]] = defaultdict(list)
     for mention in mentions:
-        if mention.label == "OPERATION" and mention.id == name_id:
+        if mention.label == "OPERATION" and mention.id in name_ids:
             names[mention.release_id].append(mention.start)
     dates = [m for m in mentions if m.label == "DATE" and m.extras.get("start") and m.extras.get("end")]
     by_release: dict[str, list[Mention]] = defaultdict(list)

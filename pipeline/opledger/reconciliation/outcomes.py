@@ -18,7 +18,7 @@ from opledger.records import Conflict, Outcome
 class Scope:
     """What rows are drawn from: one release of an operation, or (``release_id`` None) all of them.
 
-    ``family`` gives each release the text it is a near copy of (itself, if of none): near copies are one source.
+    ``family`` gives each release who vouches for it: its publisher, or that of the text that it is a near copy of.
     """
 
     operation_id: str
@@ -27,7 +27,8 @@ class Scope:
 
     def source(self, claim: Claim) -> str:
         """Who vouches for a claim: the source named in the text, else the publisher, else the text itself."""
-        own = claim.release.publisher or self.family.get(claim.figure.release_id, claim.figure.release_id)
+        release_id = claim.figure.release_id
+        own = self.family.get(release_id) or claim.release.publisher or release_id
         return f"{own}|{claim.source or ''}"
 
 

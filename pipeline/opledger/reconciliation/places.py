@@ -40,7 +40,7 @@ def without_idle_places(claims: Sequence[Claim]) -> list[Claim]:
     for claim in claims:
         if claim.place is not None:
             places[_key(claim)].add(claim.place)
-        elif claim.total and not claim.denied:
+        elif claim.total and not claim.denied and not claim.figure.implicit:
             wholes[_key(claim)].append(claim)
     if not any(len(found) == 1 and key in wholes for key, found in places.items()):
         return list(claims)

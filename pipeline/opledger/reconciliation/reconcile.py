@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from opledger.patternfiles import Patterns
+from opledger.patternfiles.schemas.agencies import Agencies
+from opledger.patternfiles.schemas.linking import LinkingSection
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation.claims import ClaimMaker
+from opledger.reconciliation.clues import ClueFinder
 from opledger.reconciliation.corrections import compile_cues, read_corrections
 from opledger.reconciliation.dates import release_day
-from opledger.reconciliation.linking import Links, dossier, link
+from opledger.reconciliation.dossiers import Dossier, Registry
+from opledger.reconciliation.ids import slug
+from opledger.reconciliation.judgements import Judgement
+from opledger.reconciliation.linking import Links, link
 from opledger.reconciliation.lists import listed_countries
 from opledger.reconciliation.model import Claim, Reconciled
-from opledger.reconciliation.naming import Named, name_release
+from opledger.reconciliation.naming import name_release
 from opledger.reconciliation.operations import operation_row, taking_part
 from opledger.reconciliation.outcomes import Scope, of_operation
 from opledger.reconciliation.places import of_one_country
+from opledger.reconciliation.sections import mentions_of
 from opledger.reconciliation.settle import settle
 from opledger.records import Conflict, Figure, Mention, Operation, Outcome, Release
 
 
 def reconcile(
-    releases: Sequence[Release], mentions: Sequence[Mention], figures: Sequence[Figure], patterns: Patterns
+    releases: Sequence[Release],
+    mentions: Sequence[Mention],
+    figures: Sequence[Figure],
+    patterns: Patterns,
+    judgements: Sequence[Judgement] = (),
 ) -> Reconciled:
     """One value for each measure and place of each operation, with its evidence, and what clashes.
 
@@ -33,130 +45,241 @@ def reconcile(
         releases: the releases; rejected and empty ones take no part.
         mentions: mentions of the releases.
         figures: figures of the releases.
-        patterns: the section ``reconciliation`` is used.
+        patterns: the sections ``reconciliation`` and ``linking`` are used.
+        judgements: what a user said about which releases are on one operation.
 
     Example:
         >>> reconcile([], [], [], load_patterns()).outcomes  # doctest: +SKIP
         ()
     """
-    return _Run(releases, mentions, figures, patterns.get(ReconciliationSection)).result()
+    found = {r.release_id: Records(r, [], []) for r in releases}
+    for mention in mentions:
+        found[mention.release_id].mentions.append(mention)
+    for figure in figures:
+        found[figure.release_id].figures.append(figure)
+    reconciler = Reconciler(patterns, judgements)
+    for own in found.values():
+        reconciler.add(own)
+    reconciler.link()
+    operations, outcomes, conflicts = [], [], []
+    for task in reconciler.tasks():
+        rows = reconciler.rows(task, [found[rid] for rid in task.release_ids])
+        operations.append(rows.operation)
+        outcomes += rows.outcomes
+        conflicts += rows.conflicts
+    placed = [on_operation(f, reconciler.operation_of(f)) for f in figures]
+    return Reconciled(
+        tuple(operations),
+        tuple(outcomes),
+        tuple(conflicts),
+        tuple(sorted(placed, key=lambda f: (f.release_id, f.start, f.figure_id))),
+        tuple(reconciler.links.rows()),
+    )
 
 
-class _Run:
-    """One run of ``reconcile``: the records by release, and the links between releases."""
+@dataclass(frozen=True, slots=True)
+class Records:
+    """A release with its mentions and figures."""
 
-    def __init__(
-        self,
-        releases: Sequence[Release],
-        mentions: Sequence[Mention],
-        figures: Sequence[Figure],
-        section: ReconciliationSection,
-    ) -> None:
-        self.section, self.maker = section, ClaimMaker(section, _agency_names(mentions))
-        self.cues = compile_cues(section.corrections)
-        self.all_figures = sorted(figures, key=lambda f: (f.release_id, f.start, f.figure_id))
-        usable = (r for r in releases if r.status == "ok")
-        self.releases = {r.release_id: r for r in sorted(usable, key=lambda r: r.release_id)}
-        self.mentions: dict[str, list[Mention]] = defaultdict(list)
-        for mention in sorted(mentions, key=lambda m: (m.release_id, m.start, m.end, m.mention_id)):
-            self.mentions[mention.release_id].append(mention)
-        self.figures: dict[str, list[Figure]] = defaultdict(list)
-        for figure in self.all_figures:
-            self.figures[figure.release_id].append(figure)
-        self.days = {i: str(release_day(r, self.mentions[i]) or "") for i, r in self.releases.items()}
-        self.named = {i: self._name(r) for i, r in self.releases.items()}
-        self.links = self._link()
-        self.lists = {i: listed_countries(self.mentions[i], self.figures[i]) for i in self.releases}
+    release: Release
+    mentions: list[Mention]
+    figures: list[Figure]
 
-    def _name(self, release: Release) -> Named:
-        rid = release.release_id
-        return name_release(release, self.mentions[rid], self.figures[rid], self.section.linking)
 
-    def _link(self) -> Links:
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An operation to be reconciled: its id, the ids of its names, the best first, and its releases."""
+
+    operation_id: str
+    names: tuple[str, ...]
+    release_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What an operation comes to."""
+
+    operation: Operation
+    outcomes: list[Outcome]
+    conflicts: list[Conflict]
+
+
+class Reconciler:
+    """Links and reconciles releases that come one by one and are read again operation by operation, so that those of
+    a large collection are never in memory at once.
+
+    ``add`` every release, call ``link``, then ``rows`` for each of ``tasks``.
+
+    Args:
+        patterns: the sections ``reconciliation`` and ``linking`` are used.
+        judgements: what a user said about which releases are on one operation.
+    """
+
+    links: Links
+
+    def __init__(self, patterns: Patterns, judgements: Sequence[Judgement] = ()) -> None:
+        self.section = patterns.get(ReconciliationSection)
+        words = patterns.get(LinkingSection)
         limits = self.section.linking
-        return link(
-            [
-                dossier(r, self.named[i], self.mentions[i], self.figures[i], limits)
-                for i, r in self.releases.items()
-            ],
-            limits,
+        self._finder = ClueFinder(words, patterns.get(Agencies).titles, limits.clue_characters)
+        self._programmes = frozenset(map(slug, words.programmes))
+        self._registry = Registry(limits)
+        self._dossiers: dict[str, Dossier] = {}
+        self._judgements = judgements
+        self._agencies: Counter[tuple[str, str]] = Counter()
+        self._cues = compile_cues(self.section.corrections)
+
+    def add(self, found: Records) -> None:
+        """Take one release; rejected and empty ones take no part."""
+        release = found.release
+        if release.status != "ok":
+            return
+        mentions = sorted(found.mentions, key=_by_place)
+        clues = self._finder.find(release, mentions)
+        named = name_release(
+            release, mentions, found.figures, self.section.linking, clues.called, self._programmes
         )
+        self._dossiers[release.release_id] = self._registry.dossier(
+            release, named, mentions, found.figures, clues
+        )
+        self._agencies.update((m.id, m.name) for m in mentions if m.label == "AGENCY")
+
+    def link(self, copies: Mapping[str, str] | None = None) -> None:
+        """No more releases come: put them under operations. ``copies`` gives each copied release its original, where the
+        releases do not say so themselves."""
+        dossiers = list(self._dossiers.values())
+        if copies:
+            dossiers = [replace(d, original=copies.get(d.release_id, d.original)) for d in dossiers]
+        self.links = link(dossiers, self.section.linking, self._judgements)
+        self._originals = {d.release_id for d in dossiers if d.original in self._dossiers}
+        self._named = {d.release_id: d.named for d in dossiers}
+        self._dossiers = {}
+        self.maker = ClaimMaker(self.section, _agency_names(self._agencies))
+
+    def tasks(self) -> list[Task]:
+        """The operations, by id."""
+        members: dict[str, dict[str, None]] = defaultdict(dict)
+        names: dict[str, Counter[str]] = defaultdict(Counter)
+        for (rid, name), operation_id in sorted(
+            self.links.operation.items(), key=lambda i: (i[1], i[0][0], i[0][1] or "")
+        ):
+            members[operation_id][rid] = None
+            if name is not None:
+                names[operation_id][name] += 1
+        return [
+            Task(operation_id, _best_first(operation_id, names[operation_id]), tuple(rids))
+            for operation_id, rids in members.items()
+        ]
 
     def operation_of(self, figure: Figure) -> str | None:
         """The operation that a figure belongs to; None where its release takes no part."""
-        named = self.named.get(figure.release_id)
+        named = self._named.get(figure.release_id)
         if named is None:
             return None
         return self.links.operation[figure.release_id, named.figures.get(figure.figure_id, named.main)]
 
-    def result(self) -> Reconciled:
-        """All rows."""
-        figures = tuple(_on(f, self.operation_of(f)) for f in self.all_figures)
-        members: dict[str, dict[str, None]] = defaultdict(dict)
-        names: dict[str, str | None] = {}
-        for (rid, name), operation_id in sorted(self.links.operation.items(), key=lambda i: (i[1], i[0][0])):
-            members[operation_id][rid] = None
-            names[operation_id] = names.get(operation_id) or name
-        claims: dict[str, list[Claim]] = defaultdict(list)
-        for figure in figures:
-            if figure.operation_id is not None:
-                rid = figure.release_id
-                claims[figure.operation_id] += self.maker.claims(figure, self.releases[rid], self.days[rid])
+    def rows(self, task: Task, records: Sequence[Records]) -> Rows:
+        """The rows of an operation: those of each release alone, then those of all together.
+
+        Args:
+            task: the operation.
+            records: its releases, in the order of ``task.release_ids``.
+        """
+        return _Run(self, task, records).rows()
+
+
+class _Run:
+    """The rows of one operation."""
+
+    def __init__(self, whole: Reconciler, task: Task, records: Sequence[Records]) -> None:
+        self.whole, self.task = whole, task
+        self.records = {r.release.release_id: r for r in records}
+        self.mentions = {i: sorted(r.mentions, key=_by_place) for i, r in self.records.items()}
+        self.lists = {
+            i: listed_countries(self.mentions[i], sorted(r.figures, key=_by_start))
+            for i, r in self.records.items()
+        }
+
+    def rows(self) -> Rows:
+        """The rows."""
+        releases = [r.release for r in self.records.values()]
+        mentions = [
+            m
+            for rid, own in self.records.items()
+            for m in mentions_of(self.task.names, self.whole._named[rid], self.mentions[rid], own.figures)
+        ]
+        operation = operation_row(self.task.operation_id, self.task.names, releases, mentions)
         outcomes: list[Outcome] = []
         conflicts: list[Conflict] = []
-        operations = [self._operation(i, names[i], list(members[i])) for i in sorted(members)]
-        for operation in operations:
-            for rows, clashes in self._rows(operation, claims[operation.operation_id]):
-                outcomes += rows
-                conflicts += clashes
-        return Reconciled(tuple(operations), tuple(outcomes), tuple(conflicts), figures)
+        for rows, clashes in self._rows(operation):
+            outcomes += rows
+            conflicts += clashes
+        return Rows(operation, outcomes, conflicts)
 
-    def _operation(self, operation_id: str, name: str | None, ids: list[str]) -> Operation:
-        mentions = [m for rid in ids for m in self.mentions[rid]]
-        return operation_row(operation_id, name, [self.releases[i] for i in ids], mentions)
+    def _claims(self, release_id: str) -> list[Claim]:
+        """The claims of one release on the operation, corrections and idle places seen to."""
+        own = self.records[release_id]
+        day = str(release_day(own.release, self.mentions[release_id]) or "")
+        claims = [
+            claim
+            for figure in sorted(own.figures, key=_by_start)
+            if self.whole.operation_of(figure) == self.task.operation_id
+            for claim in self.whole.maker.claims(
+                on_operation(figure, self.task.operation_id), own.release, day
+            )
+        ]
+        claims = read_corrections(claims, self.whole._cues)
+        return of_one_country(claims) if len(self.whole._named[release_id].all) > 1 else claims
 
-    def _rows(self, operation: Operation, claims: list[Claim]) -> list[tuple[list[Outcome], list[Conflict]]]:
+    def _rows(self, operation: Operation) -> list[tuple[list[Outcome], list[Conflict]]]:
         """Rows of each release alone, then of all together; a release that repeats another counts once."""
-        found: dict[str, list[Claim]] = defaultdict(list)
-        for claim in claims:
-            found[claim.figure.release_id].append(claim)
-        by_release = {rid: self._read(rid, own) for rid, own in found.items()}
-        rows = [self._settle(operation, rid, by_release[rid]) for rid in sorted(by_release)]
+        by_release = {rid: claims for rid in sorted(self.records) if (claims := self._claims(rid))}
+        rows = [self._settle(operation, rid, claims) for rid, claims in by_release.items()]
         if len(rows) == 1:
             outcomes, conflicts = rows[0]
             return [*rows, ([of_operation(o) for o in outcomes], [of_operation(c) for c in conflicts])]
-        once = [
-            c
-            for rid in sorted(by_release)
-            for c in by_release[rid]
-            if c.release.duplicate_of not in self.releases
-        ]
-        rows.append(self._settle(operation, None, once))
+        once = [c for rid, claims in by_release.items() if rid not in self.whole._originals for c in claims]
+        if rows:
+            rows.append(self._settle(operation, None, once))
         return rows
-
-    def _read(self, release_id: str, claims: list[Claim]) -> list[Claim]:
-        """The claims of one release on one operation, corrections and idle places seen to."""
-        claims = read_corrections(claims, self.cues)
-        return of_one_country(claims) if len(self.named[release_id].all) > 1 else claims
 
     def _settle(
         self, operation: Operation, release_id: str | None, claims: list[Claim]
     ) -> tuple[list[Outcome], list[Conflict]]:
-        scope = Scope(operation.operation_id, release_id, self.links.family)
+        links = self.whole.links
+        scope = Scope(operation.operation_id, release_id, links.source)
         mentions = self.mentions[release_id] if release_id else ()
         participants = taking_part(mentions) if release_id else frozenset(operation.countries)
-        return settle(claims, scope, self.section, participants, self.lists)
+        return settle(claims, scope, self.whole.section, participants, self.lists)
 
 
-def _agency_names(mentions: Sequence[Mention]) -> dict[str, str]:
+def _best_first(operation_id: str, names: Counter[str]) -> tuple[str, ...]:
+    """The ids of an operation's names: the one that its id is made of, then the most used."""
+
+    def rank(name: str) -> tuple[bool, int, str]:
+        own = f"op-{slug(name)}"
+        return not (operation_id == own or operation_id.startswith(f"{own}-")), -names[name], name
+
+    # Of "lantern" and "lantern-xiv" the longer one makes the id of the edition.
+    return tuple(sorted(sorted(names, key=len, reverse=True), key=rank))
+
+
+def _agency_names(counts: Counter[tuple[str, str]]) -> dict[str, str]:
     """The most frequent name of each agency id."""
-    counts = Counter((m.id, m.name) for m in mentions if m.label == "AGENCY")
     return {id_: name for (id_, name), _ in sorted(counts.items(), key=lambda item: (item[1], item[0]))}
 
 
-def _on(figure: Figure, operation_id: str | None) -> Figure:
+def on_operation(figure: Figure, operation_id: str | None) -> Figure:
     """The figure with its operation; quicker than ``dataclasses.replace``, for there is one call a figure."""
     return Figure(figure.figure_id, figure.release_id, operation_id, *_REST(figure))
+
+
+def _by_place(mention: Mention) -> tuple[int, int, str]:
+    return mention.start, mention.end, mention.mention_id
+
+
+def _by_start(figure: Figure) -> tuple[int, str]:
+    return figure.start, figure.figure_id
 
 
 _REST = attrgetter(*Figure.__match_args__[3:])

@@ -43,20 +43,25 @@ def to_frame(table: str, rows: list[Row]) -> pd.DataFrame:
 
 
 def extract(
-    inputs: str | Path | Iterable[str | Path], patterns: Iterable[str] = (), profile: str | None = None
+    inputs: str | Path | Iterable[str | Path],
+    patterns: Iterable[str] = (),
+    profile: str | None = None,
+    judgements: str | Path | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Read, extract and reconcile; the tables as DataFrames.
 
     Args:
         inputs: a path, a glob, or several of them, as on the command line.
         patterns: names or paths of pattern packs beside ``core``.
+        judgements: a file in which a user says which releases are on one operation.
         profile: how vague words are read.
 
     Raises:
-        UsageError: if an input does not exist.
+        UsageError: if an input does not exist, or judgements are faulty.
         PatternError: if a pack can't be loaded.
     """
     several = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     rows = _Rows()
-    run_job(several, rows, Options(patterns=tuple(patterns), profile=profile))
+    told = Path(judgements) if judgements else None
+    run_job(several, rows, Options(patterns=tuple(patterns), judgements=told, profile=profile))
     return {table: to_frame(table, found) for table, found in rows.tables.items()}

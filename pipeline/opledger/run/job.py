@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from opledger.patternfiles import Patterns, load_patterns
+from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions, fingerprint, originals, read
+from opledger.reconciliation.judgements import Judgement, read_judgements
 from opledger.records import TABLES, Record, Release
-from opledger.run.ledger import Ledger, settle
+from opledger.run.ledger import Ledger
 from opledger.run.spill import Spill
 from opledger.run.work import Found, analyse_all
 from opledger.run.workers import analyse_in_workers
@@ -33,6 +34,7 @@ class Options:
         spill: folder for the spill file; the system's temporary folder if not given.
         nlp: the pipeline to use, made by ``load`` with the same patterns; loaded if not given, not used by workers.
         profile: how vague words are read; what the packs choose if not given.
+        judgements: a file in which a user says which releases are on one operation.
     """
 
     patterns: Sequence[str] = ()
@@ -41,6 +43,7 @@ class Options:
     spill: Path | None = None
     nlp: Language | None = None
     profile: str | None = None
+    judgements: Path | None = None
 
 
 @dataclass(slots=True)
@@ -68,25 +71,26 @@ def run_job(
         on_release: called after each release has gone through the pipeline.
 
     Raises:
-        UsageError: if an input does not exist.
+        UsageError: if an input does not exist, or judgements are faulty.
         PatternError: if a pack can't be loaded.
     """
     options = options or Options()
     patterns = load_patterns(options.patterns, options.profile)
-    spill, ledger = Spill(options.spill), Ledger()
+    judgements = read_judgements(options.judgements) if options.judgements else []
+    spill = Spill(options.spill)
+    ledger = Ledger(spill, patterns, judgements)
     prints: list[tuple[str, str]] = []
     try:
         releases = read([str(item) for item in inputs], options.reading)
         for found in _analyse(releases, options):
-            spill.add(found)
             ledger.add(found)
             if found.release.status == "ok":
                 prints.append((found.release.release_id, fingerprint(found.release.text)))
             if on_release:
                 on_release(found.release)
-        copies = originals(prints)
-        ledger.close(copies)
-        return _write(_records(spill, ledger, copies, patterns), sink)
+        summary = _write(ledger.records(originals(prints)), sink)
+        summary.warnings += [(f"{options.judgements}, line {j.line}", _idle(j)) for j in ledger.idle]
+        return summary
     finally:
         spill.close()
 
@@ -109,27 +113,8 @@ def _write(records: Iterable[tuple[str, Record]], sink: Sink) -> Summary:
     return summary
 
 
-def _records(
-    spill: Spill, ledger: Ledger, copies: Mapping[str, str], patterns: Patterns
-) -> Iterator[tuple[str, Record]]:
-    result = settle(ledger, patterns)
-    faulty = ledger.faulty
-    operation_of = {figure.figure_id: figure.operation_id for figure in result.figures}
-    for table in ("outcomes", "operations", "conflicts"):
-        for record in getattr(result, table):
-            yield table, record
-    ledger.empty()
-    del result
-    for found in spill:
-        own = found.release.release_id
-        if own in faulty:
-            yield "releases", replace(found.release, status="rejected", error=faulty[own])
-            continue
-        yield "releases", replace(found.release, duplicate_of=copies.get(own))
-        for mention in found.mentions:
-            yield "mentions", mention
-        for figure in found.figures:
-            yield "figures", replace(figure, operation_id=operation_of[figure.figure_id])
+def _idle(judgement: Judgement) -> str:
+    return f"{judgement.one!r} or {judgement.other!r} is no release and no operation of this run"
 
 
 def _note(summary: Summary, release: Release) -> None:

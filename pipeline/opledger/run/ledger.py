@@ -1,136 +1,124 @@
-"""Reconciliation over everything found, one faulty release apart."""
+"""Reconciliation over everything found, one faulty release apart.
+
+What was found lies in a spill file. Of each release only what linking needs is kept in memory; then operation after
+operation is read back and reconciled, so that memory is bounded by the largest operation.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from opledger.patternfiles import Patterns
-from opledger.reconciliation import Reconciled
-from opledger.reconciliation.reconcile import reconcile
-from opledger.records import Figure, Mention, Release
+from opledger.reconciliation.judgements import Judgement
+from opledger.reconciliation.reconcile import Reconciler, Records, Rows, Task, on_operation
+from opledger.records import Record
+from opledger.run.spill import Spill
 from opledger.run.work import Found
 
 
 class Ledger:
-    """What reconciliation takes: the records of all releases, kept small, as all of them are in memory at once.
+    """Takes what was found, release by release, then gives the rows of all tables.
 
     ``faulty`` holds the releases that reconciliation can't take, with the reason.
 
+    Args:
+        spill: the file aside.
+        patterns: for reconciliation.
+        judgements: what a user said about which releases are on one operation.
+
     Example:
-        >>> ledger = Ledger()
-        >>> ledger.add(Found(release, mentions, figures))  # doctest: +SKIP
+        >>> ledger = Ledger(Spill(), load_patterns())  # doctest: +SKIP
+        >>> ledger.add(found)  # doctest: +SKIP
+        >>> for table, record in ledger.records({}): ...  # doctest: +SKIP
     """
 
-    def __init__(self) -> None:
-        self.releases: list[Release] = []
-        self.mentions: list[Mention] = []
-        self.figures: list[Figure] = []
+    def __init__(self, spill: Spill, patterns: Patterns, judgements: Sequence[Judgement] = ()) -> None:
         self.faulty: dict[str, str] = {}
-        self._known: dict[Any, Any] = {}
+        self._spill, self._patterns = spill, patterns
+        self._places: dict[str, int] = {}
+        self._whole = Reconciler(patterns, judgements)
 
     def add(self, found: Found) -> None:
-        """Take one release. What reconciliation has no use for is left behind: texts, and the ids of mentions.
-
-        Mentions keep their order and number, as figures point to them by position.
-        """
-        self.releases.append(replace(found.release, text="", sha256="", metadata={}))
-        self.mentions.extend(self._small_mention(m) for m in found.mentions)
-        self.figures.extend(self._small_figure(f) for f in found.figures)
-
-    def close(self, copies: Mapping[str, str]) -> None:
-        """No more releases come: ``copies`` gives each copied one its original, and which values are shared is forgotten."""
-        self.releases = [
-            replace(r, duplicate_of=copies[r.release_id]) if r.release_id in copies else r
-            for r in self.releases
-        ]
-        self._known.clear()
-
-    def empty(self) -> None:
-        """Let go of all records."""
-        self.releases, self.mentions, self.figures = [], [], []
-
-    def _same(self, value: Any) -> Any:
-        """The first value equal to this one: names, units, dates and the like stand in memory once."""
-        return self._known.setdefault(value, value)
-
-    def _small_mention(self, mention: Mention) -> Mention:
-        return Mention(
-            mention_id="",
-            release_id=self._same(mention.release_id),
-            label=self._same(mention.label),
-            start=self._same(mention.start),
-            end=self._same(mention.end),
-            text=self._same(mention.text),
-            name=self._same(mention.name),
-            id=self._same(mention.id),
-            roles=self._same(mention.roles),
-            extras=self._period(mention.extras) if mention.label == "DATE" else _NO_EXTRAS,
-        )
-
-    def _period(self, extras: Mapping[str, Any]) -> Mapping[str, Any]:
-        """The days of a date, and whether they are those of the event; most dates say neither more nor less."""
-        found = tuple(extras.get(name) for name in _PERIOD)
-        period: Mapping[str, Any] = self._known.setdefault(
-            ("period", *found), dict(zip(_PERIOD, found, strict=True))
-        )
-        return period
-
-    def _small_figure(self, figure: Figure) -> Figure:
-        shared = {name: self._same(getattr(figure, name)) for name in _SHARED}
-        extras = {k: v for k, v in figure.extras.items() if v is not None and k not in _OF_THE_FINDER}
-        return replace(figure, rule="", extras=extras, **shared)
-
-
-# What is kept of a date.
-_PERIOD = ("start", "end", "event")
-_NO_EXTRAS: Mapping[str, Any] = {}
-
-# Columns in which many figures have the same value.
-_SHARED = (
-    *("release_id", "measure", "alternatives", "qualifier", "unit"),
-    *("object", "substance", "places", "role", "sentence"),
-)
-
-# Notes that the finder of figures keeps for itself.
-_OF_THE_FINDER = frozenset(
-    {"classes", "cost", "cues", "elided", "leans", "number", "place_rule", "quoted", "roles", "sentence"}
-)
-
-
-def settle(ledger: Ledger, patterns: Patterns) -> Reconciled:
-    """Reconcile a ledger.
-
-    If that raises, each release is tried alone: those that raise are noted as faulty and left out, so that one
-    release can't take the batch with it. A fault that no release alone shows is raised.
-    """
-    try:
-        return reconcile(ledger.releases, ledger.mentions, ledger.figures, patterns)
-    except Exception:
-        ledger.faulty |= _faulty(ledger, patterns)
-        if not ledger.faulty:
-            raise
-    return reconcile(
-        [r for r in ledger.releases if r.release_id not in ledger.faulty],
-        [m for m in ledger.mentions if m.release_id not in ledger.faulty],
-        [f for f in ledger.figures if f.release_id not in ledger.faulty],
-        patterns,
-    )
-
-
-def _faulty(ledger: Ledger, patterns: Patterns) -> dict[str, str]:
-    mentions: dict[str, list[Mention]] = {r.release_id: [] for r in ledger.releases}
-    figures: dict[str, list[Figure]] = {r.release_id: [] for r in ledger.releases}
-    for mention in ledger.mentions:
-        mentions[mention.release_id].append(mention)
-    for figure in ledger.figures:
-        figures[figure.release_id].append(figure)
-    faulty = {}
-    for release in ledger.releases:
-        own = release.release_id
+        """Take one release."""
+        own = found.release.release_id
+        self._places[own] = self._spill.add(found)
         try:
-            reconcile([replace(release, duplicate_of=None)], mentions[own], figures[own], patterns)
+            self._whole.add(_records(found))
         except Exception as err:  # any fault: this release is rejected, the rest goes on
-            faulty[own] = f"reconciliation failed: {type(err).__name__}: {err}"
-    return faulty
+            self._reject(own, err)
+
+    def records(self, copies: Mapping[str, str]) -> Iterator[tuple[str, Record]]:
+        """Every row: those of operations in their order, then those of releases in the order of reading.
+
+        Args:
+            copies: gives each copied release its original.
+        """
+        self._whole.link(copies)
+        for task in self._whole.tasks():
+            rows = self._rows(task)
+            if rows is None:
+                continue
+            for outcome in rows.outcomes:
+                yield "outcomes", outcome
+            yield "operations", rows.operation
+            for conflict in rows.conflicts:
+                yield "conflicts", conflict
+        for row in self._whole.links.rows():
+            yield "links", row
+        for found in self._spill:
+            yield from self._of_release(found, copies)
+
+    @property
+    def idle(self) -> Sequence[Judgement]:
+        """The judgements that name nothing here, once the rows were made."""
+        return self._whole.links.idle
+
+    def _of_release(self, found: Found, copies: Mapping[str, str]) -> Iterator[tuple[str, Record]]:
+        own = found.release.release_id
+        if own in self.faulty:
+            yield "releases", replace(found.release, status="rejected", error=self.faulty[own])
+            return
+        yield "releases", replace(found.release, duplicate_of=copies.get(own))
+        for mention in found.mentions:
+            yield "mentions", mention
+        for figure in found.figures:
+            yield "figures", on_operation(figure, self._whole.operation_of(figure))
+
+    def _rows(self, task: Task) -> Rows | None:
+        """The rows of an operation, None where all of its releases are faulty.
+
+        If that raises, each release is tried alone: those that raise are noted as faulty and left out, so that one
+        release can't take the batch with it. A fault that no release alone shows is raised.
+        """
+        records = [self._read(rid) for rid in task.release_ids if rid not in self.faulty]
+        if not records:
+            return None
+        try:
+            return self._whole.rows(task, records)
+        except Exception:
+            faulty = [r.release.release_id for r in records if self._is_faulty(r)]
+            if not faulty:
+                raise
+        return self._rows(task)
+
+    def _read(self, release_id: str) -> Records:
+        return _records(self._spill.at(self._places[release_id]))
+
+    def _is_faulty(self, records: Records) -> bool:
+        alone = Reconciler(self._patterns)
+        try:
+            alone.add(records)
+            alone.link()
+            for task in alone.tasks():
+                alone.rows(task, [records])
+        except Exception as err:  # any fault: this release is rejected, the rest goes on
+            self._reject(records.release.release_id, err)
+        return records.release.release_id in self.faulty
+
+    def _reject(self, release_id: str, err: Exception) -> None:
+        self.faulty[release_id] = f"reconciliation failed: {type(err).__name__}: {err}"
+
+
+def _records(found: Found) -> Records:
+    return Records(found.release, found.mentions, found.figures)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from opledger.patternfiles import load_patterns
+from opledger.patternfiles import Patterns, load_patterns
 from opledger.reading import ReadOptions, read
-from opledger.reconciliation import Reconciled
+from opledger.reconciliation import Reconciled, reconcile
 from opledger.records import Release
-from opledger.run.ledger import Ledger, settle
 from opledger.run.work import Found, find
 
 
@@ -59,10 +58,15 @@ def examine(
     nlp, packs = load(patterns, profile), load_patterns(patterns, profile)
     for release in releases:
         found, data = find(nlp, release)
-        ledger = Ledger()
-        ledger.add(found)
-        result = settle(ledger, packs)
-        yield View(found, result, left_out(data))
+        yield View(found, _result(found, packs), left_out(data))
+
+
+def _result(found: Found, packs: Patterns) -> Reconciled:
+    """What the figures of one release come to: nothing where reconciliation can't take it."""
+    try:
+        return reconcile([found.release], found.mentions, found.figures, packs)
+    except Exception:  # any fault: the text and its figures are shown all the same
+        return Reconciled((), (), (), ())
 
 
 def left_out(data: dict[str, Any]) -> list[LeftOut]:

@@ -22,11 +22,21 @@ class Spill:
     def __init__(self, folder: Path | None = None) -> None:
         self._file = tempfile.TemporaryFile(dir=folder, prefix="spill-")  # noqa: SIM115 (closed by close)
         self._kept = 0
+        self._end = 0
 
-    def add(self, found: Found) -> None:
-        """Keep what was found in one release."""
+    def add(self, found: Found) -> int:
+        """Keep what was found in one release; where it lies, for ``at``."""
+        start = self._file.seek(self._end)
         pickle.dump(found, self._file, protocol=pickle.HIGHEST_PROTOCOL)
+        self._end = self._file.tell()
         self._kept += 1
+        return start
+
+    def at(self, place: int) -> Found:
+        """What was kept at a place."""
+        self._file.seek(place)
+        found: Found = pickle.load(self._file)
+        return found
 
     def __iter__(self) -> Iterator[Found]:
         """Everything kept, in order. Nothing may be added, and no other round begun, until the round is over."""

@@ -30,12 +30,12 @@ class Kind(StrEnum):
 
 
 _KINDS: dict[str, Kind] = {
-    **dict.fromkeys(("value", "low", "high", "difference"), Kind.NUMBER),
-    "implicit": Kind.BOOLEAN,
+    **dict.fromkeys(("value", "low", "high", "difference", "confidence"), Kind.NUMBER),
+    **dict.fromkeys(("implicit", "linked"), Kind.BOOLEAN),
     "metadata": Kind.OBJECT,
     **dict.fromkeys(
         ("roles", "alternatives", "places", "supporting", "conflicting", "release_ids", "aliases", "countries",
-         "agencies", "figures"),
+         "agencies", "figures", "reasons"),
         Kind.LIST,
     ),
 }  # fmt: skip

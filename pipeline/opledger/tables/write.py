@@ -49,7 +49,7 @@ def format_writer(name: str) -> Callable[[Path], FormatWriter]:
 
 
 class TableWriter:
-    """Writes all six tables of a run to a folder.
+    """Writes all seven tables of a run to a folder.
 
     Rows go to a hidden folder inside ``folder`` at once; leaving the ``with`` block moves the finished files into
     place, unless an error is on its way out.

@@ -30,11 +30,28 @@ class Widths(Entry):
 class Linking(Entry):
     """When releases without a common name are taken to report the same operation.
 
-    ``figures`` equal figures that together weigh ``weight`` within ``days`` (or ``many_weight`` and ``many_share`` within ``many_days``),
-    with ``agencies_or_countries`` shared, and at least ``share`` of the figures of the shorter release; figures count from ``least_value`` on, where at most ``most_releases`` state
-    them, and weigh the more digits they have. ``sentences`` is the share of
-    sentences that makes two texts near copies. ``reuse_days``: a gap after which a name without an edition
-    stands for a new operation.
+    *By figures*: ``figures`` equal figures that together weigh ``weight`` within ``days`` (or ``many_weight`` and ``many_share`` within
+    ``many_days``), with ``agencies_or_countries`` shared, and at least ``share`` of the figures of the shorter release; figures count
+    from ``least_value`` on, and weigh the more digits they have.
+
+    *By clues*: at least ``points`` points within ``clue_days``. Equal figures from ``least_small`` on count as above; a full name of two words and
+    more that both leads have counts ``full_name``, a single one ``name``, and ``titled`` more where it stands in both headlines; a town
+    counts ``town``, an agency of a country ``agency``, a crime ``crime``, days no further apart than ``near_days`` count ``near``,
+    a release without a day takes ``undated`` away, a first total that is the other's, rounded, counts ``rounded``, and ``agree`` where all that both
+    state agree. ``most_names`` and its like bound what these come to. Without a shared name, or figures of weight ``anchor``, clues tell nothing. Pairs that miss
+    the mark by ``offer`` points at most are kept as possible links, for a user to judge.
+
+    *Near copies*: ``sentences`` is the share of sentences that two texts have in common, word for word; ``similar`` the share of their word
+    triples, where at least ``similar_figures`` of the figures are equal too. ``copy_days`` is how far apart copies come out at most.
+
+    *By name*: ``reuse_days`` is a gap after which a name without an edition stands for a new operation, ``careful_days`` one after which it
+    does so where the numbers disagree, ``edition_days`` how far a bare name may lie from the only edition it can mean.
+
+    ``lead_characters`` is how far the lead goes in which a name makes a release one on that operation, ``clue_characters`` how far
+    clues are looked for; names that more than ``most_releases`` leads have are no clue.
+
+    *Work*: ``window`` is how many neighbours (by day) a release is compared with for each key that they share, ``most_keys`` how
+    many of its figures take part in finding them.
     """
 
     figures: int = 2
@@ -46,11 +63,39 @@ class Linking(Entry):
     share: float = 0.4
     agencies_or_countries: int = 1
     least_value: float = 5
-    most_releases: int = 25
+    points: float = 3.5
+    clue_days: int = 30
+    least_small: float = 2
+    full_name: float = 2
+    name: float = 1
+    titled: float = 0.5
+    town: float = 0.5
+    agency: float = 0.5
+    crime: float = 0.5
+    near: float = 0.5
+    rounded: float = 0.5
+    agree: float = 0.5
+    near_days: int = 4
+    undated: float = 0.5
+    most_names: float = 2.5
+    most_towns: float = 1
+    most_agencies: float = 1
+    most_rounded: float = 1
+    anchor: float = 1.5
+    offer: float = 1
     sentences: float = 0.5
     sentence_words: int = 6
+    similar: float = 0.6
+    similar_figures: float = 0.6
+    copy_days: int = 60
     reuse_days: int = 500
+    careful_days: int = 150
+    edition_days: int = 200
     lead_characters: int = 500
+    clue_characters: int = 800
+    most_releases: int = 12
+    window: int = 25
+    most_keys: int = 10
 
 
 class Breakdowns(Entry):

@@ -28,6 +28,8 @@ REFERENCES = {
     ("outcomes", "operation_id"): "operations",
     ("conflicts", "release_id"): "releases",
     ("conflicts", "operation_id"): "operations",
+    ("links", "release_id"): "releases",
+    ("links", "operation_id"): "operations",
 }
 
 

@@ -1,0 +1,224 @@
+"""What users say about which releases are on one operation: a small file apart from the data, read on every run.
+
+One JSON object a line; empty lines and lines that begin with ``#`` are left alone:
+
+    {"same": ["Operation Lantern", "raid-7f3a"], "why": "the spokeswoman said so", "who": "AB"}
+    {"different": ["raid-7f3a", "raid-b001"], "why": "two towns of that name", "withdrawn": true}
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from opledger.errors import UsageError
+from opledger.reconciliation.ids import slug
+
+VERBS = ("same", "different")
+KEYS = frozenset({*VERBS, "why", "who", "when", "withdrawn"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One line: whether two things are ``same``; each is a release's id or an operation's name.
+
+    Example:
+        >>> Judgement(True, "Operation Lantern", "raid-7f3a").verb
+        'same'
+    """
+
+    same: bool
+    one: str
+    other: str
+    why: str = ""
+    who: str = ""
+    when: str = ""
+    withdrawn: bool = False
+    line: int = 0
+
+    @property
+    def verb(self) -> str:
+        """The key of the pair in the file."""
+        return VERBS[0] if self.same else VERBS[1]
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """What it is about, however it is spelled."""
+        return frozenset((spelled(self.one), spelled(self.other)))
+
+    def as_line(self) -> str:
+        """The line of the file."""
+        row: dict[str, Any] = {self.verb: [self.one, self.other], "why": self.why, "who": self.who}
+        row |= {"when": self.when} if self.when else {}
+        row |= {"withdrawn": True} if self.withdrawn else {}
+        return json.dumps(row, ensure_ascii=False)
+
+
+def spelled(reference: str) -> str:
+    """A release's id or an operation's name, its id included, in the one spelling that they are compared by.
+
+    Example:
+        >>> spelled("op-operation-lantern") == spelled("Operation Lantern") == "operation-lantern"
+        True
+    """
+    return slug(reference.strip().removeprefix("op-"))
+
+
+def read_judgements(file: Path) -> list[Judgement]:
+    """The judgements of a file that stand, in order.
+
+    Raises:
+        UsageError: if the file can't be read, a line is faulty, or lines contradict one another.
+    """
+    standing = [j for j in parse(_text(file), str(file)) if not j.withdrawn]
+    refuse_contradictions(standing, str(file))
+    return standing
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UsageError("no such file of judgements", str(file), "write one with 'opledger judge'") from None
+    except UnicodeDecodeError as err:
+        raise UsageError(
+            f"judgements are no UTF-8 text ({err.reason})", str(file), "save the file as UTF-8"
+        ) from None
+
+
+def parse(text: str, where: str) -> list[Judgement]:
+    """The judgements of a text, withdrawn ones too; ``where`` names it in messages."""
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            found.append(_judgement(line, number, f"{where}, line {number}"))
+    return found
+
+
+def _judgement(line: str, number: int, where: str) -> Judgement:
+    advice = 'a line looks like {"same": ["Operation Lantern", "raid-7f3a"], "why": "..."}'
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as err:
+        raise UsageError(f"no JSON ({err.msg} at character {err.colno})", where, advice) from None
+    if not isinstance(row, dict):
+        raise UsageError("a judgement must be an object", where, advice)
+    unknown = sorted(row.keys() - KEYS)
+    if unknown:
+        raise UsageError(f"unknown key {unknown[0]!r}", where, f"known keys: {', '.join(sorted(KEYS))}")
+    verbs = [verb for verb in VERBS if verb in row]
+    if len(verbs) != 1:
+        raise UsageError("a judgement needs either 'same' or 'different'", where, advice)
+    pair = row[verbs[0]]
+    if not (
+        isinstance(pair, list) and len(pair) == 2 and all(isinstance(p, str) and p.strip() for p in pair)
+    ):
+        raise UsageError(f"{verbs[0]!r} must be a list of two texts", where, advice)
+    if not isinstance(row.get("withdrawn", False), bool):
+        raise UsageError("'withdrawn' must be true or false", where)
+    for key in ("why", "who", "when"):
+        if not isinstance(row.get(key, ""), str):
+            raise UsageError(f"{key!r} must be a text", where)
+    told = {key: row.get(key, "") for key in ("why", "who", "when")}
+    found = Judgement(
+        verbs[0] == "same", pair[0], pair[1], **told, withdrawn=row.get("withdrawn", False), line=number
+    )
+    if len(found.pair) == 1:
+        raise UsageError(f"{pair[0]!r} is judged against itself", where, "name two releases or operations")
+    return found
+
+
+def refuse_contradictions(judgements: Sequence[Judgement], where: str) -> None:
+    """Raise where lines together say that a pair is the same and that it is not.
+
+    Raises:
+        UsageError: naming the lines.
+    """
+    same = [j for j in judgements if j.same]
+    for item in judgements:
+        if item.same:
+            continue
+        chain = _chain(same, spelled(item.one), spelled(item.other))
+        if chain:
+            lines = ", ".join(str(j.line) for j in sorted(chain, key=lambda j: j.line))
+            noun = "line" if len(chain) == 1 else "lines"
+            raise UsageError(
+                f"{item.one!r} and {item.other!r} are judged different, but {noun} {lines} "
+                f"{'makes' if len(chain) == 1 else 'make'} them the same",
+                f"{where}, line {item.line}",
+                "withdraw one of these lines",
+            )
+
+
+def _chain(same: Iterable[Judgement], start: str, end: str) -> list[Judgement]:
+    """The judgements that lead from one thing to another; none if they do not."""
+    beside: dict[str, list[Judgement]] = {}
+    for item in same:
+        for name in item.pair:
+            beside.setdefault(name, []).append(item)
+    paths: dict[str, list[Judgement]] = {start: []}
+    queue = deque([start])
+    while queue:
+        here = queue.popleft()
+        for item in beside.get(here, []):
+            (there,) = item.pair - {here}
+            if there not in paths:
+                paths[there] = [*paths[here], item]
+                queue.append(there)
+    return paths.get(end, [])
+
+
+def add_judgement(file: Path, judgement: Judgement) -> None:
+    """Add a line to a file, made if missing.
+
+    Raises:
+        UsageError: if the file is faulty, the line is, says again what stands, or contradicts it.
+    """
+    known = parse(_text(file), str(file)) if file.exists() else []
+    standing = [j for j in known if not j.withdrawn]
+    for item in standing:
+        if item.pair == judgement.pair and item.same == judgement.same:
+            raise UsageError(
+                f"{judgement.one!r} and {judgement.other!r} are judged {judgement.verb} already",
+                f"{file}, line {item.line}",
+            )
+    text = _text(file) if file.exists() else ""
+    text += "\n" if text and not text.endswith("\n") else ""
+    line = judgement.as_line()
+    number = text.count("\n") + 1
+    added = parse("\n" * (number - 1) + line, str(file))
+    refuse_contradictions([*standing, *added], str(file))
+    _write(file, f"{text}{line}\n")
+
+
+def withdraw(file: Path, one: str, other: str) -> int:
+    """Mark every standing judgement of a pair as withdrawn; how many there were.
+
+    Raises:
+        UsageError: if the file is faulty, or says nothing of the pair.
+    """
+    text = _text(file)
+    pair = frozenset((spelled(one), spelled(other)))
+    taken = {j.line: j for j in parse(text, str(file)) if j.pair == pair and not j.withdrawn}
+    if not taken:
+        raise UsageError(
+            f"no judgement on {one!r} and {other!r} stands",
+            str(file),
+            "'opledger judge list' shows what does",
+        )
+    lines = text.split("\n")
+    for number, item in taken.items():
+        lines[number - 1] = replace(item, withdrawn=True).as_line()
+    _write(file, "\n".join(lines))
+    return len(taken)
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    aside = file.with_name(f".{file.name}.new")
+    aside.write_text(text, encoding="utf-8", newline="\n")
+    aside.replace(file)
