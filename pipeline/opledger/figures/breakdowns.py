@@ -8,7 +8,7 @@ from opledger.figures.release import LISTED, Figure, Quantity, Release
 
 PERSON = "person"
 FEWEST, MOST = 2, 40
-WHOLES = 6
+WHOLES, WHOLES_NEAR = 6, 2
 
 
 class Breakdowns:
@@ -55,7 +55,8 @@ class Breakdowns:
             first -= 1
         parts = self._firsts(first, index)
         total = _sum(parts)
-        above = [f for f in self.earlier.figures[-WHOLES - len(parts) :] if f["extras"]["block"] < first]
+        near = 0 if len(parts) > WHOLES_NEAR else -WHOLES - len(parts)
+        above = [f for f in self.earlier.figures[near:] if f["extras"]["block"] < first]
         return next((f for f in reversed(above) if _is_sum(f, parts, total)), None)
 
     def _is_like(self, block: int, other: int) -> bool:

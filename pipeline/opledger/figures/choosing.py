@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from unicodedata import category
 
 from opledger.figures.breakdowns import Breakdowns
 from opledger.figures.case import Case, Passage
@@ -11,13 +12,16 @@ from opledger.figures.earlier import Earlier
 from opledger.figures.governors import Governor, governors
 from opledger.figures.inherit import inherit, taken_from
 from opledger.figures.labels import Labels, participles
-from opledger.figures.names import is_name
+from opledger.figures.names import is_name, is_nominal
 from opledger.figures.phrases import Phrase
 from opledger.figures.release import LISTED, Figure, Release
+from opledger.figures.rows import Rows
 from opledger.figures.series import is_reported
 from opledger.figures.stuff import Stuff
 
 LIST_COST = 7.0
+LONGEST_LEAD = 7
+ROW_MARKS = frozenset({":", ","})
 BESIDE = 1.5
 SEIZE = "seize"
 SIBLING_MEASURE, SIBLING_MONEY = "goods_seized", "money_seized"
@@ -50,13 +54,16 @@ class Chooser:
     def __init__(self, release: Release, labels: Labels, stuff: Stuff, earlier: Earlier) -> None:
         self.release, self.lexicon = release, release.lexicon
         self.labels, self.stuff, self.earlier = labels, stuff, earlier
-        self.breakdowns = Breakdowns(release, earlier)
+        self.breakdowns, self.rows = Breakdowns(release, earlier), Rows(release, release.lexicon)
 
     def choose(self, case: Case) -> Choice | None:
         """What a number counts, or None where nothing says so."""
         whole = self.breakdowns.whole(case)
         if whole is not None and not whole["rule"].rpartition("+")[2].startswith("default"):
             return Choice(taken_from(whole, "list"), whole)
+        row = self.rows.measure(case)
+        if row is not None:
+            return Choice(row)
         classes = classes_of(case.counted, case.quantity, case.substance[0])
         said = case.bare and case.label is None and case.before is not None and is_reported(case)
         decision = None if said else self._by_events(case, classes)
@@ -82,27 +89,36 @@ class Chooser:
         return any(g.cost <= BESIDE and g.at >= 0 for g in self._candidates(case))
 
     def siblings(
-        self, passage: Passage, unknown: list[Phrase], joined: list[Figure]
+        self, passage: Passage, rest: list[Phrase], joined: list[Figure]
     ) -> list[tuple[Case, Decision]]:
         """Things of no known class, listed with things that were seized, were seized, too: "11 statuettes and 6 detectors".
 
         Args:
             passage: the sentence.
-            unknown: the things of no known class, and sums of money that nothing is said of.
+            rest: numbers of it that nothing is said of.
             joined: the figures of the row that they stand in.
         """
         kin = next((f for f in self._kin(passage, joined) if _is_seized(f)), None)
-        if not unknown or kin is None:
+        if not rest or kin is None:
             return []
         rule = "sibling:" + kin["rule"].split(":")[-1]
         found = []
-        for phrase in unknown:
-            case = Case(passage, unknown, phrase, self.release.quantities[passage.items[phrase.quantity].at])
-            measure = SIBLING_MONEY if case.quantity["dimension"] == "money" else SIBLING_MEASURE
+        for phrase in rest:
+            case = Case(passage, rest, phrase, self.release.quantities[passage.items[phrase.quantity].at])
+            measure = self._sibling(case)
             boxed = case.ahead is not None and case.ahead.plays("inner")  # "in a single bucket"
-            if _is_thing(case) and not boxed and not is_name(case, self.release):
+            if measure and _is_thing(case) and not boxed and not is_name(case, self.release):
                 found.append((case, Decision(measure, (), rule, LIST_COST)))
         return found
+
+    def _sibling(self, case: Case) -> str | None:
+        """The measure of one more thing in a row of seized ones."""
+        if case.quantity["dimension"] == "money":
+            return SIBLING_MONEY
+        if case.phrase.classes == ("unknown",):
+            return SIBLING_MEASURE
+        decision = self._by_list(classes_of(case.phrase, case.quantity, case.substance[0]), False)
+        return decision.measure if decision and not self._is_governed(case) else None
 
     def _kin(self, passage: Passage, joined: list[Figure]) -> list[Figure]:
         """Figures of the same row; in a list, those of its other lines."""
@@ -185,7 +201,23 @@ def _is_listed(case: Case) -> bool:
     if case.passage.block["kind"] in LISTED:
         return True
     first = case.group[0].first
+    if first and category(case.items[first - 1].text[0]) == "So":
+        return True  # a tick or another sign of the kind opens an entry
+    if _is_led(case):
+        return True
     return case.passage.nominal and (first <= LEADING or case.items[first - 1].text in LIST_MARKS)
+
+
+def _is_led(case: Case) -> bool:
+    """Whether a row stands behind a lead without a verb: "Other recoveries: 12 vans", "Among the assets: 44 cars"."""
+    first, end = case.group[0].first, case.group[-1].end
+    colon = next((i for i in range(min(first, LONGEST_LEAD)) if case.items[i].text == ":"), None)
+    if colon is None or not is_nominal(case.items[:colon]):
+        return False
+    behind = case.items[end] if end < len(case.items) else None
+    if behind is not None and behind.function == "auxiliary":
+        return False
+    return case.items[first - 1].text in ROW_MARKS or case.items[first - 1].function == "conjunction"
 
 
 def _is_placing(case: Case) -> bool:

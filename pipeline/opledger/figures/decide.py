@@ -11,6 +11,7 @@ from opledger.figures.phrases import Phrase
 
 AMOUNTS = {"money": "money", "mass": "mass", "volume": "volume", "data": "bytes"}
 DEFAULT_COST = 6.0
+FROM_ABOVE = 4.5
 SOFT_COST = 3.0
 LOOSE_COST = 1.2
 UNDONE, UNDONE_COST = "undo", 6.0
@@ -126,7 +127,11 @@ def _by_frames(candidates: list[Governor], classes: tuple[str, ...], lexicon: Le
         (cost, governor, frame)
         for cost, _, governor in priced
         if _may_govern(governor, classes)
-        and (frame := frame_for(governor.event, classes, lexicon, governor.cost, governor.direction))
+        and (
+            frame := frame_for(
+                governor.event, classes, lexicon, _nearness(governor, classes, lexicon), governor.direction
+            )
+        )
     )
     best = next(fitting, None)
     if best is None:
@@ -137,6 +142,18 @@ def _by_frames(candidates: list[Governor], classes: tuple[str, ...], lexicon: Le
     if measure and governor.joined:
         measure, alternatives = _union(governor, classes, measure, lexicon)
     return Decision(measure, alternatives, f"frame:{frame.id}", cost, frame.weak)
+
+
+def _nearness(governor: Governor, classes: tuple[str, ...], lexicon: Lexicon) -> float:
+    """The cost that frames limit: what introduces a list governs it as the verb of a sentence would.
+
+    Only officers and what no class lists are not taken for the people that it tells of.
+    """
+    counted = lexicon.events[governor.event].counts
+    people = counted is not None and lexicon.measures.measures[counted].units[0] == "person"
+    if governor.direction != "context" or (people and classes[0] in {"officer", "unknown"}):
+        return governor.cost
+    return max(0.0, governor.cost - FROM_ABOVE)
 
 
 def frame_for(

@@ -19,6 +19,7 @@ REACH = 40
 NOUN_USE = 2.5
 ACTORS = frozenset({"person", "officer", "organisation", "agency", "country", "none", "unknown"})
 RANK = 0.05
+LONGEST_JOINT = 12
 OF_THOSE = 0.9
 ASIDE, LONGEST_ASIDE = 0.5, 16
 PLACES = frozenset({"COUNTRY", "PLACE"})
@@ -40,7 +41,8 @@ def groups(items: list[Item], phrases: list[Phrase]) -> list[list[Phrase]]:
     """Phrases joined by commas and conjunctions alone ("200 phones, 35 laptops and 12 drives")."""
     found: list[list[Phrase]] = []
     for phrase in phrases:
-        if found and _joined(items, found[-1][-1].end, phrase.first):
+        of_them = phrase.partitive and phrase.head is None  # "37 people, two of them pregnant, died"
+        if found and not of_them and _joined(items, found[-1][-1].end, phrase.first):
             found[-1].append(phrase)
         else:
             found.append([phrase])
@@ -48,12 +50,29 @@ def groups(items: list[Item], phrases: list[Phrase]) -> list[list[Phrase]]:
 
 
 def _joined(items: list[Item], start: int, end: int) -> bool:
-    if not start <= end <= start + 5:
+    if not start <= end <= start + LONGEST_JOINT:
         return False
-    between = items[start:end]
+    between = _without_single(items[start:end])
     return all(
         i.text in {",", "(", ")"} or i.function in {"conjunction", "skip", "determiner"} for i in between
     ) and any(i.text == "," or i.function == "conjunction" for i in between)
+
+
+def _without_single(between: list[Item]) -> list[Item]:
+    """The items between two phrases of a row without things of no number: ", a laptop, ", "and a stack of"."""
+    kept: list[Item] = []
+    single = False
+    for item in between:
+        if kept and item.plays("single") and (kept[-1].text == "," or kept[-1].function == "conjunction"):
+            single = True
+        elif single and item.kind == "word" and (item.function is None or item.plays("of")):
+            single = item.entry.form != "past"
+            if single:
+                continue
+        else:
+            single = False
+        kept.append(item)
+    return kept
 
 
 def governors(
@@ -67,7 +86,9 @@ def governors(
     left = _left(items, group[0], bare)
     ahead = items[group[0].first - 1] if group[0].first else None
     if count and ahead is not None and ahead.plays("inner"):  # "hidden in two crates" says where, not what
-        left = [g for g in left if g.direction not in {"active", "after-passive"}]
+        left = [
+            g for g in left if g.direction not in {"active", "after-passive"} or _is_scene(items, g, group[0])
+        ]
     elif ahead is not None and ahead.plays("source"):  # "recovered from two victims": they are the source
         left = [g for g in left if items[g.at].plays("takes-source")]
     right = _right(items, group[-1], phrase)
@@ -78,6 +99,11 @@ def governors(
     found = inside + right + left
     found.sort(key=lambda g: (g.cost, g.direction, g.at))
     return found
+
+
+def _is_scene(items: list[Item], governor: Governor, first: Phrase) -> bool:
+    """Whether what stands behind the preposition is what the event is done to: "executed search warrants at three homes"."""
+    return governor.at == first.first - 2 and items[governor.at].plays("takes-place")
 
 
 def _inside(items: list[Item], phrase: Phrase) -> list[Governor]:
@@ -105,6 +131,7 @@ def _is_passive(items: list[Item], at: int) -> bool:
 def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
     found: list[Governor] = []
     cost, at, aux, shade, bracket = 0.0, last.end, False, False, 0
+    begin = last.end
     stop = min(len(items), last.end + REACH)
     while at < stop:
         item = items[at]
@@ -122,6 +149,7 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
             aside = _aside(items, at, last) if at == last.end else 0
             if aside:
                 at, cost = aside, cost + ASIDE
+                begin = aside + 1
             else:
                 cost += COMMA
             aux = False
@@ -140,7 +168,7 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
         elif item.label in PLACES:
             shade = False  # "from Cameroon turned up"
         if bracket == 0 and item.entry.event and item is not phrase.head:
-            step = _right_verb(items, at, last, aux, shade, cost, found)
+            step = _right_verb(items, at, last, aux, shade, cost, found, begin)
             if step is None:
                 break
             cost += step
@@ -156,13 +184,21 @@ def _aside(items: list[Item], at: int, last: Phrase) -> int:
     for end in range(at + 2, min(len(items) - 1, at + LONGEST_ASIDE)):
         if items[end].text in {";", ":", "("}:
             return 0
-        if items[end].text == "," and items[end + 1].function == "auxiliary":
+        follows = items[end + 1]
+        if items[end].text == "," and (follows.function == "auxiliary" or follows.entry.form == "past"):
             return end
     return 0
 
 
 def _right_verb(
-    items: list[Item], at: int, last: Phrase, aux: bool, shade: bool, cost: float, found: list[Governor]
+    items: list[Item],
+    at: int,
+    last: Phrase,
+    aux: bool,
+    shade: bool,
+    cost: float,
+    found: list[Governor],
+    begin: int,
 ) -> float | None:
     """Add the verb at ``at``; return what crossing it costs, or None to stop."""
     entry = items[at].entry
@@ -182,7 +218,7 @@ def _right_verb(
     if entry.form == "past":
         if "officer" in last.own and _has_object(items, at):
             return None  # "two hundred officers arrested 17": they act
-        between = items[last.end : at]
+        between = items[begin:at]
         if all(i.text.endswith("ly") or i.function in {"adverb", "skip"} for i in between):
             found += _of_verb(items, at, cost + 0.1, "reduced")
             return 1.0

@@ -14,10 +14,11 @@ from opledger.figures.series import closes, in_series, is_reported
 PROTECTED = frozenset({"victim", "child", "migrant"})
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
 AMOUNTS = frozenset({"kilogram", "litre", "byte"})
-OPENING = frozenset({",", ";", ":", "–", "—"})
+OPENING = frozenset({",", ";", ":", "–", "—", '"', "“", "‘", "•"})
 CLOSING = frozenset({")", "]", ",", ";"})
 FINAL = frozenset({"deaths"})  # of the dead nothing more is told
 STATING_REACH = 8
+FEW = 3
 COST = 3.0
 
 
@@ -152,6 +153,8 @@ def _gap(case: Case, before: Figure) -> str | None:
         return "contrast"
     if is_reported(case):
         return "number"
+    if ahead is not None and ahead.plays("elided") and _is_same(case, before):
+        return "number"
     if ahead is not None and _is_compared(case):
         return "compared"
     if ahead is not None and ahead.plays("of") and _is_said_of_body(case, before):
@@ -172,6 +175,12 @@ def _is_said_of_body(case: Case, before: Figure) -> bool:
     return named and any(i.plays("reporting") for i in case.items[:at])
 
 
+def _is_same(case: Case, before: Figure) -> bool:
+    """ "the 34 were booked", where 34 were arrested."""
+    value = case.quantity["value"]
+    return bool(value == before["value"] and value is not None and value > FEW)
+
+
 def _is_compared(case: Case) -> bool:
     """ "against 35,000 in the first months of last year", "above the 203,599 of August"."""
     items, at = case.items, case.phrase.first - 1
@@ -186,10 +195,12 @@ def _begins(case: Case, before: Figure) -> str | None:
     if (
         before["measure"] in FINAL
         or behind is None
-        or not (ahead is None or ahead.text in OPENING or ahead.function == "conjunction")
+        or not (
+            ahead is None or ahead.text in OPENING or ahead.function == "conjunction" or ahead.plays("that")
+        )
     ):
         return None
-    if behind.function == "preposition" or behind.plays("each"):
+    if behind.function == "preposition" or behind.plays("each") or behind.plays("placing"):
         return "gap"
     if behind.function == "auxiliary":
         return "subject"

@@ -13,6 +13,7 @@ from opledger.figures.tables import Cell
 SAID_COST, COLUMN_COST, INTRO_COST, HEADING_COST, STEP = 0.2, 0.5, 5.0, 5.5, 0.01
 HEADING_ITEMS = 30
 LABEL_REACH = 3
+LONGEST_LABEL = 60
 MARKS = frozenset({":", "–", "—", "-"})
 
 
@@ -38,10 +39,12 @@ class Labels:
         homes = homes_of(case)
         if homes is not None:
             return homes
+        if case.phrase.head is not None and case.phrase.head.plays("classifier"):
+            return _in_line(case)
         own = case.phrase.own
         if case.phrase.head is not None and not (own and self.release.lexicon.vague.issuperset(own)):
             return None
-        return stated(case) or self._asked(case) or _in_line(case)
+        return stated(case) or self._asked(case) or _in_line(case) or self._above(case)
 
     def context(self, case: Case) -> list[Governor]:
         """Events of the words that introduce a list, of the heading above it, of a table's column."""
@@ -81,6 +84,20 @@ class Labels:
         above = self.release.heading(block)
         known = [i for i in self.release.items(*above) if is_noun(i)] if above else []
         return as_label(case.phrase, known[0]) if known else None
+
+    def _above(self, case: Case) -> Phrase | None:
+        """The line above a number that has a line of its own: "Arrests" over "34"."""
+        block, index = case.passage.block, int(case.passage.sentence["block"])
+        if case.phrase.first or case.phrase.end < len(case.items) or not index:
+            return None
+        above = self.release.blocks[index - 1]
+        if block["start"] != case.passage.sentence["start"] or above["end"] - above["start"] > LONGEST_LABEL:
+            return None
+        if above["skip"] or self.release.quantities_in(above["start"], above["end"]):
+            return None
+        known = [i for i in self.release.items(above["start"], above["end"]) if is_noun(i)]
+        events = tuple(self._events_of(index - 1))
+        return as_label(case.phrase, known[0], events=events) if known else None
 
     def _events_of(self, index: int) -> list[str]:
         if index not in self._events:
@@ -146,7 +163,9 @@ def _label_end(case: Case, start: int) -> int | None:
     items, phrase = case.items, case.phrase
     marks = MARKS | {","} if start and case.passage.nominal else MARKS
     mark = next((i for i in range(phrase.first - 1, start - 1, -1) if items[i].text in marks), None)
-    if mark is None and (case.passage.block["kind"] not in LISTED or case.behind is not None):
+    head = phrase.head
+    listed = case.passage.block["kind"] in LISTED or (head is not None and case.passage.nominal)
+    if mark is None and not (listed and phrase.end == len(items)):
         return None
     if mark is not None and phrase.first - mark > LABEL_REACH:
         return None

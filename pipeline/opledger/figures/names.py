@@ -29,6 +29,7 @@ def is_name(case: Case, release: Release) -> bool:
     return (
         _is_both(case, release)
         or _is_numbered(case)
+        or _is_enumerator(case)
         or _is_asked(case, release.text)
         or _is_pronoun(case, release)
         or _disagrees(case)
@@ -100,6 +101,15 @@ def _is_numbered(case: Case) -> bool:
         and case.phrase.first > 1
         and not case.items[case.phrase.first - 2].plays("article")
     )
+
+
+def _is_enumerator(case: Case) -> bool:
+    """ "(2) Human trafficking": the sign of an entry."""
+    if case.phrase.first != 1 or case.ahead is None or case.ahead.text not in {"(", "["}:
+        return False
+    block, sentence = case.passage.block, case.passage.sentence
+    closed = case.behind is not None and case.behind.text in {")", "]"}
+    return closed and bool(sentence["start"] == block["start"])
 
 
 def _is_asked(case: Case, text: str) -> bool:

@@ -75,7 +75,7 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) ->
             break
         if item.kind == "mention" and item.label not in MODIFIER_LABELS | {"NOTICE"}:
             break
-        if item.function in STOPS and not item.entry.classes:
+        if (item.function in STOPS and not item.entry.classes) or item.plays("placing"):
             break
         if item.function == "conjunction" and not _joins_modifiers(items, i, body):
             break
@@ -96,7 +96,7 @@ def drop_verb(items: list[Item], phrase: Phrase, value: float | None) -> None:
         return
     ahead = items[phrase.first - 1] if phrase.first else None
     behind = items[phrase.end] if phrase.end < len(items) else None
-    begins = ahead is None or ahead.kind == "punct"
+    begins = ahead is None or ahead.kind == "punct" or ahead.plays("elided")
     if not begins or behind is None or behind.function not in BEHIND_VERBS:
         return
     if not phrase.head.text.endswith("s") and value not in {None, 1, 2}:
@@ -187,6 +187,8 @@ def _close(
         phrase.classes = phrase.own = ("wildlife",)  # "two orangutan infants"
     if own == ("person",) and any(items[j].label == "AGENCY" for j in body if j < head_at):
         phrase.classes = phrase.own = ("officer",)  # "two AFP members"
+    if own == ("plant",) and any("drug" in items[j].entry.classes for j in body if j < head_at):
+        phrase.classes, phrase.own = ("drug_plant", "drug"), ("drug_plant",)  # "17 dagga plants"
     return _and_more(items, _contents(items, phrase, lexicon))
 
 

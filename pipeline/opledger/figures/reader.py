@@ -68,26 +68,21 @@ class ReleaseReader:
     def _sentence(self, passage: Passage) -> None:
         made = passage.made
         for group in groups(passage.items, self.release.phrases(passage.items)):
-            unknown: list[Phrase] = []
+            rest: list[Phrase] = []
             first = len(made)
             for phrase in group:
                 figure = self._figure(self._case(passage, group, phrase))
                 if figure:
                     made.append(figure)
-                elif phrase.classes == ("unknown",) or self._is_money(passage, phrase):
-                    unknown.append(phrase)
+                else:
+                    rest.append(phrase)
             made += [
-                self.maker.make(c, Choice(d))
-                for c, d in self.chooser.siblings(passage, unknown, made[first:])
+                self.maker.make(c, Choice(d)) for c, d in self.chooser.siblings(passage, rest, made[first:])
             ]
         if made:
             made.sort(key=lambda f: int(f["start"]))
             self.narrowing.narrow(passage)
             self.earlier.add(made)
-
-    @staticmethod
-    def _is_money(passage: Passage, phrase: Phrase) -> bool:
-        return passage.items[phrase.quantity].label == "money"
 
     def _case(self, passage: Passage, group: list[Phrase], phrase: Phrase) -> Case:
         """A number with its quantity read as the headings of its table say."""

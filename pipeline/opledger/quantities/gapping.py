@@ -31,6 +31,7 @@ FRONTED = re.compile(r",? ?(?:[a-z]+ ){0,3}\Z")
 NEAR = 24
 TIMES = frozenset({"year", "month", "week", "day", "hour"})
 SHARED = re.compile(r",? (?:and|or|to) |, ")
+OF_IT = (" of them", " of it ", " of this")
 
 
 def fill_columns(lexicon: Lexicon, text: str, items: Sequence[Item], code: Callable[[str], str]) -> None:
@@ -131,10 +132,15 @@ def _is_left_out(low: str, item: Item, measured: Item) -> bool:
     between = low[measured["end"] : item["start"]]
     if "\n" in between:
         return False
-    if "decimal" in item["rule"]:
+    if "decimal" in item["rule"] or _is_of_it(low, item, measured):
         return True
     fronted = low.endswith(("of those ", "of these ", "of the "), 0, measured["start"])
     return fronted and len(between) <= NEAR and between.startswith(",") and FRONTED.match(between) is not None
+
+
+def _is_of_it(low: str, item: Item, measured: Item) -> bool:
+    """ "72.3 tonnes of cocaine, 27 of them in ports"."""
+    return low.startswith(OF_IT, item["number_end"]) and low[item["start"] - 2 : item["start"]] == ", "
 
 
 def _is_nearer_money(low: str, item: Item, mass: Item, money: Item) -> bool:

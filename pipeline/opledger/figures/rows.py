@@ -1,0 +1,75 @@
+"""Lines "label – number" whose measure stands above them: "The arrests break down as follows: / Murder - 21 / Rape - 46"."""
+
+from __future__ import annotations
+
+from opledger.figures.case import Case
+from opledger.figures.decide import Decision, frame_for
+from opledger.figures.lexicon import Lexicon
+from opledger.figures.release import LISTED, Release
+from opledger.figures.series import closes
+
+LONGEST = 90
+COST = 5.0
+PERSON = "person"
+
+
+class Rows:
+    """Finds the measure of lists of people by the words that introduce them.
+
+    Args:
+        release: the release that is read.
+        lexicon: frames and measures.
+    """
+
+    def __init__(self, release: Release, lexicon: Lexicon) -> None:
+        self.release, self.lexicon = release, lexicon
+        self._topics: dict[int, str | None] = {}
+        self._last: tuple[int, str] | None = None
+
+    def measure(self, case: Case) -> Decision | None:
+        """What the number of a line counts, where its label names no thing dealt with; None elsewhere.
+
+        Example:
+            "Murder - 21" under "The suspects were arrested for the following crimes:"
+        """
+        block, index = case.passage.block, int(case.passage.sentence["block"])
+        if not self._is_row(case):
+            return None
+        above = block.get("intro") if block.get("intro") is not None else block.get("heading")
+        topic = self._topic(int(above)) if above is not None and block["kind"] in LISTED else None
+        if topic is None and self._last is not None and 0 <= index - self._last[0] <= 1:
+            topic = self._last[1]  # a line that the layout takes for a paragraph of its own
+        if topic is None:
+            return None
+        self._last = index, topic
+        return Decision(topic, (), "row:" + topic, COST)
+
+    def _is_row(self, case: Case) -> bool:
+        block = case.passage.block
+        if not (case.bare and case.phrase.first and block["end"] - block["start"] <= LONGEST):
+            return False
+        if case.in_column or not closes(case) or case.passage.sentence["start"] > block["start"] + 3:
+            return False
+        label = case.items[: case.phrase.first]
+        if not any(i.kind != "punct" for i in label):
+            return False  # "(4) Pimping"
+        return not any(_is_deed(i.entry.noun_event, i.entry.form) or i.function == "auxiliary" for i in label)
+
+    def _topic(self, index: int) -> str | None:
+        """The one measure of people that a heading tells of."""
+        if index not in self._topics:
+            block = self.release.blocks[index]
+            items = self.release.items(block["start"], block["end"])
+            found = {m for i in items for m in self._measures(i.entry.events, i.entry.noun_event)}
+            self._topics[index] = found.pop() if len(found) == 1 else None
+        return self._topics[index]
+
+    def _measures(self, events: tuple[str, ...], noun_event: str | None) -> list[str]:
+        counted = self.lexicon.events[noun_event].counts if noun_event else None
+        frames = [frame_for(event, (PERSON,), self.lexicon) for event in events[:1]]
+        names = [counted, *(f.measure for f in frames if f is not None and not f.weak)]
+        return [n for n in names if n and self.lexicon.measures.measures[n].units[0] == PERSON]
+
+
+def _is_deed(noun_event: str | None, form: str | None) -> bool:
+    return noun_event is not None or form == "past"
