@@ -345,14 +345,8 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
     passive = item.entry.form == "past" and _is_passive(items, at)
     extra = 1.8 if passive else 0.0
     behind = items[at + 1] if at + 1 < first.first else None
-    if (
-        item.entry.form == "past"
-        and at
-        and behind is not None
-        and behind.text in {",", ";"}
-        and items[at - 1].entry.classes
-    ):
-        extra += 3.0  # "14 victims saved, 5 suspects": the participle closes the number before
+    if item.entry.form == "past" and at and behind is not None and _closes(items[at - 1], behind):
+        extra += 3.0
     if item.entry.form == "phrase":
         extra += 0.3
     if (
@@ -389,6 +383,13 @@ def says_what_for(items: list[Item], at: int, number: int) -> bool:
         and not any(i.kind == "quantity" for i in between)
         and any(i.plays("ground") for i in between[:-1])
     )
+
+
+def _closes(before: Item, behind: Item) -> bool:
+    """Whether a participle closes the number before it: "14 victims saved, 5 suspects", "three killed and one hurt"."""
+    if behind.text in {",", ";"}:
+        return bool(before.entry.classes) or before.kind == "quantity"
+    return before.kind == "quantity" and behind.function == "conjunction"
 
 
 def _direction(passive: bool, what_for: bool) -> str:

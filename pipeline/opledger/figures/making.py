@@ -72,6 +72,7 @@ class Maker:
             "number": [case.quantity["number_start"], case.quantity["number_end"]],
             "leans": local_id(choice.leans) if choice.leans else None,
             **({"definite": True} if case.quantity.get("definite") else {}),
+            **({"named": True} if case.quantity.get("named") else {}),
             **({"inherited": True} if choice.decision.rule.startswith(INHERITED) else {}),
         }
 

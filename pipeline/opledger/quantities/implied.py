@@ -44,6 +44,8 @@ class ImpliedFinder:
         forms |= {f"{noun}s": True for noun in settings.nouns} | dict.fromkeys(settings.plurals, True)
         forms |= dict.fromkeys(settings.only_singular, False)
         self._plural = forms
+        self._groups = frozenset(settings.groups)
+        forms |= dict.fromkeys(settings.groups, False)
         self._nouns = (
             re.compile(rf"(?<![\w-])(?:{_any(forms)})(?![\w-]|['’]\w)", re.IGNORECASE) if forms else None
         )
@@ -52,6 +54,8 @@ class ImpliedFinder:
         self._stops = frozenset(settings.stops)
         barred = "|".join(f"(?:{pattern})" for pattern in settings.not_after) or "(?!)"
         self._barred = re.compile(rf"(?<![\w-])(?:{barred})\s+$", re.IGNORECASE)
+        ahead = "|".join(f"(?:{pattern})" for pattern in settings.not_before) or "(?!)"
+        self._ahead = re.compile(ahead, re.IGNORECASE)
         self._modifiers = frozenset(settings.modifiers)
         self._names = (
             re.compile(rf"(?:{_any(settings.names)})\s+$", re.IGNORECASE) if settings.names else None
@@ -85,6 +89,8 @@ class ImpliedFinder:
         starts = [q["start"] for q in stated]
         found: list[Quantity] = []
         for noun in self._nouns.finditer(text):
+            if self._nouns.match(text, noun.end() + 1) or self._ahead.match(text, noun.end()):
+                continue  # "a crew leader" is a leader; "the leader was one of the couriers" adds nobody
             floor = found[-1]["end"] if found else 0
             at = bisect_right(starts, noun.start()) - 1
             if at >= 0:
@@ -92,9 +98,20 @@ class ImpliedFinder:
             plural = self._plural[" ".join(noun.group().lower().split())]
             named = not plural and NAME.match(text, noun.end()) is not None
             made = self._before(text, noun.start(), floor, plural, named)
+            if noun.group().lower() in self._groups:
+                self._as_group(text, noun.start(), made, found)
             if made is not None and (at < 0 or text[stated[at]["end"] : made["start"]].strip() not in OF):
                 found.append(made)
         return sorted([*found, *self._named(text, found)], key=lambda q: int(q["start"]))
+
+    def _as_group(self, text: str, at: int, made: Quantity | None, found: list[Quantity]) -> None:
+        """Read "a team" as several; so "an enemy rocket team", where "an enemy" was found before."""
+        if made is None and found:
+            between = text[found[-1]["end"] : at].split()
+            if len(between) <= UNKNOWN + 1 and not self._stops.intersection(map(str.lower, between)):
+                made = found[-1]
+        if made is not None and made["value"] == 1:
+            made |= {"value": None, "low": self.settings.group, "high": None, "qualifier": "vague"}
 
     def _named(self, text: str, found: list[Quantity]) -> Iterator[Quantity]:
         """Persons by name ("Mullah X") and by pronoun, but for those whose noun is counted already."""
@@ -113,7 +130,8 @@ class ImpliedFinder:
                 or any(s <= start <= e for s, e in taken)
             ):
                 continue
-            yield self._make(text, start, end, end, False, True)
+            made = self._make(text, start, end, end, False, True)
+            yield made if person.lastgroup == "pronoun" else {**made, "named": True}
 
     def _before(self, text: str, at: int, floor: int, plural: bool, named: bool) -> Quantity | None:
         start, unknown = at, 0

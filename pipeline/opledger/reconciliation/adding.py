@@ -153,7 +153,10 @@ class _Tally:
         return sum(c.low for c in self.counts.values())
 
     def _kind(self, claim: Claim) -> str:
-        head = str(claim.figure.extras.get("kind") or claim.figure.text.split()[0].lower())
+        extras = claim.figure.extras
+        if extras.get("named"):
+            return self.settings.named
+        head = str(extras.get("kind") or "")
         return self.kinds.get(head, self.kinds.get(head.removesuffix("s"), REST))
 
     def _points_back(self, claim: Claim) -> bool:

@@ -104,10 +104,11 @@ class Implied(Entry):
     """Counts that are implied by an article or a bare plural.
 
     ``nouns`` are singular, ``plurals`` those that take no s; a plural without a number is at least ``plural``.
-    ``articles`` make one of a singular. Between them and the noun stand any words but ``stops``; before a bare plural
+    One of the ``groups`` ("a team") is
+    at least ``group``. ``articles`` make one of a singular. Between them and the noun stand any words but ``stops``; before a bare plural
     stand words with a capital and ``modifiers`` alone. ``names`` are names of several words that count as one.
-    ``definite`` articles point back, ``adding`` words say that it comes on top of others. ``not_after`` are expressions
-    after which nothing is counted ("was a leader"). ``only_singular`` nouns are not counted in the plural.
+    ``definite`` articles point back, ``adding`` words say that it comes on top of others. ``not_after`` and
+    ``not_before`` are expressions after and before which nothing is counted ("was a leader", "a leader was one of them"). ``only_singular`` nouns are not counted in the plural.
     A name behind ``titles``, or right behind the verbs ``named_after``, and ``pronouns``, are one person.
     """
 
@@ -115,6 +116,8 @@ class Implied(Entry):
     only_singular: tuple[str, ...] = ()
     plurals: tuple[str, ...] = ()
     plural: int = 2
+    groups: tuple[str, ...] = ()
+    group: int = 3
     articles: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
@@ -125,6 +128,7 @@ class Implied(Entry):
     names: tuple[str, ...] = ()
     stops: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
+    not_before: tuple[str, ...] = ()
 
 
 @section("quantities")

@@ -148,13 +148,15 @@ class Corrections(Entry):
 class Adding(Entry):
     """People of one event that are added up where no sum is stated.
 
-    ``measures`` are those that are; ``kinds`` are head nouns by kind, all others being one kind more; ``above`` is what
+    ``measures`` are those that are; ``kinds`` are head nouns by kind, all others being one kind more, and people by name being of the kind
+    ``named``; ``above`` is what
     "more than 30" comes to beyond 30. Behind ``definite`` words stands who was told of before, and behind "of" too, but for ``owners`` ("two of his men"); what stands behind ``including`` words is part of the number before. ``summaries`` are expressions for sentences on several events at once, whose counts
     are left aside where other sentences have any.
     """
 
     measures: list[str] = Field(default=[])
     kinds: dict[str, list[str]] = Field(default={})
+    named: str = ""
     above: int = 0
     definite: list[str] = Field(default=[])
     owners: list[str] = Field(default=[])
