@@ -183,9 +183,9 @@ def _compare_value(key: str, value: str, figure: dict[str, Any], figures: list[d
 
 
 def read(nlp: Language, text: str) -> list[dict[str, Any]]:
-    """The figures of a text by the whole pipeline."""
+    """The figures of a text by the whole pipeline, without those that no number states."""
     figures: list[dict[str, Any]] = nlp(text)._.opledger["figures"]
-    return figures
+    return [f for f in figures if not f["implicit"]]
 
 
 class UniqueKeys(yaml.SafeLoader):

@@ -29,7 +29,7 @@ class FigureFinder(PatternComponent):
     def find(self, doc: Doc) -> list[dict[str, Any]]:
         """The figures of a Doc, by start."""
         found: Data = data(doc)
-        if not found.get("quantities"):
+        if "quantities" not in found:
             return []
         return ReleaseReader(text_of(doc), found, self.lexicon, self.scopes).read()
 

@@ -9,6 +9,7 @@ from opledger.figures.choosing import Choice, Chooser
 from opledger.figures.contrast import settle_doubts, sum_up
 from opledger.figures.earlier import Earlier
 from opledger.figures.governors import groups
+from opledger.figures.implicit import Implicit
 from opledger.figures.labels import Labels
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.making import Maker
@@ -43,6 +44,7 @@ class ReleaseReader:
         self.stuff = Stuff(self.release)
         self.chooser = Chooser(self.release, self.labels, self.stuff, self.earlier)
         self.maker = Maker(self.release, self.tables)
+        self.implicit = Implicit(self.release, lexicon, self.maker)
         self.narrowing = Narrowing(self.release, scopes, self.earlier)
 
     def read(self) -> list[Figure]:
@@ -55,8 +57,26 @@ class ReleaseReader:
         sum_up(figures)
         settle_roles(figures, release.layout, release.text, release.mentions, self.lexicon)
         relate(figures, release.layout, release.text, release.mentions, self.lexicon.cues)
+        figures += self._implied(figures)
         figures.sort(key=lambda f: (f["start"], f["end"], f["measure"]))
         return figures
+
+    def _implied(self, stated: list[Figure]) -> list[Figure]:
+        """Figures that no number states; they are settled apart, so that those that one states stay as they are."""
+        release, made = self.release, []
+        for passage, figure in self.implicit.figures():
+            passage.made.append(figure)
+            self.narrowing.narrow(passage)
+            made.append(figure)
+        if made:
+            made.sort(key=lambda f: (f["start"], f["measure"]))
+            settle_roles(made, release.layout, release.text, release.mentions, self.lexicon)
+            relate(made, release.layout, release.text, release.mentions, self.lexicon.cues)
+        told = {f["measure"] for f in stated if f["role"] != "background"}
+        for figure in made:
+            if figure["measure"] in told and figure["role"] == "total":
+                figure["role"] = "part"
+        return made
 
     def _passage(self, at: int, start: int, end: int) -> Passage:
         sentence = {**self.release.sentences[at], "start": start, "end": end}
