@@ -10,7 +10,7 @@ from opledger.figures.case import Case, Passage
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
 from opledger.figures.earlier import Earlier
 from opledger.figures.governors import Governor, governors
-from opledger.figures.inherit import inherit, taken_from
+from opledger.figures.inherit import inherit, is_compared, taken_from
 from opledger.figures.labels import Labels, participles
 from opledger.figures.names import is_name, is_nominal
 from opledger.figures.phrases import Phrase
@@ -65,7 +65,12 @@ class Chooser:
         if row is not None:
             return Choice(row)
         classes = classes_of(case.counted, case.quantity, case.substance[0])
-        said = case.bare and case.label is None and case.before is not None and is_reported(case)
+        said = (
+            case.bare
+            and case.label is None
+            and case.before is not None
+            and (is_reported(case) or is_compared(case))
+        )
         decision = None if said else self._by_events(case, classes)
         leans = None
         if case.quantity.get("implied"):  # counted only where a verb says so

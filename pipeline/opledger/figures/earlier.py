@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain
 
-from opledger.figures.antecedents import antecedent, fits
+from opledger.figures.antecedents import antecedent, fits, is_amount
 from opledger.figures.case import Case
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.release import Figure, Quantity
@@ -67,7 +67,7 @@ class Earlier:
         beside = beside or (ahead is not None and (ahead.text == "(" or ahead.label in NAMES_OF_PLACES))
         for figure in reversed(case.passage.made):
             # Beside a place stands what was counted there, not how many places.
-            if not (beside and figure["unit"] in PLACE_UNITS):
+            if not (beside and figure["unit"] in PLACE_UNITS) and not (case.bare and is_amount(figure)):
                 return figure
         if not self.figures:
             return None

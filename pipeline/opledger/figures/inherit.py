@@ -155,7 +155,7 @@ def _gap(case: Case, before: Figure) -> str | None:
         return "number"
     if ahead is not None and ahead.plays("elided") and _is_same(case, before):
         return "number"
-    if ahead is not None and _is_compared(case):
+    if ahead is not None and is_compared(case):
         return "compared"
     if ahead is not None and ahead.plays("of") and _is_said_of_body(case, before):
         return "beside"
@@ -181,9 +181,15 @@ def _is_same(case: Case, before: Figure) -> bool:
     return bool(value == before["value"] and value is not None and value > FEW)
 
 
-def _is_compared(case: Case) -> bool:
-    """ "against 35,000 in the first months of last year", "above the 203,599 of August"."""
+def is_compared(case: Case) -> bool:
+    """Whether a number is what another is compared with.
+
+    Example:
+        "against 35,000 in the first months of last year", "above the 203,599 of August"
+    """
     items, at = case.items, case.phrase.first - 1
+    if at < 0:
+        return False
     if at and items[at].function == "determiner":
         at -= 1
     return items[at].plays("comparing") and closes(case, placed=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from opledger.figures.case import Case
 from opledger.figures.governors import Governor
 from opledger.figures.items import Item
+from opledger.figures.names import is_nominal
 from opledger.figures.phrases import Phrase
 from opledger.figures.predicates import as_label, homes_of, is_noun, stated
 from opledger.figures.release import LISTED, Block, Release
@@ -154,14 +155,20 @@ def _in_line(case: Case) -> Phrase | None:
 
 def _row_start(case: Case) -> int:
     """Where the entry of a number begins in a row parted by semicolons: "tobacco: 404 kg; air guns: four"."""
-    back = range(case.phrase.first - 1, -1, -1)
-    return next((i + 1 for i in back if case.items[i].text == ";"), 0)
+    items = case.items
+    for at in range(case.phrase.first - 1, 0, -1):
+        if items[at].text == ";" or (items[at].text == "," and items[at - 1].kind == "quantity"):
+            return at + 1
+    return 0
 
 
 def _label_end(case: Case, start: int) -> int | None:
     """Where the words before a number end that could be its label; None if they can't be."""
     items, phrase = case.items, case.phrase
-    marks = MARKS | {","} if start and case.passage.nominal else MARKS
+    marks = MARKS
+    if case.passage.nominal or (start and is_nominal(items[start : phrase.first])):
+        closed = case.behind is not None and case.behind.text == ")"
+        marks = marks | ({","} if start else frozenset()) | ({"("} if closed else frozenset())
     mark = next((i for i in range(phrase.first - 1, start - 1, -1) if items[i].text in marks), None)
     head = phrase.head
     listed = case.passage.block["kind"] in LISTED or (head is not None and case.passage.nominal)
