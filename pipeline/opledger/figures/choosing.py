@@ -83,8 +83,8 @@ class Chooser:
         if decision is None and _is_listed(case):
             decision = self._by_list(classes, case.in_column)
         if decision is None:
-            again = self.earlier.of_kind(case) if not self._is_governed(case) else None
-            decision = taken_from(again, "again") if again else None
+            again = self.earlier.of_kind(case)
+            decision = taken_from(again, "again") if again and not self._is_governed(case) else None
         if decision is None or not decision.measure or (decision.rule == PLACES and not _is_placing(case)):
             return None
         return Choice(decision, leans)
