@@ -11,6 +11,7 @@ from opledger.figures.series import closes
 LONGEST = 90
 COST = 5.0
 PERSON = "person"
+SENTENCE_ENDS = ".!?"
 
 
 class Rows:
@@ -36,13 +37,24 @@ class Rows:
         if not self._is_row(case):
             return None
         above = block.get("intro") if block.get("intro") is not None else block.get("heading")
-        topic = self._topic(int(above)) if above is not None and block["kind"] in LISTED else None
+        if above is None or block["kind"] not in LISTED:
+            above = self._line_above(index)
+        topic = self._topic(int(above)) if above is not None else None
         if topic is None and self._last is not None and 0 <= index - self._last[0] <= 1:
             topic = self._last[1]  # a line that the layout takes for a paragraph of its own
         if topic is None:
             return None
         self._last = index, topic
         return Decision(topic, (), "row:" + topic, COST)
+
+    def _line_above(self, index: int) -> int | None:
+        """The line above, if it can head a list: "Breakdown of arrests by region"."""
+        above = self.release.blocks[index - 1] if index else None
+        if above is None or above["skip"] or above["end"] - above["start"] > LONGEST:
+            return None
+        if self.release.quantities_in(above["start"], above["end"]):
+            return None
+        return index - 1 if self.release.text[above["end"] - 1] not in SENTENCE_ENDS else None
 
     def _is_row(self, case: Case) -> bool:
         block = case.passage.block
