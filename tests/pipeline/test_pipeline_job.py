@@ -206,6 +206,14 @@ def test_the_ledger_gives_the_rows_that_reconcile_gives(nlp: Language) -> None:
     }
 
 
+def test_the_day_of_a_byline_is_kept_where_the_file_gives_none(nlp: Language) -> None:
+    text = "Nine held in harbour raids\nBy Our Staff | March 4, 2024\n\nPolice arrested nine men this week."
+    (found,) = analyse_all([release(1, text)], nlp)
+    assert (found.release.published, found.release.metadata["issued"]) == (None, "2024-03-04")
+    (found,) = analyse_all([replace(release(1, text), published="2024-03-09")], nlp)
+    assert "issued" not in found.release.metadata
+
+
 def test_lone_surrogates_cost_nothing_but_themselves(nlp: Language) -> None:
     text = "Police \ud83d arrested 16 people."
     (found,) = analyse_all([release(1, text)], nlp)

@@ -185,6 +185,43 @@ def test_a_release_without_a_date_takes_the_day_at_its_top():
     assert row.low == 97
 
 
+def test_the_day_of_a_byline_puts_releases_in_order():
+    mentions = [op("Lantern", "a"), op("Lantern", "b")]
+    figures = [fig("arrests", 104, rel="a"), fig("arrests", 97, rel="b")]
+    later = release("b", None, metadata={"issued": "2024-05-03"})
+    (row,) = together(run(figures, [release("a", "2024-05-01"), later], mentions))
+    assert row.low == 97
+
+
+def test_the_operations_of_a_round_up_have_countries_and_agencies_of_their_own():
+    mentions = [
+        mention("AGENCY", "Europol", start=10),
+        op("Cage", start=200),
+        mention("COUNTRY", "Peru", id="PER", start=220, roles=["participant"]),
+        op("Circle", start=400),
+        mention("COUNTRY", "Chile", id="CHL", start=420, roles=["participant"]),
+        mention("AGENCY", "Carabineros", start=450),
+    ]
+    figures = [fig("arrests", 120, operation=1, start=240), fig("arrests", 180, operation=3, start=440)]
+    result = run(figures, mentions=mentions)
+    assert [(o.operation_id, o.countries, o.agencies) for o in result.operations] == [
+        ("op-cage", ("PER",), ()),
+        ("op-circle", ("CHL",), ("carabineros",)),
+    ]
+
+
+def test_the_figures_behind_a_name_of_a_round_up_are_its_own():
+    mentions = [op("Cage", start=200), op("Circle", start=400), op("Cube", start=600)]
+    figures = [
+        fig("arrests", 5, start=240),
+        fig("searches", 31, start=260),
+        fig("arrests", 120, operation=1, start=440),
+        fig("arrests", 180, operation=2, start=640),
+    ]
+    rows = {(o.operation_id, o.low) for o in alone(run(figures, mentions=mentions))}
+    assert rows == {("op-cage", 5), ("op-cage", 31), ("op-circle", 120), ("op-cube", 180)}
+
+
 def test_the_row_of_an_operation():
     mentions = [
         op("Lantern", start=20),

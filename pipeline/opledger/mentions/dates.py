@@ -99,6 +99,8 @@ class DateFinder(MentionComponent):
         text = text_of(doc)
         candidates = self.grammar.candidates(text)
         known = _known(doc, self.grammar, candidates)
+        if known and known.start == known.end:
+            data(doc)["issued"] = known.start.isoformat()
         dates = self.grammar.settled(candidates, known.end if known else None)
         return [self._mention(text, found) for found in dates]
 

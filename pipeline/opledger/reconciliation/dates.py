@@ -25,9 +25,12 @@ def read_day(text: object) -> date | None:
 
 
 def release_day(release: Release, mentions: Sequence[Mention]) -> date | None:
-    """When a release came out: its date of publication, else the latest single day named at its top."""
+    """When a release came out: its date of publication, else that of its date line or byline, else the latest single day
+    named at its top."""
     if release.published:
         return read_day(release.published)
+    if release.metadata.get("issued"):
+        return read_day(release.metadata["issued"])
     top = [m for m in mentions if m.label == "DATE" and m.start < DATE_LINE]
     days = [read_day(m.extras.get("start")) for m in top if m.extras.get("start") == m.extras.get("end")]
     return max((day for day in days if day is not None), default=None)

@@ -67,7 +67,8 @@ def name_release(
     main = _main_name(release, [m for m in names if m.id not in background - held], limits, called)
     if len(held) > 1 and not any(m.id == main and _heads(m, release) for m in names):
         # A round-up: what belongs to none of its operations belongs to no named one.
-        main = None
+        rest = [f for f in figures if f.role != "background" and f.figure_id not in others]
+        main = None if rest else min(held)
     return Named(main, {i: name for i, name in others.items() if name != main})
 
 

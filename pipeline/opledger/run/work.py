@@ -62,6 +62,8 @@ def find(nlp: Language, release: Release) -> tuple[Found, dict[str, Any]]:
             "publisher": release.publisher,
         }
         kept = data(nlp(doc))
+        if release.published is None and kept.get("issued"):
+            release = replace(release, metadata={**release.metadata, "issued": kept["issued"]})
         return Found(release, to_mentions(release, kept), to_figures(release, kept)), kept
     except Exception as err:  # any fault of a component: the rest of the batch goes on
         reason = f"the pipeline failed: {type(err).__name__}: {err}"
