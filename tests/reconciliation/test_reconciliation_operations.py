@@ -195,7 +195,6 @@ def test_the_day_of_a_byline_puts_releases_in_order():
 
 def test_the_operations_of_a_round_up_have_countries_and_agencies_of_their_own():
     mentions = [
-        mention("AGENCY", "Europol", start=10),
         op("Cage", start=200),
         mention("COUNTRY", "Peru", id="PER", start=220, roles=["participant"]),
         op("Circle", start=400),
