@@ -201,7 +201,7 @@ def test_the_operations_of_a_round_up_have_countries_and_agencies_of_their_own()
         mention("COUNTRY", "Chile", id="CHL", start=420, roles=["participant"]),
         mention("AGENCY", "Carabineros", start=450),
     ]
-    figures = [fig("arrests", 120, operation=1, start=240), fig("arrests", 180, operation=3, start=440)]
+    figures = [fig("arrests", 120, operation=0, start=240), fig("arrests", 180, operation=2, start=440)]
     result = run(figures, mentions=mentions)
     assert [(o.operation_id, o.countries, o.agencies) for o in result.operations] == [
         ("op-cage", ("PER",), ()),
