@@ -26,6 +26,7 @@ MORE = "one two north south east west blue red white grey green winter summer sp
 WORDS = [f"{a} {n} {m}".title() for a, n, m in product(ADJECTIVES.split(), NOUNS.split(), MORE.split())]
 CODES = "AUT BEL BGR BRA CAN CHE CHL COL CZE DEU DNK EGY ESP FIN FRA GBR GHA GRC HUN IDN IND IRL ITA JPN KEN MAR MEX MYS NGA NLD NOR PER PHL POL PRT ROU SEN SRB SVK SWE THA TUN TUR UGA UKR USA VNM ZAF"
 COUNTRIES = CODES.split(" ")
+EDITIONS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 MEASURES = {
     "arrests": ("person", 1.2),
     "searches": ("search", 1.2),
@@ -99,10 +100,8 @@ class Operation:
 
     def _name(self, rng: random.Random, count: int) -> str:
         own = rng.randrange(count) if rng.random() < 0.02 else self.number
-        edition = random.Random(f"edition {own}")
-        return WORDS[own % len(WORDS)] + (
-            f" {edition.choice(('II', 'III', 'IV'))}" if own >= len(WORDS) else ""
-        )
+        base, edition = own % len(WORDS), own // len(WORDS)
+        return WORDS[base] + (f" {EDITIONS[edition % len(EDITIONS)]}" if edition else "")
 
     @staticmethod
     def size(number: int) -> int:

@@ -14,7 +14,9 @@ import pytest
 SCRIPT = Path(__file__).with_name("speed.py")
 sys.path.insert(0, str(SCRIPT.parent))
 
-import speed  # noqa: E402  (the script stands beside this file and is no package)
+import linking  # noqa: E402  (the scripts stand beside this file and are no package)
+import made_up  # noqa: E402
+import speed  # noqa: E402
 
 
 def test_without_a_corpus_the_seeds_are_repeated_and_told_apart() -> None:
@@ -34,6 +36,23 @@ def test_a_missed_bar_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
     bars.hold("bad", -1.0, lambda v: v > 0, "over 0")
     assert bars.missed == 1
     assert [line.split()[-1] for line in capsys.readouterr().out.splitlines()] == ["ok", "MISSED"]
+
+
+def test_made_up_releases_are_always_the_same_and_mixed() -> None:
+    one, again = (list(made_up.made_up(100)) for _ in range(2))
+    assert one == again
+    numbers = [number for number, _ in one]
+    assert len(set(numbers)) == made_up.operations_of(100)
+    assert numbers != sorted(numbers)
+    assert len({found.release.release_id for _, found in one}) == len(one)
+
+
+def test_linking_is_measured_against_the_truth() -> None:
+    got = linking.measure(300)
+    assert got["releases"] > 250
+    assert got["precision"] > 0.97
+    assert got["recall"] > 0.7
+    assert got["values right"] > 0.9
 
 
 @pytest.mark.slow

@@ -74,6 +74,12 @@ def test_a_bare_name_used_by_others_elsewhere_is_another_operation():
     assert groups(first, named("b", "2021-04-10", "Saffron", ("COL",))) == ONE
 
 
+def test_an_edition_named_years_later_by_strangers_is_another_operation():
+    first = named("a", "2014-01-10", "Saffron II", ("COL",), (("arrests", 40), ("searches", 30)))
+    assert groups(first, named("b", "2019-04-10", "Saffron II", ("SWE",), (("arrests", 4),))) == TWO
+    assert groups(first, named("b", "2019-04-10", "Saffron II", ("COL",), (("arrests", 4),))) == ONE
+
+
 def test_a_name_in_the_next_year_with_other_numbers_is_another_operation():
     values = (("arrests", 40), ("searches", 30)), (("arrests", 410), ("searches", 3))
     items = [

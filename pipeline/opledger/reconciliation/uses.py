@@ -142,7 +142,7 @@ def _parted(name: str, found: Sequence[User], limits: Linking) -> list[list[User
         if user[0].day is None and groups:
             groups[0].append(user)
             continue
-        home = next((g for g in reversed(groups) if numbered or _goes_on(g, user[0], limits)), None)
+        home = next((g for g in reversed(groups) if _goes_on(g, user[0], limits, numbered)), None)
         if home is None:
             groups.append([user])
         else:
@@ -150,10 +150,15 @@ def _parted(name: str, found: Sequence[User], limits: Linking) -> list[list[User
     return groups
 
 
-def _goes_on(group: Sequence[User], item: Dossier, limits: Linking) -> bool:
-    """Whether a release of the same name, dated after the others, is on the same operation."""
+def _goes_on(group: Sequence[User], item: Dossier, limits: Linking, numbered: bool) -> bool:
+    """Whether a release of the same name, dated after the others, is on the same operation.
+
+    An edition is named but once, unless years later by strangers.
+    """
     known = [other for other, _ in (*group[:1], *group[-LAST:])]
     gap = days_apart(known[-1], item)
+    if numbered:
+        return gap <= limits.reuse_days or not all(_strangers(other, item) for other in known)
     if gap > limits.reuse_days:
         return False
     if gap > limits.careful_days and all(disagree(other, item) for other in known):
