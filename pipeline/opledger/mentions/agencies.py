@@ -63,14 +63,17 @@ class AgencyFinder(MentionComponent):
         words = capitals(flat)
         hits = [h for h in self._gazetteer.find(flat, words) if not outside(h.start)]
         built = [
-            b for b in self._forms.find(flat, words, _Lookup(hits, self._gazetteer)) if not outside(b.start)
+            b
+            for b in self._forms.find(flat, words, _Lookup(hits, self._gazetteer, countries))
+            if not outside(b.start)
         ]
         built += [b for b in self._phrases.find(flat, words) if not outside(b.start)]
         built += [*self._forms.after_owners(flat, owners), *self._forms.after_regions(flat)]
         spans = _settle(flat, [*hits, *trimmed(flat, built)])
-        names = self._identity.names(flat, spans, countries)
+        names = self._identity.names(flat, spans, countries, [m for m in owners if m["label"] == "PLACE"])
         names = self._beside.widened(flat, _beside(names, self._partners.find(flat, countries)))
         names = _beside(names, self._beside.listed(flat, names))
+        names = self._beside.placed(flat, names)
         names = _without_units(_with_acronyms(flat, merged(names)))
         agencies = [
             mention(AGENCY, n, {"country": n.country, "kind": n.kind, "acronym": n.acronym}) for n in names
@@ -82,8 +85,9 @@ class AgencyFinder(MentionComponent):
 class _Lookup:
     """The known name around an offset."""
 
-    def __init__(self, hits: list[Hit], gazetteer: Gazetteer) -> None:
+    def __init__(self, hits: list[Hit], gazetteer: Gazetteer, countries: list[dict[str, Any]]) -> None:
         self._hits, self._gazetteer = hits, gazetteer
+        self._national = {c["start"] for c in countries}
         self._starts = [h.start for h in hits]
 
     def __call__(self, offset: int) -> Known | None:
@@ -92,7 +96,9 @@ class _Lookup:
             return None
         hit = self._hits[i]
         body = self._gazetteer.bodies[hit.form.bodies[0]]
-        return Known(hit.start, hit.end, body.kind in _OWNERS, body.country is not None)
+        return Known(
+            hit.start, hit.end, body.kind in _OWNERS, hit.form.acronym or hit.start in self._national
+        )
 
 
 class _Furniture:

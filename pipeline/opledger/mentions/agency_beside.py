@@ -13,6 +13,10 @@ _BEFORE = re.compile(r"(?:, and|,| and| &| as well as)(?: the)? $")
 _AFTER = re.compile(r"(?: \([A-Z]{2,9}\))?(?:, and |, | and | & | as well as )(?:the |of |of the )?")
 _UNIT = re.compile(r" ([A-Z]{4,}(?:-[A-Z0-9]+)?)(?![\w'-])(?: ([^\W\d_]+))?")
 _REACH = 20  # characters of the words that join two names
+_BRANCHED = frozenset({"prosecution", "customs", "police", "gendarmerie", "tax", "border", "coast guard"})
+_WORDS = r"[A-ZÀ-Þ][\w'-]+(?:(?: (?:di|de|la|am|an der|sur))? [A-ZÀ-Þ][\w'-]+){0,2}"
+_TOWN = re.compile(rf" of (?!The |Operation |Project ){_WORDS}")
+_OFFICE_TOWN = re.compile(rf" {_WORDS}(?= (?:and|has|is|was|said|in|on|have|are|led|with)\b|[.,;)]|$)")
 _MOST = 2000  # bodies listed with others that are looked at
 
 
@@ -27,6 +31,7 @@ class Beside:
         self._branch = re.compile("|".join(section.branches) or "(?!)")
         self._stops = frozenset(section.unit_stops)
         self._candidates = section.listed_only
+        self._offices = section.branch_offices
         stops = "|".join(section.listed_stops) or "(?!)"
         self._listed = re.compile(rf"(?<![\w-])(?:{any_of(section.listed_only)})(?![\w'-])(?! (?:{stops}))")
 
@@ -50,6 +55,25 @@ class Beside:
                         name, end=m.end(1), name=text, id=slug(text), acronym=None, rule="unit:acronym"
                     )
             found.append(name)
+        return found
+
+    def placed(self, flat: str, names: Sequence[Name]) -> list[Name]:
+        """The names with the town or region of the branch behind them ("Procura della Repubblica of Prato").
+
+        Id and name stay those of the body.
+
+        Args:
+            flat: the even text.
+            names: the names, by start.
+        """
+        found: list[Name] = []
+        for at, name in enumerate(names):
+            m = None
+            if name.kind in _BRANCHED and name.rule != "acronym":
+                office = flat.endswith(self._offices, name.start, name.end)
+                m = _TOWN.match(flat, name.end) or (_OFFICE_TOWN.match(flat, name.end) if office else None)
+            free = at + 1 == len(names) or m is None or m.end() <= names[at + 1].start
+            found.append(replace(name, end=m.end()) if m and free else name)
         return found
 
     def listed(self, flat: str, names: Sequence[Name]) -> list[Name]:

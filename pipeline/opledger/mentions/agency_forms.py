@@ -20,6 +20,8 @@ _HEADS_NEAR = 3  # "of the General Directorate": how many words on a head still 
 _AND = ("and", "&", "y", "e", "et", "und")
 _ARTICLES = ("the", "la", "el", "los", "las", "le", "les", "il", "a", "o", "die", "der")
 _RUN = re.compile(r"[^\W_]+")
+_ELIDED = re.compile(r"[dl]'[A-ZÀ-Þ]")  # "Côte d'Ivoire"
+_TENS = re.compile(r"[A-Z][a-z]+ty-[a-z]+$")  # "Seventy-three Customs offices"
 _BREAKS = ',;:!?)”"»]…'
 _OPENS = "(“\"«„['"
 _ABBREVIATIONS = re.compile(r"(?:[A-Z]\.)+|St\.|Ft\.|Mt\.|Dr\.")
@@ -79,14 +81,16 @@ class Forms:
         self._owners_of = frozenset(section.owners_of)
         self._joiners = frozenset(section.joiners)
         self._own = frozenset(section.own_possessives)
-        self._lower = {w: Head(word=w, kind="police") for w in (*section.lower_forms, *section.lower_local)}
+        self._owned = frozenset(section.lower_owned)
+        lower = (*section.lower_forms, *section.lower_local, *section.lower_owned)
+        self._lower = {w: Head(word=w, kind="police") for w in lower}
         self._endings = section.acronym_endings
         self._short = re.compile(rf"[A-Z]{{2,5}}({any_of(self._endings)})")
         self._short_ends = {e[-1] for e in self._endings}
         self._after_owner = re.compile(
             rf"(?:'s?)? ({any_of(self._lower)})(?!\w)(?! (?:{any_of(section.lower_stops)})(?!\w))"
         )
-        phrases = [w for w in self._lower if " " in w]
+        phrases = [w for w in self._lower if " " in w and w not in self._owned]
         owned = "|".join((rf"'s? (?:{any_of(phrases)})", rf"(?<=[a-z]) (?:{any_of(section.lower_local)})"))
         # Tried only before the last words of these forms: a plain word is found faster than the expression.
         self._after_region = re.compile(rf"(?:{owned})$")
@@ -134,7 +138,10 @@ class Forms:
         """Heads in small letters after the name of a place or country ("Chile's national police")."""
         for place in places:
             m = self._after_owner.match(flat, place["end"])
-            if m and (place["label"] == "PLACE" or " " in m[1]):
+            if m is None:
+                continue
+            known = place["label"] == "PLACE" or " " in m[1]
+            if m[0].startswith("'") and place["label"] == "COUNTRY" if m[1] in self._owned else known:
                 yield Built(place["start"], m.end(), self._lower[m[1]], m.start(1))
 
     def after_regions(self, flat: str) -> Iterator[Built]:
@@ -243,7 +250,7 @@ class Forms:
 
     def _ends_walk(self, word: str, head: Head) -> bool:
         """Whether a capitalised word is outside the name: a title, another body, the owner of a unit."""
-        if word in self._never_lead or word in self._titles or not word[0].isalpha():
+        if word in self._never_lead or word in self._titles or not word[0].isalpha() or _TENS.match(word):
             return True
         short = bare(word)
         if word != short and word not in self._own and (short in self._titles or _is_unit(head)):
@@ -267,7 +274,7 @@ class Forms:
         """Where the name ends, walking right over "of the Y and Z"."""
         at, linked = end, head.native
         for i, (begin, word) in enumerate(after):
-            if word[0].isupper() or word[0].isdigit():
+            if word[0].isupper() or word[0].isdigit() or _ELIDED.match(word):
                 stops = word[0].isdigit() or word in self._titles or word in self._never_lead
                 if not linked or (i == 0 and self._other(known, begin, end)) or (stops and not head.native):
                     break
@@ -319,6 +326,8 @@ class Forms:
             return not self._opens_other(flat, rest, known, near=_HEADS_NEAR + 2)
         if word in head.right or word == "the":
             return True
+        if word == "in":  # "against Trafficking in Persons"
+            return i > 0 and bool(rest) and rest[0][1] in self._topics
         return i > 0 and (word in self._joiners or (word == "of" and not head.native))
 
     def _opens_other(self, flat: str, words: list[Word], known: Lookup, near: int) -> bool:

@@ -40,7 +40,9 @@ class Release:
         self._countries = sorted(countries, key=lambda c: (c["start"], c["end"]))
         self._starts = [c["start"] for c in self._countries]
         self._by_end = {c["end"]: c for c in countries}
+        # What is said of countries by name, and also by the towns and the bodies of one.
         self.said = [code for code, _ in Counter(c["id"] for c in countries).most_common()]
+        self.there = list(self.said)
         self.ids: set[str] = set()
         self.endings: dict[str, Name] = {}
 
@@ -58,6 +60,11 @@ class Release:
                 return self._by_end.get(start - len(tail))
         return None
 
+    def adjective(self, start: int) -> Country | None:
+        """The country whose adjective stands right before an offset ("Romanian DIICOT")."""
+        before = self._by_end.get(start - 1) if self.flat.endswith(" ", 0, start) else None
+        return before if before and before["extras"].get("form") == "demonym" else None
+
     def near(self, end: int) -> list[str]:
         """The countries named around the end of a name, in text order."""
         low = bisect_left(self._starts, end - _NEAR)
@@ -65,9 +72,11 @@ class Release:
         return [c["id"] for c in self._countries[low:high]]
 
     def learn(self, names: Iterable[Name]) -> None:
-        """Remember the bodies named for sure, by every ending of their names."""
+        """Remember the bodies named for sure, by every ending of their names, and their countries."""
         for name in names:
             self.ids.add(name.id)
+            if name.country and name.country not in self.there:
+                self.there.append(name.country)
             for text in (even(name.name), self.flat[name.start : name.end]):
                 words = lowered(text).split(" ")
                 for i in range(1, len(words)):
@@ -95,9 +104,24 @@ class Identity:
         )
         self._ordinary = frozenset(w.lower() for w in _WORD.findall(words))
 
-    def names(self, flat: str, spans: Sequence[Hit | Built], countries: Sequence[Country]) -> list[Name]:
-        """A name for every span that names a body; spans that don't are left out."""
+    def names(
+        self,
+        flat: str,
+        spans: Sequence[Hit | Built],
+        countries: Sequence[Country],
+        places: Sequence[dict[str, Any]] = (),
+    ) -> list[Name]:
+        """A name for every span that names a body; spans that don't are left out.
+
+        Args:
+            flat: the even text.
+            spans: what may be a name, by start.
+            countries: the mentions of countries.
+            places: those of other places, which tell whose a shared name is where no country is named.
+        """
         release = Release(flat, countries)
+        towns = Counter(p["extras"]["country"] for p in places if p["extras"].get("country"))
+        release.there += [code for code, _ in towns.most_common() if code not in release.there]
         sure = [self._sure(release, span) for span in spans]
         release.learn(name for name in sure if name)
         found = [known or self._short(release, span) for span, known in zip(spans, sure, strict=True)]
@@ -182,7 +206,7 @@ class Identity:
         known = next((b for b in bodies if b.id in release.ids), None)
         if known:
             return known, "gazetteer+release"
-        for pool in (release.near(span.end), release.said):
+        for pool in (release.near(span.end), release.there):
             for code in pool:
                 body = next((b for b in bodies if b.country == code), None)
                 if body:
@@ -200,6 +224,9 @@ class Identity:
         if inside and inside["start"] == start:
             tail = next((t for t in POSSESSIVES if release.flat.startswith(t, inside["end"])), "")
             start = inside["end"] + len(tail) if tail else start
+        before = release.adjective(name.start)
+        if before and before["id"] == name.country and name.rule.startswith("gazetteer"):
+            return replace(name, start=before["start"])
         owner = release.owner(start)
         if owner is None or name.country not in (None, owner["id"]) or name.rule == "bare":
             return name

@@ -141,12 +141,16 @@ class Agencies(Section):
     own_possessives: tuple[str, ...] = ()
     # Heads in small letters after an owner's name ("Chile's national police").
     lower_forms: tuple[str, ...] = ()
+    # Heads in small letters that count only after a country's possessive ("Togo's navy").
+    lower_owned: tuple[str, ...] = ()
     # The same after the name of a region or town, with or without a possessive ("Osaka prefectural police").
     lower_local: tuple[str, ...] = ()
     # Words after such a head that make it something else ("Metro police departments").
     lower_stops: tuple[str, ...] = ()
     # Regular expressions: what goes on with the name of a prosecution office ("..., Northern District of Ohio").
     branches: tuple[str, ...] = ()
+    # Last words of offices that are named with the town right behind ("Main Customs Office Ulm").
+    branch_offices: tuple[str, ...] = ()
     # Bodies that count only where they are listed with others ("INTERPOL, the European Union and the WHO helped").
     listed_only: tuple[str, ...] = ()
     # Words behind these that make them something else ("European Union citizens").
