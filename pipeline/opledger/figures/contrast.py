@@ -7,7 +7,7 @@ from typing import Any
 from opledger.figures.release import Figure
 
 DOUBT = "place_doubt"
-SURE, NAMED, WEAK = "", "named", "weak"
+SURE, NAMED, WEAK, TOWN = "", "named", "weak", "town"
 LISTED = frozenset({"bullet", "result", "row"})
 ROW = "beside"
 ROOMS = frozenset({"countries_participating", "locations"})  # may stand between a number and its breakdown
@@ -41,9 +41,12 @@ def settle_doubts(figures: list[Figure], blocks: list[dict[str, Any]]) -> None:
         doubt, here = extras.pop(DOUBT, SURE), (extras["sentence"], places)
         # What the sentence has said outright before holds for the rest: "three in Spain: two in Cádiz, one in Jaén".
         open_ = doubt and not (doubt == NAMED and many) and here not in kept
-        if open_ and not any(other.isdisjoint(places) for other in told.get(_group(figure, blocks), [])):
+        against = doubt != TOWN and any(
+            other.isdisjoint(places) for other in told.get(_group(figure, blocks), [])
+        )
+        if open_ and not against:
             figure["places"] = []
-        elif places:
+        elif places and doubt in {SURE, NAMED}:
             kept.add(here)
 
 

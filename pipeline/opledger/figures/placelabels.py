@@ -10,7 +10,11 @@ from opledger.figures.geography import country_of
 from opledger.figures.stories import Stories
 
 LABEL_REACH = 60
-LABEL_END = re.compile(r"\s*(?:\([^)]*\))?(?:\s*[:–—]|\s*-\s|\.(?=\s+\w))")
+LABEL_END = re.compile(
+    r"\s*(?:\([^)]*\))?(?:,? (?:jointly|together|combined))?(?:\s*[:–—]|\s*-\s|\.(?=\s+\w))"
+)
+ROW_START = re.compile(r" [a-z]+(?: [a-z]+)? \d")  # "Spain arrests 19 searches 21"
+LISTED = frozenset({"bullet", "result", "row", "subhead"})
 LABEL_MARKS = " \t•*-–—▶·►"
 
 Mention = dict[str, Any]
@@ -64,7 +68,8 @@ class PlaceLabels:
                 return ()
             codes.append(str(country_of(mention)))
             last = mention["end"]
-            if LABEL_END.match(self.text, last):
+            row = block["kind"] in LISTED and ROW_START.match(self.text, last)
+            if LABEL_END.match(self.text, last) or row:
                 return tuple(dict.fromkeys(codes))
         return ()
 
@@ -74,6 +79,8 @@ class PlaceLabels:
         if heading is None or heading in self.stories.heads or blocks[heading]["kind"] == "headline":
             return ()
         inside = self._inside(blocks[heading]["start"], blocks[heading]["end"])
+        if inside and ROW_START.match(self.text, inside[0]["end"]):
+            return ()  # a row of a list that reads like a heading
         codes = list(dict.fromkeys(c for m in inside if m["label"] != "AGENCY" and (c := country_of(m))))
         return (codes[0],) if len(codes) == 1 else ()
 

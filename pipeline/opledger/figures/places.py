@@ -7,7 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Any
 
-from opledger.figures.contrast import NAMED, SURE, WEAK
+from opledger.figures.contrast import NAMED, SURE, TOWN, WEAK
 from opledger.figures.geography import Geography, country_of
 from opledger.figures.placelabels import Codes, PlaceLabels
 from opledger.figures.placesigns import PlaceSigns
@@ -123,6 +123,8 @@ class PlaceFinder:
                 return WEAK if not homes.isdisjoint(codes) else SURE
         place = self.geography
         lead = mention["start"] < place.lead_end
+        if place.home in codes and place.led and tied and mention["label"] == "PLACE":
+            return TOWN  # "18 in Asturias": a region of the country at home
         if place.home in codes:
             return NAMED if not place.led or (named and not lead) else WEAK
         return NAMED if lead and not tied and not place.openers.isdisjoint(codes) else SURE
@@ -158,13 +160,15 @@ class PlaceFinder:
             label = self._label(sentence)
             if len(label.codes) > 1 and code in label.codes:
                 return label
-            town = mention["label"] == "PLACE"
-            return Found(
-                (str(code),), "beside", self._doubts([str(code)], mention, False, True) if town else SURE
-            )
+            return self._found_beside(str(code), mention)
         bare = not figure["extras"]["kind"] and not self.cues["own_place"].match(self.text, figure["end"])
         ended = not between and ENDED.match(self.text, figure["extras"]["number"][1])
-        return Found((str(code),), "beside") if ended or (bare and between in {"", ","}) else NOTHING
+        return self._found_beside(str(code), mention) if ended or (bare and between in {"", ","}) else NOTHING
+
+    def _found_beside(self, code: str, mention: Mention) -> Found:
+        """A country beside its number is sure, a town of the country at home is not."""
+        town = mention["label"] == "PLACE"
+        return Found((code,), "beside", self._doubts([code], mention, False, True) if town else SURE)
 
     def _bounds(self, figure: dict[str, Any], sentence: dict[str, Any]) -> tuple[int, int]:
         """The clause around a figure: to the next semicolon or "while"."""

@@ -29,11 +29,12 @@ class PlaceSigns:
     def is_place(self, mention: Mention) -> bool:
         """Whether something happened in it: "in Spain", but not "from Spain", "stolen in Spain", "based in Spain"."""
         before = self.text[max(0, mention["start"] - BACK) : mention["start"]]
-        return (
-            "dateline" not in mention["roles"]
-            and not self.cues["away"].search(before)
-            and bool(self.cues["inside"].search(before))
-        )
+        if "dateline" in mention["roles"] or self.cues["away"].search(before):
+            return False
+        if mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym":
+            inside = self.cues["inside"].search(before) or self.cues["on_the"].search(before)
+            return bool(inside and self.cues["within"].match(self.text, mention["end"]))
+        return bool(self.cues["inside"].search(before))
 
     def is_agent(self, mention: Mention, gap: str) -> bool:
         """Whether its forces did it: "were arrested by Cambodian police"."""

@@ -124,7 +124,7 @@ class Cues:
     def _compile_datelines(self, patterns: LayoutPatterns) -> None:
         particle = alternatives(patterns.place_particles)
         caps = rf"{UPPER}[^\W\d_a-zß-öø-ÿ'’.\-]*"
-        name = rf"{UPPER}[\w.'’\-]*"
+        name = rf"(?:[dl]['’])?{UPPER}[\w.'’\-]*"
         all_caps = rf"{UPPER}{caps}(?:(?: |/)(?:{caps}|(?:{particle}))){{0,4}}"
         words = rf"{name}(?: (?:{name}|(?:{particle}))){{0,3}}"
         mixed = rf"{words}(?:/{words})?"
