@@ -49,7 +49,7 @@ def test_the_example_is_read_as_the_page_says() -> None:
     tally = evaluate([Gold.model_validate(gold())])
     for level in ("countries", "participants", "found", "valued", "full", "outcomes", "status"):
         count = tally.levels[level]
-        assert (count.missing, count.extra) == (0, 0), [e for e in tally.errors]
+        assert (count.missing, count.extra) == (0, 0), tally.errors
     assert tally.levels["full"].right == 3
     assert tally.levels["outcomes"].right == 2
 

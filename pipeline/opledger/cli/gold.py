@@ -24,12 +24,12 @@ def command() -> None:
     """Make gold files: what a careful reader takes from a release, to measure opledger against.
 
     \b
-    Example:
-      opledger gold draft releases/ --out gold/     # a gold file of each release, to be corrected
-      opledger gold check gold/                     # what is still wrong with them
-      opledger gold agreement gold/anna gold/ben    # how far two readers agree
-      opledger gold export gold/ --to labelstudio --out tasks.json
-      opledger gold import tasks.json --from labelstudio --out gold/
+    Examples:
+      opledger gold draft releases/*.txt --out drafts/
+      opledger gold check seeds/dev
+      opledger gold export seeds/dev --to prodigy --out tasks.jsonl
+      opledger gold import tasks.jsonl --from prodigy --out mine/
+      opledger gold agreement seeds/dev mine/
     """
 
 
@@ -83,7 +83,7 @@ def check(gold: tuple[Path, ...], patterns: tuple[str, ...]) -> int:
 
     \b
     Example:
-      opledger gold check seeds/own
+      opledger gold check seeds/dev
     """
     from opledger.annotation import check as faults_of
 
@@ -109,7 +109,7 @@ def agreement(first: Path, second: Path, differences: int, as_json: bool) -> int
 
     \b
     Example:
-      opledger gold agreement gold/anna gold/ben --differences 20
+      opledger gold agreement seeds/dev mine/ --differences 20
     """
     from opledger.annotation import agreement as compare
 
@@ -168,7 +168,7 @@ def export(gold: tuple[Path, ...], format: str, out: Path) -> int:
 
     \b
     Example:
-      opledger gold export seeds/own --to prodigy --out own.jsonl
+      opledger gold export seeds/dev --to prodigy --out tasks.jsonl
     """
     from opledger.annotation.formats import exporter
     from opledger.annotation.spans import to_spans
@@ -194,7 +194,7 @@ def import_(path: Path, format: str, out: Path) -> int:
 
     \b
     Example:
-      opledger gold import own.jsonl --from prodigy --out gold/
+      opledger gold import tasks.jsonl --from prodigy --out mine/
     """
     from opledger.annotation.formats import importer
     from opledger.annotation.spans import from_spans
