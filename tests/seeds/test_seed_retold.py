@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from seed_gold import SEEDS, FigureGold, OutcomeGold, ReleaseGold, gold_files, load_gold, number_spans
+from seed_gold import SEEDS, gold_files, load_gold, number_spans
 
 import opledger
 
