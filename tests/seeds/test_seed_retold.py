@@ -18,6 +18,7 @@ import pytest
 from seed_gold import SEEDS, gold_files, load_gold, number_spans
 
 import opledger
+from opledger.annotation.schema import FigureGold, OutcomeGold, ReleaseGold
 
 KNOWN = Path(__file__).with_name("known_failures.json")
 KNOWN_FAILURES: dict[str, str] = json.loads(KNOWN.read_text(encoding="utf-8"))
