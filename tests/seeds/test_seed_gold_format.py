@@ -13,6 +13,7 @@ import yaml
 from pydantic import ValidationError
 from seed_gold import SEEDS, gold_files, load_gold, number_spans
 
+from opledger.annotation.schema import ReleaseGold
 from opledger.patternfiles.load import patterns_root
 
 FILES = gold_files()
