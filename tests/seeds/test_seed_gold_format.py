@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import yaml
 from pydantic import ValidationError
-from seed_gold import SEEDS, ReleaseGold, gold_files, load_gold, number_spans
+from seed_gold import SEEDS, gold_files, load_gold, number_spans
 
+from opledger.annotation.schema import ReleaseGold
 from opledger.patternfiles.load import patterns_root
 
 FILES = gold_files()

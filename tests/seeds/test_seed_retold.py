@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from seed_gold import SEEDS, FigureGold, OutcomeGold, ReleaseGold, gold_files, load_gold, number_spans
+from seed_gold import SEEDS, gold_files, load_gold, number_spans
 
 import opledger
+from opledger.annotation.schema import FigureGold, OutcomeGold, ReleaseGold
 
 KNOWN = Path(__file__).with_name("known_failures.json")
 KNOWN_FAILURES: dict[str, str] = json.loads(KNOWN.read_text(encoding="utf-8"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +10,29 @@ import click
 from opledger.cli.options import patterns_option, profile_option
 
 if TYPE_CHECKING:
-    from opledger.evaluation import Count, Tally
+    from opledger.evaluation import Tally
+
+FACETS = ("measure", "role", "style", "publisher", "release")
+
+
+class _Floor(click.ParamType[tuple[str, float]]):
+    """``LEVEL=F1``."""
+
+    name = "LEVEL=F1"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, float]:
+        from opledger.evaluation import LEVELS
+
+        level, _, bar = value.partition("=")
+        try:
+            number = float(bar)
+        except ValueError:
+            number = -1.0
+        if level not in LEVELS or not 0 <= number <= 100:
+            self.fail(f"{value!r}: write a level and an F1 from 0 to 100, as in found=90", param, ctx)
+        return level, number
 
 
 @click.command(name="evaluate")
@@ -18,81 +41,93 @@ if TYPE_CHECKING:
 @profile_option
 @click.option("--events", metavar="FILE", help="What several releases together come to, as JSON.")
 @click.option(
-    "--errors", metavar="N", type=click.IntRange(min=0), default=0, help="List N errors of each level."
+    "--by", type=click.Choice(FACETS), default="measure", show_default=True, help="Rows under each level."
 )
-@click.option("--level", metavar="LEVEL", help="List the errors of this level only.")
+@click.option(
+    "--errors", metavar="N", type=click.IntRange(min=0), default=0, help="Show N errors of each kind."
+)
+@click.option("--level", metavar="LEVEL", help="With --errors: the faults of this level, a line each.")
+@click.option("--rules", is_flag=True, help="Show how often the figures of each rule are right.")
+@click.option("--html", metavar="FILE", type=click.Path(path_type=Path), help="Write a page of all errors.")
+@click.option("--save", metavar="FILE", type=click.Path(path_type=Path), help="Keep this evaluation.")
+@click.option(
+    "--against", metavar="FILE", type=click.Path(path_type=Path), help="Compare with one that was kept."
+)
+@click.option(
+    "--fail-under", type=_Floor(), multiple=True, help="Exit with 1 if a level falls below. Can be repeated."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the scores as JSON.")
 def command(
     gold: tuple[str, ...],
     patterns: tuple[str, ...],
     profile: str | None,
     events: str | None,
+    by: str,
     errors: int,
     level: str | None,
+    rules: bool,
+    html: Path | None,
+    save: Path | None,
+    against: Path | None,
+    fail_under: tuple[tuple[str, float], ...],
     as_json: bool,
 ) -> int:
-    """Score against gold files: precision, recall and F1, per level and per measure.
+    """Score against gold files: precision, recall and F1, per level and per measure, and what goes wrong.
 
-    GOLD is a gold file or a folder of them.
+    GOLD is a gold file or a folder of them. The interval beside each F1 is a 95 % bootstrap over releases.
 
     \b
     Examples:
       opledger evaluate seeds/dev
-      opledger evaluate seeds/dev --errors 5 --level found
-      opledger evaluate seeds/dev --json
+      opledger evaluate seeds/dev --errors 3 --html errors.html
+      opledger evaluate seeds/dev --by style --rules
+      opledger evaluate seeds/dev --save before.json
+      opledger evaluate seeds/dev --against before.json --fail-under found=85
     """
+    from opledger.cli import evaluate_text as words
     from opledger.errors import UsageError
     from opledger.evaluation import LEVELS, evaluate, read_events, read_gold
+    from opledger.evaluation.runs import compare, load
+    from opledger.evaluation.runs import save as save_run
 
     if level is not None and level not in LEVELS:
         raise UsageError("no such level", level, f"levels: {', '.join(LEVELS)}")
+    before = load(against) if against else None
     golds = read_gold(gold)
     tally = evaluate(golds, patterns, read_events(events) if events else (), profile)
-    click.echo(_as_json(tally, len(golds)) if as_json else _as_text(tally, len(golds)))
+    ids = [g.id for g in golds]
+    click.echo(words.as_json(tally, golds) if as_json else words.as_text(tally, golds, by))
+    if rules and not as_json:
+        click.echo(words.rules(tally))
     if errors:
-        click.echo(_errors(tally, errors, level))
-    return 0
+        click.echo(words.faults(tally, errors, level) if level else words.errors(tally, golds, errors))
+    if html:
+        _write(html, words.page(tally, golds, ", ".join(gold)))
+    if save:
+        save_run(tally, ids, patterns, save)
+    if before:
+        click.echo(words.change(compare(before.tally(), before.releases, tally, ids), golds, errors))
+    return _below(tally, fail_under)
 
 
-def _levels(tally: Tally) -> list[str]:
-    from opledger.evaluation import LEVELS
+def _write(file: Path, page: str) -> None:
+    from opledger.errors import UsageError
 
-    return [level for level in LEVELS if level in tally.levels or not level.startswith("event_")]
-
-
-def _row(count: Count) -> dict[str, float | int]:
-    rates = {"p": count.precision, "r": count.recall, "f1": count.f1}
-    return {**{name: round(100 * rate, 1) for name, rate in rates.items()}, "gold": count.gold}
-
-
-def _as_json(tally: Tally, releases: int) -> str:
-    import json
-
-    parts: dict[str, dict[str, object]] = {}
-    for (level, key), count in sorted(tally.keys.items()):
-        parts.setdefault(level, {})[key] = _row(count)
-    scores = {level: _row(tally.levels[level]) for level in _levels(tally)}
-    return json.dumps({"releases": releases, **scores, "parts": parts}, indent=1)
+    aside = file.with_name(f".{file.name}.part")
+    try:
+        aside.write_text(page, encoding="utf-8", newline="\n")
+        aside.replace(file)
+    except OSError as err:
+        raise UsageError(f"can't be written ({err.strerror})", str(file), "name another file") from err
+    finally:
+        aside.unlink(missing_ok=True)
 
 
-def _line(name: str, count: Count) -> str:
-    row = _row(count)
-    return f"{name:26}{row['p']:8.1f}{row['r']:8.1f}{row['f1']:8.1f}{row['gold']:8}"
-
-
-def _as_text(tally: Tally, releases: int) -> str:
-    lines = [f"{releases} releases", f"{'':26}{'P':>8}{'R':>8}{'F1':>8}{'gold':>8}"]
-    for level in _levels(tally):
-        lines.append(_line(level, tally.levels[level]))
-        parts = sorted((key, count) for (name, key), count in tally.keys.items() if name == level)
-        if len(parts) > 1:
-            lines += [_line(f"  {key}", count) for key, count in parts]
-    return "\n".join(lines)
-
-
-def _errors(tally: Tally, most: int, only: str | None) -> str:
-    lines = []
-    for level in [only] if only else _levels(tally):
-        faults = [fault for fault in tally.faults if fault.level == level]
-        lines += [f"{f.level}\t{f.release}\t{f.what}\t{f.key}\t{f.item}" for f in faults[:most]]
-    return "\n".join(lines)
+def _below(tally: Tally, floors: tuple[tuple[str, float], ...]) -> int:
+    levels, status = tally.levels, 0
+    for level, floor in floors:
+        score = round(100 * levels[level].f1, 1)
+        if score < floor:
+            click.echo(f"opledger: {level} {score} is under {floor:g}", err=True)
+            status = 1
+    return status

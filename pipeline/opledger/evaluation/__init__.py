@@ -2,6 +2,6 @@
 
 from opledger.evaluation.evaluate import evaluate
 from opledger.evaluation.gold import Gold, read_events, read_gold
-from opledger.evaluation.tally import LEVELS, Count, Fault, Tally
+from opledger.evaluation.tally import LEVELS, Count, Error, Fault, Tally
 
-__all__ = ["LEVELS", "Count", "Fault", "Gold", "Tally", "evaluate", "read_events", "read_gold"]
+__all__ = ["LEVELS", "Count", "Error", "Fault", "Gold", "Tally", "evaluate", "read_events", "read_gold"]

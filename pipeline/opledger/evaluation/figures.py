@@ -7,8 +7,11 @@ from collections.abc import Sequence
 from functools import partial
 
 from opledger.evaluation.gold import Gold, GoldFigure
-from opledger.evaluation.tally import Tally
+from opledger.evaluation.tally import Error, Tally
 from opledger.records import Figure
+
+EXACT = 1e6
+"""Below this, a number is written as short as it can be."""
 
 
 def same(a: float | None, b: float | None) -> bool:
@@ -75,18 +78,10 @@ def closeness(gold: GoldFigure, found: Figure) -> tuple[bool, bool]:
     return is_full(found, gold), is_valued(found, gold)
 
 
-def _show(figure: Figure | None) -> str:
-    if figure is None:
-        return "nothing"
-    return (
-        f"{figure.measure} {figure.low}..{figure.high} {figure.unit} {figure.qualifier} {figure.role} "
-        f"{list(figure.places)} {figure.substance}"
-    )
-
-
 def score_figures(tally: Tally, gold: Gold, figures: Sequence[Figure]) -> None:
     """Match each gold figure with the best one on its number; what is left over is made up."""
     left = list(figures)
+    missed: list[tuple[GoldFigure, tuple[int, int]]] = []
     for wanted, (start, end) in zip(gold.figures, number_spans(gold), strict=True):
         near = [f for f in left if f.start < end and f.end > start]
         right = [f for f in near if f.measure in (wanted.measure, *wanted.alternatives)]
@@ -95,12 +90,20 @@ def score_figures(tally: Tally, gold: Gold, figures: Sequence[Figure]) -> None:
             left.remove(best)
         elif wanted.optional and near:
             left.remove(near[0])
-        if not wanted.optional:
-            _count(tally, gold, wanted, best)
+        if wanted.optional:
+            continue
+        _count(tally, gold, wanted, best)
+        if best is None:
+            missed.append((wanted, (start, end)))
+        else:
+            _compare(tally, gold, wanted, best)
     for figure in left:
         if not figure.implicit:
+            _credit(tally, figure)
             for level in ("found", "valued", "full"):
-                tally.extra(level, gold.id, figure.measure, f"{figure.text!r}: {_show(figure)}")
+                item = f"{figure.text!r}: {_show(figure)}"
+                tally.extra(level, gold.id, figure.measure, item, figure.role)
+    _tell(tally, gold, missed, [figure for figure in left if not figure.implicit])
 
 
 def _count(tally: Tally, gold: Gold, wanted: GoldFigure, best: Figure | None) -> None:
@@ -111,12 +114,95 @@ def _count(tally: Tally, gold: Gold, wanted: GoldFigure, best: Figure | None) ->
     }
     for level, reached in levels.items():
         if reached:
-            tally.right(level, wanted.measure)
+            tally.right(level, gold.id, wanted.measure, wanted.role)
             continue
-        item = (
-            f"{wanted.quote!r}: {wanted.measure} {wanted.low}..{wanted.high} {wanted.unit} {wanted.qualifier} "
-            f"{wanted.role} {wanted.places} {wanted.substance}; got {_show(best)}"
-        )
-        tally.missing(level, gold.id, wanted.measure, item)
+        item = f"{wanted.quote!r}: {_show_gold(wanted)}; got {_show(best)}"
+        tally.missing(level, gold.id, wanted.measure, item, wanted.role)
         if best is not None:
-            tally.extra(level, gold.id, wanted.measure, item, counted_only=True)
+            tally.extra(level, gold.id, wanted.measure, item, wanted.role, counted_only=True)
+    if best is not None:
+        _credit(tally, best, found=True, full=levels["full"])
+
+
+def _credit(tally: Tally, figure: Figure, found: bool = False, full: bool = False) -> None:
+    for rule in dict.fromkeys(figure.rule.split("+")):
+        made = tally.rules[rule]
+        made.made += 1
+        made.found += found
+        made.full += full
+
+
+def wrong(found: Figure, gold: GoldFigure) -> list[str]:
+    """What of a found figure is wrong: ``bounds``, ``unit``, ``qualifier``, ``role``, ``place``, ``substance``."""
+    checks = {
+        "bounds": same(found.low, gold.low) and same(found.high, gold.high),
+        "unit": not gold.unit or (found.unit or "") == gold.unit,
+        "qualifier": found.qualifier == gold.qualifier,
+        "role": found.role == gold.role,
+        "place": sorted(found.places) == sorted(gold.places),
+        "substance": alike(gold.measure, found.substance, gold.substance),
+    }
+    return [name for name, right in checks.items() if not right]
+
+
+def _compare(tally: Tally, gold: Gold, wanted: GoldFigure, found: Figure) -> None:
+    faults = wrong(found, wanted)
+    if faults:
+        kind = "wrong " + " and ".join(faults)
+        tally.errors.append(_error(kind, gold, wanted.measure, wanted, found, (found.start, found.end)))
+
+
+def _tell(
+    tally: Tally, gold: Gold, missed: list[tuple[GoldFigure, tuple[int, int]]], left: list[Figure]
+) -> None:
+    """One error a figure; one missed and one made up at the same number have the wrong measure."""
+    for wanted, (start, end) in missed:
+        other = next((f for f in left if f.start < end and f.end > start), None)
+        if other is not None:
+            left.remove(other)
+        kind = "wrong measure" if other else "number missed"
+        span = (other.start, other.end) if other else (start, end)
+        tally.errors.append(_error(kind, gold, wanted.measure, wanted, other, span))
+    for figure in left:
+        span = (figure.start, figure.end)
+        tally.errors.append(_error("spurious figure", gold, figure.measure, None, figure, span))
+
+
+def _error(
+    kind: str,
+    gold: Gold,
+    key: str,
+    wanted: GoldFigure | None,
+    found: Figure | None,
+    span: tuple[int, int],
+) -> Error:
+    expected = f"{wanted.quote!r}: {_show_gold(wanted)}" if wanted else ""
+    got = f"{found.text!r}: {_show(found)}" if found else ""
+    return Error(kind, gold.id, key, expected, got, *span, rule=found.rule if found else "")
+
+
+def _show(figure: Figure | None) -> str:
+    if figure is None:
+        return "nothing"
+    places = " ".join(figure.places)
+    words = (figure.measure, bounds(figure.low, figure.high), figure.unit, figure.qualifier, figure.role)
+    return " ".join(str(word) for word in (*words, places, figure.substance) if word)
+
+
+def _show_gold(figure: GoldFigure) -> str:
+    words = (figure.measure, bounds(figure.low, figure.high), figure.unit, figure.qualifier, figure.role)
+    return " ".join(str(word) for word in (*words, " ".join(figure.places), figure.substance) if word)
+
+
+def bounds(low: float | None, high: float | None) -> str:
+    """Bounds as people write them.
+
+    Example:
+        >>> bounds(9, 9), bounds(1000, None), bounds(None, 5), bounds(3, 4.5)
+        ('9', '1000 or more', '5 or less', '3 to 4.5')
+    """
+    if low == high:
+        return "?" if low is None else f"{low:g}" if low < EXACT else f"{low:.0f}"
+    if high is None or low is None:
+        return f"{bounds(low, low)} or more" if high is None else f"{bounds(high, high)} or less"
+    return f"{bounds(low, low)} to {bounds(high, high)}"

@@ -61,6 +61,8 @@ class Gold(_Item):
 
     id: str
     text: str
+    style: str | None = None
+    publisher: str | None = None
     event: str | None = None
     operations: list[str] = []
     operations_optional: list[str] = []

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from opledger.evaluation.gold import Gold
-from opledger.evaluation.tally import Tally
+from opledger.evaluation.tally import NOUNS, Error, Tally
 from opledger.records import Conflict, Mention
 
 TAKING_PART = frozenset({"participant", "lead"})
@@ -47,12 +47,17 @@ def score_names(
         matched = names & need.keys()
         hit |= matched
         if not matched and not names & either:
-            tally.extra(level, gold.id, label, min(names, default=""))
+            made_up = min(names, default="")
+            tally.extra(level, gold.id, label, made_up)
+            tally.errors.append(Error(f"spurious {NOUNS[level]}", gold.id, label, "", made_up))
     for name in sorted(need):
         if name in hit:
-            tally.right(level, label)
+            tally.right(level, gold.id, label)
         else:
             tally.missing(level, gold.id, label, need[name])
+            start = gold.text.find(need[name])
+            span = (start, start + len(need[name])) if start >= 0 else (None, None)
+            tally.errors.append(Error(f"{NOUNS[level]} missed", gold.id, label, need[name], "", *span))
 
 
 def score_mentions(tally: Tally, gold: Gold, mentions: Sequence[Mention]) -> None:

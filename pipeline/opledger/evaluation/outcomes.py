@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from opledger.evaluation.figures import alike, same
 from opledger.evaluation.gold import Gold, GoldEvent, GoldOutcome
-from opledger.evaluation.tally import Tally
+from opledger.evaluation.tally import Error, Tally
 from opledger.records import Operation, Outcome
 
 Cell = tuple[str, str | None]
@@ -62,6 +62,8 @@ def score_rows(
 ) -> None:
     """Compare the rows of one release or event, by value (``outcomes``) and by value and status (``status``)."""
     want, have, either = by_cell(wanted), by_cell(found), by_cell(free)
+    missed: list[tuple[GoldOutcome, Outcome | None]] = []
+    made_up: list[Outcome] = []
     for level in MEANT:
         for key in sorted(want.keys() | have.keys(), key=str):
             left = list(have.get(key, []))
@@ -72,16 +74,43 @@ def score_rows(
                 if best is not None:
                     left.remove(best)
                 if best is not None and (level == "outcomes" or best.status == row.status):
-                    tally.right(prefix + level, row.measure)
+                    tally.right(prefix + level, name, row.measure)
                     continue
                 item = f"{key[1] or 'all'} {row.low}..{row.high} {row.status}; got {_show(have.get(key, []))}"
                 tally.missing(prefix + level, name, row.measure, item)
                 if best is not None:
                     tally.extra(prefix + level, name, row.measure, item, counted_only=True)
+                if (level == "outcomes") == (best is None):
+                    missed.append((row, best))
             for o in left:
                 if o.implicit or o.status == "summed" or any(agree(row, o) for row in either.get(key, [])):
                     continue
                 tally.extra(prefix + level, name, o.measure, f"{o.place or 'all'} {_show([o])}")
+                if level == "outcomes":
+                    made_up.append(o)
+    _tell(tally, name, missed, made_up)
+
+
+def _tell(
+    tally: Tally, name: str, missed: Sequence[tuple[GoldOutcome, Outcome | None]], made_up: Sequence[Outcome]
+) -> None:
+    """One error a row; a row missed and one made up in the same cell are one wrong outcome."""
+    left = list(made_up)
+    for row, best in missed:
+        kind = "wrong status"
+        if best is None:
+            best = next((o for o in left if cell(o) == cell(row)), None)
+            kind = "wrong outcome" if best else "outcome missed"
+            if best:
+                left.remove(best)
+        expected = f"{row.place or 'all'} {row.low}..{row.high} {row.status}"
+        tally.errors.append(Error(kind, name, row.measure, expected, _words(best) if best else ""))
+    for o in left:
+        tally.errors.append(Error("spurious outcome", name, o.measure, "", _words(o)))
+
+
+def _words(row: Outcome) -> str:
+    return f"{row.place or 'all'} {_show([row])} ({row.explanation})"
 
 
 def _show(rows: Sequence[Outcome]) -> str:
@@ -134,7 +163,7 @@ def score_links(
             continue
         together = bool(holders[ids.get(a.id)] & holders[ids.get(b.id)])
         if a.event == b.event and together:
-            tally.right("linked", "pair")
+            tally.right("linked", a.id, "pair")
         elif a.event == b.event:
             tally.missing("linked", a.id, "pair", b.id)
         elif together:

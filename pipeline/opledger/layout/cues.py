@@ -12,6 +12,7 @@ DASHES = "-–—−―"
 UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 """A capital letter: ``re`` has no class for it, so it is a letter that is not a small one of Latin-1."""
 NOT_WORD = re.compile(r"[\W_]+")
+DIGIT = re.compile(r"\d")
 NUMBER = r"\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*"
 
 
@@ -99,6 +100,14 @@ class Cues:
     def any_cue(self, text: str, lower: str) -> bool:
         """Whether any rule for single lines holds."""
         return (self._short_cue if len(text) <= SHORT_LINE else self._any_cue)(text, lower)
+
+    def is_value(self, text: str) -> bool:
+        """Whether a line or cell is nothing but a number with its sign, currency and unit; most have no figure."""
+        return DIGIT.search(text) is not None and self.value.fullmatch(text) is not None
+
+    def is_place_and_date(self, text: str) -> bool:
+        """Whether a line is a place and a date, which has a figure; most lines have none."""
+        return DIGIT.search(text) is not None and self.place_date.fullmatch(text) is not None
 
     def dateline(self, head: str) -> re.Match[str] | None:
         """The dateline that opens a text, without a date alone; whether it can be one is quickly seen."""

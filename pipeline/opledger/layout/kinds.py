@@ -34,7 +34,7 @@ class KindFinder:
     def __init__(self, cues: Cues, title: str | None, results: ResultFinder | None = None) -> None:
         self.cues = cues
         self.headlines = HeadlineFinder(
-            title, cues.title_separators, cues.title_labels, cues.place_date.fullmatch
+            title, cues.title_separators, cues.title_labels, cues.is_place_and_date
         )
         self.results = results or ResultFinder(cues)
 
@@ -91,7 +91,7 @@ class KindFinder:
         cues = self.cues
         return any(
             cues.date_line.fullmatch(part)
-            or cues.place_date.fullmatch(part)
+            or cues.is_place_and_date(part)
             or cues.furniture(part, part.lower())
             or part.lower() in cues.furniture_lines
             for part in text.split(" | ")
@@ -99,7 +99,7 @@ class KindFinder:
 
     def _dated(self, text: str) -> str:
         """Kind of a piped line: a place and date make it a dateline."""
-        return "dateline" if self.cues.place_date.fullmatch(text.split(" | ")[0]) else "furniture"
+        return "dateline" if self.cues.is_place_and_date(text.split(" | ")[0]) else "furniture"
 
     def _numbered_subhead(self, text: str, blocks: list[Block], i: int) -> bool:
         """ "2. Second case" on top of a paragraph."""
@@ -152,7 +152,7 @@ class KindFinder:
     def _head_kind(self, text: str, has_headline: bool, below: str) -> str:
         cues, last = self.cues, below == "body"
         dated = DIGIT.search(text) is not None or text[-1] in cues.dashes
-        if dated and len(text) < 120 and (cues.place_date.fullmatch(text) or cues.dateline_whole(text)):
+        if dated and len(text) < 120 and (cues.is_place_and_date(text) or cues.dateline_whole(text)):
             return "dateline"
         place = last or (below == "date" and "," in text)
         if place and text.count(" ") < PLACE_WORDS and cues.place_alone.fullmatch(text[:80]):

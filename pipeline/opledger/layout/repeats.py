@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from rapidfuzz.fuzz import ratio
 from spacy.lang.en.lex_attrs import like_num
@@ -29,7 +30,7 @@ class RepeatFinder:
     def __init__(self, words: dict[str, list[str]]) -> None:
         self.words = words
         self.exact: dict[str, int] = {}
-        self.near: dict[tuple[str, ...], list[int]] = {}
+        self.near: defaultdict[str, list[int]] = defaultdict(list)
         self.keys: dict[int, str] = {}
         self.counted: dict[int, list[str]] = {}
 
@@ -51,7 +52,8 @@ class RepeatFinder:
 
     def _near_copy(self, index: int, key: str, words: list[str]) -> int | None:
         """Index of a text with nearly the same words and the same numbers; else the text is remembered."""
-        buckets = [self.near.setdefault(head, []) for head in (("<", *words[:3]), (">", *words[-3:]))]
+        near = self.near
+        buckets = (near["< " + " ".join(words[:3])], near["> " + " ".join(words[-3:])])
         counted: list[str] | None = None
         for bucket in buckets:
             for earlier in bucket:

@@ -76,7 +76,7 @@ class ResultFinder:
         for dash in DASHES:
             if not found:
                 label, found, value = text.partition(dash)
-                found = found if self.cues.value.fullmatch(value) else ""
+                found = found if self.cues.is_value(value) else ""
         if (
             not found
             or not value
@@ -105,7 +105,7 @@ class ResultFinder:
             and len(text) <= LONGEST_LABEL
             and words[0][0].isupper()
             and words[0].replace(" ", "").isalpha()
-            and self.cues.value.fullmatch(words[1]) is not None
+            and self.cues.is_value(words[1])
         )
 
     @staticmethod
@@ -120,10 +120,10 @@ class ResultFinder:
         cells = self._cells(blocks[i].text)
         if len(cells) < 2:
             return False
-        if any(self.cues.value.fullmatch(cell) for cell in cells):
+        if any(map(self.cues.is_value, cells)):
             return True
         below = self._cells(blocks[i + 1].text) if i + 1 < len(blocks) else []
-        return len(below) == len(cells) and any(self.cues.value.fullmatch(cell) for cell in below)
+        return len(below) == len(cells) and any(map(self.cues.is_value, below))
 
     @staticmethod
     def _cells(text: str) -> list[str]:

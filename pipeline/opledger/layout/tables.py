@@ -33,7 +33,7 @@ def join_cells(blocks: list[Block], text: str, cues: Cues) -> list[Block]:
 
 
 def _is_value(text: str, cues: Cues) -> bool:
-    return cues.value.fullmatch(text) is not None
+    return cues.is_value(text)
 
 
 def _is_label(block: Block) -> bool:
