@@ -58,6 +58,8 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
         since = roles.count("background") == 1 and (running or (cues & LONG and setting.of_crime(figure)))
         if "background" in roles and not since:
             return "background", ""
+        if "past" in roles and not setting.trial and not setting.leads(figure):
+            return "background", ""
         if setting.other_operation(figure):
             return "background", "other-operation"
         if setting.long_ago(figure):

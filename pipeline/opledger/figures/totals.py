@@ -13,6 +13,7 @@ NEAR, NEARLY = 0.9, 0.8
 BEYOND = 2.0
 ROUND = frozenset({"about", "more_than", "at_least", "less_than", "at_most"})
 MONEY_REACH = 30
+CASE = 2
 
 Cell = tuple[str, str, str, int | None]
 
@@ -57,6 +58,10 @@ class Totals:
             return ""
         return str(figure["substance"] or kind).lower()
 
+    def _head(self, figure: Figure) -> str:
+        """The kind without what it is of: of Captagon pills, pills."""
+        return str(figure["extras"]["kind"] or "").lower() if figure["substance"] else ""
+
     def _tops(self) -> dict[Cell, Figure]:
         """The largest total of each cell; one of the lead or called a total goes before the rest."""
         found: dict[Cell, tuple[bool, float, Figure]] = {}
@@ -81,7 +86,7 @@ class Totals:
     def _top_of(self, figure: Figure, test: Any, anywhere: bool = False) -> Figure | None:
         """A total in the figure's cell, or of its generic word, that passes a test; of another sentence unless a subset."""
         subset = anywhere or self._subset(figure)
-        for kind in dict.fromkeys((self._kind(figure), "")):
+        for kind in dict.fromkeys((self._kind(figure), self._head(figure), "")):
             top = self.tops.get(self._cell(figure, kind))
             if top is None or top is figure or not test(figure, top):
                 continue
@@ -101,11 +106,11 @@ class Totals:
         if a["sentence"] == b["sentence"]:
             return "subset" in a["cues"] and "subset" in b["cues"] and b["leans"] != top["figure_id"]
         one, other = self.setting.blocks[a["block"]], self.setting.blocks[b["block"]]
-        if one["kind"] not in LISTED or other["kind"] not in LISTED or self._called_total(top):
+        if one["kind"] not in LISTED or other["kind"] not in LISTED:
             return False
-        if (one.get("intro"), one.get("heading")) != (other.get("intro"), other.get("heading")):
-            return False
-        return not self._kind(figure) or bool(self._kind(top))
+        if self._called_total(top) or "subset" in b["cues"]:
+            return False  # "of which automatic weapons: 38"
+        return (one.get("intro"), one.get("heading")) == (other.get("intro"), other.get("heading"))
 
     @staticmethod
     def _subset(figure: Figure) -> bool:
@@ -143,9 +148,9 @@ class Totals:
 
     def _compare(self, figure: Figure) -> None:
         extras = figure["extras"]
-        if figure["role"] != "total" or "total" in extras["roles"] or extras["denied"]:
+        if figure["role"] != "total" or "total" in extras["roles"] or extras.get("total_row"):
             return
-        if self.setting.asked(figure):
+        if extras["denied"] or self.setting.asked(figure):
             return
         top = self._top_of(figure, self._below)
         called = top is not None and self._called_total(top) and self.setting.leads(top)
@@ -228,26 +233,26 @@ class Totals:
         return next((f for f in near if f is not figure and f["extras"].get("taken")), None)
 
     def _spread(self) -> None:
-        """What stands in one sentence with a part of the release's total is of the same case, unless said before."""
-        first: dict[int, Figure] = {}
+        """What stands in one sentence with parts of two of the release's totals is of the same case, unless said before."""
+        below: dict[int, set[str]] = {}
         for figure in self.figures:
             extras = figure["extras"]
-            if "below-total" in extras["cues"] and not extras["headline"]:
-                first.setdefault(extras["sentence"], figure)
+            effort = self.measures[figure["measure"]].effort
+            if "below-total" in extras["cues"] and not extras["headline"] and not effort:
+                below.setdefault(extras["sentence"], set()).add(figure["measure"])
         broken = {f["figure_id"] for f in self.wholes.values()}
         for figure in self.figures:
-            part = first.get(figure["extras"]["sentence"])
-            if part is None or figure["role"] != "total" or figure["extras"]["headline"]:
+            if figure["role"] != "total" or figure["extras"]["headline"] or figure["figure_id"] in broken:
                 continue
-            if figure["figure_id"] in broken or not self._same_case(figure, part):
+            if len(below.get(figure["extras"]["sentence"], ())) < CASE or not self._of_case(figure):
                 continue
             figure["role"] = "part"
             figure["extras"]["cues"].append("case")
 
-    def _same_case(self, figure: Figure, part: Figure) -> bool:
+    def _of_case(self, figure: Figure) -> bool:
         again = len(self.setting.same(figure)) > 1
-        own = self.measures[figure["measure"]].own_scale or self.measures[part["measure"]].effort
-        return not own and "total" not in figure["extras"]["roles"] and not again
+        whole = "total" in figure["extras"]["roles"] or bool(figure["extras"].get("total_row"))
+        return not (again or whole or self.measures[figure["measure"]].own_scale)
 
     def _whole(self, figure: Figure) -> Figure | None:
         """The figure that a part is of: of its sum, of its own words, or the total of its cell."""
