@@ -70,6 +70,8 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
         return "part", "place"
     if "part" in roles and (not extras["headline"] or cues & OWN_WORDS) and cues - {"subset"}:
         return "part", ""
+    if "share" in roles and not extras["headline"] and setting.labelled(figure):
+        return "part", ""
     if setting.opens_with_place(figure):
         return "part", "opens-with-place"
     return "total", ""

@@ -15,13 +15,13 @@ ROUND = frozenset({"about", "more_than", "at_least", "less_than", "at_most"})
 MONEY_REACH = 30
 CASE = 2
 
-Cell = tuple[str, str, str, int | None]
+Cell = tuple[str, str, str, int | None, int | None]
 
 
 class Totals:
     """The totals of a release by cell, and the figures below them.
 
-    A cell is a measure, unit, kind and operation. A kind ("rifles") is below the total of its own kind or of the generic
+    A cell is a measure, unit, kind, operation and story of a round-up. A kind ("rifles") is below the total of its own kind or of the generic
     word of its class ("firearms").
     """
 
@@ -30,7 +30,7 @@ class Totals:
         self.measures = lexicon.measures.measures
         self.generic = {w for noun in lexicon.nouns.values() for g in noun.generic for w in (g, plural_of(g))}
         self.by_id = {f["figure_id"]: f for f in figures}
-        self.wholes = add_up(figures)
+        self.wholes = add_up(figures, setting.blocks)
         self.tops = self._tops()
 
     def settle(self) -> None:
@@ -47,7 +47,8 @@ class Totals:
                 figure["part_of"] = whole["figure_id"] if whole else None
 
     def _cell(self, figure: Figure, kind: str) -> Cell:
-        return figure["measure"], figure["unit"], kind, figure["extras"]["operation"]
+        operation, story = figure["extras"]["operation"], self.setting.story(figure)
+        return figure["measure"], figure["unit"], kind, operation, story
 
     def _kind(self, figure: Figure) -> str:
         if figure["measure"] == "money_seized":
