@@ -68,9 +68,8 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
         return "total", ""
     if figure["places"] and not extras["headline"]:
         return "part", "place"
-    if "part" in roles and (not extras["headline"] or cues & OWN_WORDS) and cues - {"subset"}:
-        return "part", ""
-    if "share" in roles and not extras["headline"] and setting.labelled(figure):
+    narrowed = any(r == "part" and c != "subset" for c, r in zip(extras["cues"], roles, strict=False))
+    if narrowed and (not extras["headline"] or cues & OWN_WORDS):
         return "part", ""
     if setting.opens_with_place(figure):
         return "part", "opens-with-place"

@@ -15,6 +15,7 @@ OPENING = 45
 BEFORE_RELEASE = 300
 DATE_REACH = 15
 CLAUSE_REACH = 40
+KIND_REACH = 25
 
 Key = tuple[str, float | int | None]
 
@@ -191,6 +192,11 @@ class Setting:
         if not any(near):
             return False
         return all(days(self.issued) - days(str(m["extras"]["end"])) > BEFORE_RELEASE for m in inside)
+
+    def names_kind(self, figure: Figure) -> bool:
+        """Whether a common noun with a bracket or colon stands right before a number: "laptops (7)"."""
+        start = max(self.sentence(figure)["start"], figure["start"] - KIND_REACH)
+        return bool(self.cues["kind_before"].search(self.text[start : figure["start"]]))
 
     def labelled(self, figure: Figure) -> bool:
         """Whether a figure stands in a row or behind a label: "Customs – 4 rifles and 300 rounds"."""

@@ -52,7 +52,7 @@ def _in_run(run: list[Figure], wholes: dict[str, Figure]) -> None:
     greatest, sentence = max(f["value"] for f in run), -1
     for at, whole in enumerate(run):
         opens, sentence = whole["extras"]["sentence"] != sentence, whole["extras"]["sentence"]
-        if not opens and whole["value"] < greatest:
+        if not opens and (whole["value"] < greatest or whole["value"] < LEAST_SUM):
             continue
         for others in (run[at + 1 :], run[:at][::-1]):
             parts = _prefix(others, whole["value"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from opledger.figures.lexicon import Lexicon, plural_of
@@ -36,6 +37,7 @@ class Totals:
     def settle(self) -> None:
         """Turn totals into parts or background where a total above them says so; link parts to their total."""
         self._add_up()
+        self._share()
         for figure in self.figures:
             self._compare(figure)
         self._lean()
@@ -91,10 +93,19 @@ class Totals:
             top = self.tops.get(self._cell(figure, kind))
             if top is None or top is figure or not test(figure, top):
                 continue
+            if not self._sure(top, figure):
+                continue
             apart = top["extras"]["sentence"] != figure["extras"]["sentence"]
             if (subset or apart or self._broken_down(top, figure)) and not self._beside(top, figure):
                 return top
         return None
+
+    def _sure(self, top: Figure, figure: Figure) -> bool:
+        """Whether a total is more than a number without a noun somewhere behind the figure."""
+        if str(top["unit"]).isupper():
+            return True  # money has no noun
+        loose = top["extras"]["elided"] and top["start"] > figure["start"] and not self.setting.leads(top)
+        return not loose or self._called_total(top) or "subset" in figure["extras"]["cues"]
 
     def _broken_down(self, top: Figure, figure: Figure) -> bool:
         """Whether a colon or bracket after the total opens its breakdown: "187 guns (74 rifles, 96 pistols)"."""
@@ -116,6 +127,8 @@ class Totals:
     @staticmethod
     def _subset(figure: Figure) -> bool:
         extras = figure["extras"]
+        if "base" in extras["roles"]:
+            return False
         return bool(
             extras["partitive"] or extras["additional"] or "subset" in extras["cues"] or extras["leans"]
         )
@@ -146,6 +159,16 @@ class Totals:
                 whole["extras"]["roles"].append(
                     "total"
                 )  # "That makes 38" leans on the numbers that it adds up
+
+    def _share(self) -> None:
+        """Items of a list of shares are parts, where another figure is of the same cell."""
+        cells = Counter(self._cell(f, self._kind(f)) for f in self.figures)
+        for figure in self.figures:
+            extras = figure["extras"]
+            if figure["role"] != "total" or "share" not in extras["roles"] or self._called_total(figure):
+                continue
+            if cells[self._cell(figure, self._kind(figure))] > 1 and self.setting.labelled(figure):
+                figure["role"] = "part"
 
     def _compare(self, figure: Figure) -> None:
         extras = figure["extras"]
@@ -203,8 +226,14 @@ class Totals:
                 continue  # what it stood for is told by its correction
             if other["role"] != "total":
                 figure["role"] = other["role"]
-            elif self._below(figure, other):
+            elif self._below(figure, other) and not self._other_kind(figure):
                 figure["role"] = "part"
+
+    def _other_kind(self, figure: Figure) -> bool:
+        """Whether a number names its kind right before it: "31 phones and laptops (7)"."""
+        if not self.measures[figure["measure"]].kinds_apart:
+            return False
+        return self.setting.names_kind(figure)
 
     def _corrected(self) -> None:
         """A correction has the role and place of the number it repeats or replaces, wherever that stands."""
