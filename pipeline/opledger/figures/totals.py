@@ -104,7 +104,9 @@ class Totals:
         """Whether a total is more than a number without a noun somewhere behind the figure."""
         if str(top["unit"]).isupper():
             return True  # money has no noun
-        loose = top["extras"]["elided"] and top["start"] > figure["start"] and not self.setting.leads(top)
+        if top["extras"]["sentence"] == figure["extras"]["sentence"] or not top["extras"]["elided"]:
+            return True
+        loose = top["start"] > figure["start"] and not self.setting.leads(top)
         return not loose or self._called_total(top) or "subset" in figure["extras"]["cues"]
 
     def _broken_down(self, top: Figure, figure: Figure) -> bool:
