@@ -58,6 +58,8 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
         since = roles.count("background") == 1 and (running or (cues & LONG and setting.of_crime(figure)))
         if "background" in roles and not since:
             return "background", ""
+        if "past" in roles and not setting.trial and not setting.leads(figure):
+            return "background", ""
         if setting.other_operation(figure):
             return "background", "other-operation"
         if setting.long_ago(figure):
@@ -66,7 +68,8 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
         return "total", ""
     if figure["places"] and not extras["headline"]:
         return "part", "place"
-    if "part" in roles and (not extras["headline"] or cues & OWN_WORDS) and cues - {"subset"}:
+    narrowed = any(r == "part" and c != "subset" for c, r in zip(extras["cues"], roles, strict=False))
+    if narrowed and (not extras["headline"] or cues & OWN_WORDS):
         return "part", ""
     if setting.opens_with_place(figure):
         return "part", "opens-with-place"

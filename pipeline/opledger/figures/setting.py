@@ -8,12 +8,14 @@ from collections import Counter
 from typing import Any
 
 from opledger.figures.release import LISTED, Figure
+from opledger.figures.stories import Stories
 
 LEAD_BLOCKS = 3
 OPENING = 45
 BEFORE_RELEASE = 300
 DATE_REACH = 15
 CLAUSE_REACH = 40
+KIND_REACH = 25
 
 Key = tuple[str, float | int | None]
 
@@ -52,6 +54,7 @@ class Setting:
         self.dates = [m for m in mentions if m["label"] == "DATE" and m.get("extras", {}).get("end")]
         self.places = [m for m in mentions if m["label"] == "PLACE"]
         self.place_starts = [m["start"] for m in self.places]
+        self.stories = Stories(text, layout, mentions)
         self.issued = self._issued()
         self.trial = bool(cues["trial"].search(text, 0, self.lead_end))
         self.stated: set[Key] = {(f["measure"], f["value"]) for f in figures if f["extras"]["headline"]}
@@ -87,8 +90,16 @@ class Setting:
         return found
 
     def leads(self, figure: Figure) -> bool:
-        """Whether a figure stands in the headline or the first paragraphs."""
-        return bool(figure["start"] < self.lead_end)
+        """Whether a figure stands in the headline or the first paragraphs, or opens a story of a round-up."""
+        if figure["start"] < self.lead_end:
+            return True
+        head = self.story(figure)
+        return head is not None and figure["extras"]["block"] - head <= 1
+
+    def story(self, figure: Figure) -> int | None:
+        """The heading of the story of a round-up that a figure belongs to; None in other releases."""
+        head = self.blocks[figure["extras"]["block"]].get("heading")
+        return head if head in self.stories.heads else None
 
     def of_crime(self, figure: Figure) -> bool:
         """Whether a figure is of the crime that the release brings to court, which took its time."""
@@ -182,11 +193,27 @@ class Setting:
             return False
         return all(days(self.issued) - days(str(m["extras"]["end"])) > BEFORE_RELEASE for m in inside)
 
+    def names_kind(self, figure: Figure) -> bool:
+        """Whether a common noun with a bracket or colon stands right before a number: "laptops (7)"."""
+        start = max(self.sentence(figure)["start"], figure["start"] - KIND_REACH)
+        return bool(self.cues["kind_before"].search(self.text[start : figure["start"]]))
+
+    def labelled(self, figure: Figure) -> bool:
+        """Whether a figure stands in a row or behind a label: "Customs – 4 rifles and 300 rounds"."""
+        if figure["extras"].get("cell"):
+            return True
+        start = self.sentence(figure)["start"]
+        return bool(self.cues["labelled"].match(self.text, start, figure["start"]))
+
     def opens_with_place(self, figure: Figure) -> bool:
         """Whether a later sentence opens with a town or region: "In Linares, three persons were detained"."""
         sentence = self.sentence(figure)
+        if self.leads(figure):
+            return False
+        if self.cues["opens_place"].match(self.text, sentence["start"], figure["start"]):
+            return True
         at = bisect_left(self.place_starts, sentence["start"])
-        if sentence["start"] < self.lead_end or at >= len(self.places):
+        if at >= len(self.places):
             return False
         place = self.places[at]
         lead = self.text[sentence["start"] : place["start"]]

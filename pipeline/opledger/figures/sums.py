@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from opledger.figures.release import Figure
+from opledger.figures.release import LISTED, Figure
 
 LEAST_KINDS = 3
 LEAST_SUM = 10  # below, numbers of a release add up by chance
 
 
-def add_up(figures: list[Figure]) -> dict[str, Figure]:
+def add_up(figures: list[Figure], blocks: list[dict[str, Any]]) -> dict[str, Figure]:
     """The whole of each figure that is a part of a sum, by figure_id.
 
     Args:
         figures: figures of a release in text order, with ``figure_id``.
+        blocks: its blocks.
 
     Example:
         "Thirty-seven devices – 24 phones, nine laptops and four tablets – were taken": the three are parts of the 37.
     """
     wholes: dict[str, Figure] = {}
-    for run in _runs(figures):
+    for run in _runs(figures, blocks):
         _in_run(run, wholes)
     for group in _by_measure(figures):
         _in_release(group, wholes)
@@ -32,14 +34,16 @@ def _countable(figure: Figure) -> bool:
     return exact and not figure["extras"]["denied"]
 
 
-def _runs(figures: list[Figure]) -> Iterator[list[Figure]]:
-    """Figures of one measure and unit that stand in one paragraph."""
-    found: dict[tuple[int, str, str], list[Figure]] = {}
+def _runs(figures: list[Figure], blocks: list[dict[str, Any]]) -> Iterator[list[Figure]]:
+    """Figures of one measure and unit that stand in one paragraph, list or table."""
+    found: dict[tuple[object, ...], list[Figure]] = {}
     for figure in figures:
         if _countable(figure):
-            found.setdefault((figure["extras"]["block"], figure["measure"], figure["unit"]), []).append(
-                figure
-            )
+            index = figure["extras"]["block"]
+            block = blocks[index]
+            listed = block["kind"] in LISTED and (block.get("intro"), block.get("heading"))
+            key = (listed or index, figure["measure"], figure["unit"])
+            found.setdefault(key, []).append(figure)
     yield from (run for run in found.values() if len(run) >= LEAST_KINDS)
 
 
@@ -48,7 +52,7 @@ def _in_run(run: list[Figure], wholes: dict[str, Figure]) -> None:
     greatest, sentence = max(f["value"] for f in run), -1
     for at, whole in enumerate(run):
         opens, sentence = whole["extras"]["sentence"] != sentence, whole["extras"]["sentence"]
-        if not opens and whole["value"] < greatest:
+        if not opens and (whole["value"] < greatest or whole["value"] < LEAST_SUM):
             continue
         for others in (run[at + 1 :], run[:at][::-1]):
             parts = _prefix(others, whole["value"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from opledger.figures.lexicon import Lexicon, plural_of
@@ -13,14 +14,15 @@ NEAR, NEARLY = 0.9, 0.8
 BEYOND = 2.0
 ROUND = frozenset({"about", "more_than", "at_least", "less_than", "at_most"})
 MONEY_REACH = 30
+CASE = 2
 
-Cell = tuple[str, str, str, int | None]
+Cell = tuple[str, str, str, int | None, int | None]
 
 
 class Totals:
     """The totals of a release by cell, and the figures below them.
 
-    A cell is a measure, unit, kind and operation. A kind ("rifles") is below the total of its own kind or of the generic
+    A cell is a measure, unit, kind, operation and story of a round-up. A kind ("rifles") is below the total of its own kind or of the generic
     word of its class ("firearms").
     """
 
@@ -29,12 +31,13 @@ class Totals:
         self.measures = lexicon.measures.measures
         self.generic = {w for noun in lexicon.nouns.values() for g in noun.generic for w in (g, plural_of(g))}
         self.by_id = {f["figure_id"]: f for f in figures}
-        self.wholes = add_up(figures)
+        self.wholes = add_up(figures, setting.blocks)
         self.tops = self._tops()
 
     def settle(self) -> None:
         """Turn totals into parts or background where a total above them says so; link parts to their total."""
         self._add_up()
+        self._share()
         for figure in self.figures:
             self._compare(figure)
         self._lean()
@@ -46,7 +49,8 @@ class Totals:
                 figure["part_of"] = whole["figure_id"] if whole else None
 
     def _cell(self, figure: Figure, kind: str) -> Cell:
-        return figure["measure"], figure["unit"], kind, figure["extras"]["operation"]
+        operation, story = figure["extras"]["operation"], self.setting.story(figure)
+        return figure["measure"], figure["unit"], kind, operation, story
 
     def _kind(self, figure: Figure) -> str:
         if figure["measure"] == "money_seized":
@@ -56,6 +60,10 @@ class Totals:
         if not measure.kinds_apart or (kind in self.generic and measure.generic_total):
             return ""
         return str(figure["substance"] or kind).lower()
+
+    def _head(self, figure: Figure) -> str:
+        """The kind without what it is of: of Captagon pills, pills."""
+        return str(figure["extras"]["kind"] or "").lower() if figure["substance"] else ""
 
     def _tops(self) -> dict[Cell, Figure]:
         """The largest total of each cell; one of the lead or called a total goes before the rest."""
@@ -81,14 +89,25 @@ class Totals:
     def _top_of(self, figure: Figure, test: Any, anywhere: bool = False) -> Figure | None:
         """A total in the figure's cell, or of its generic word, that passes a test; of another sentence unless a subset."""
         subset = anywhere or self._subset(figure)
-        for kind in dict.fromkeys((self._kind(figure), "")):
+        for kind in dict.fromkeys((self._kind(figure), self._head(figure), "")):
             top = self.tops.get(self._cell(figure, kind))
             if top is None or top is figure or not test(figure, top):
+                continue
+            if not self._sure(top, figure):
                 continue
             apart = top["extras"]["sentence"] != figure["extras"]["sentence"]
             if (subset or apart or self._broken_down(top, figure)) and not self._beside(top, figure):
                 return top
         return None
+
+    def _sure(self, top: Figure, figure: Figure) -> bool:
+        """Whether a total is more than a number without a noun somewhere behind the figure."""
+        if str(top["unit"]).isupper():
+            return True  # money has no noun
+        if top["extras"]["sentence"] == figure["extras"]["sentence"] or not top["extras"]["elided"]:
+            return True
+        loose = top["start"] > figure["start"] and not self.setting.leads(top)
+        return not loose or self._called_total(top) or "subset" in figure["extras"]["cues"]
 
     def _broken_down(self, top: Figure, figure: Figure) -> bool:
         """Whether a colon or bracket after the total opens its breakdown: "187 guns (74 rifles, 96 pistols)"."""
@@ -101,15 +120,17 @@ class Totals:
         if a["sentence"] == b["sentence"]:
             return "subset" in a["cues"] and "subset" in b["cues"] and b["leans"] != top["figure_id"]
         one, other = self.setting.blocks[a["block"]], self.setting.blocks[b["block"]]
-        if one["kind"] not in LISTED or other["kind"] not in LISTED or self._called_total(top):
+        if one["kind"] not in LISTED or other["kind"] not in LISTED:
             return False
-        if (one.get("intro"), one.get("heading")) != (other.get("intro"), other.get("heading")):
-            return False
-        return not self._kind(figure) or bool(self._kind(top))
+        if self._called_total(top) or "subset" in b["cues"]:
+            return False  # "of which automatic weapons: 38"
+        return (one.get("intro"), one.get("heading")) == (other.get("intro"), other.get("heading"))
 
     @staticmethod
     def _subset(figure: Figure) -> bool:
         extras = figure["extras"]
+        if "base" in extras["roles"]:
+            return False
         return bool(
             extras["partitive"] or extras["additional"] or "subset" in extras["cues"] or extras["leans"]
         )
@@ -141,11 +162,21 @@ class Totals:
                     "total"
                 )  # "That makes 38" leans on the numbers that it adds up
 
+    def _share(self) -> None:
+        """Items of a list of shares are parts, where another figure is of the same cell."""
+        cells = Counter(self._cell(f, self._kind(f)) for f in self.figures)
+        for figure in self.figures:
+            extras = figure["extras"]
+            if figure["role"] != "total" or "share" not in extras["roles"] or self._called_total(figure):
+                continue
+            if cells[self._cell(figure, self._kind(figure))] > 1 and self.setting.labelled(figure):
+                figure["role"] = "part"
+
     def _compare(self, figure: Figure) -> None:
         extras = figure["extras"]
-        if figure["role"] != "total" or "total" in extras["roles"] or extras["denied"]:
+        if figure["role"] != "total" or "total" in extras["roles"] or extras.get("total_row"):
             return
-        if self.setting.asked(figure):
+        if extras["denied"] or self.setting.asked(figure):
             return
         top = self._top_of(figure, self._below)
         called = top is not None and self._called_total(top) and self.setting.leads(top)
@@ -197,8 +228,14 @@ class Totals:
                 continue  # what it stood for is told by its correction
             if other["role"] != "total":
                 figure["role"] = other["role"]
-            elif self._below(figure, other):
+            elif self._below(figure, other) and not self._other_kind(figure):
                 figure["role"] = "part"
+
+    def _other_kind(self, figure: Figure) -> bool:
+        """Whether a number names its kind right before it: "31 phones and laptops (7)"."""
+        if not self.measures[figure["measure"]].kinds_apart:
+            return False
+        return self.setting.names_kind(figure)
 
     def _corrected(self) -> None:
         """A correction has the role and place of the number it repeats or replaces, wherever that stands."""
@@ -228,26 +265,26 @@ class Totals:
         return next((f for f in near if f is not figure and f["extras"].get("taken")), None)
 
     def _spread(self) -> None:
-        """What stands in one sentence with a part of the release's total is of the same case, unless said before."""
-        first: dict[int, Figure] = {}
+        """What stands in one sentence with parts of two of the release's totals is of the same case, unless said before."""
+        below: dict[int, set[str]] = {}
         for figure in self.figures:
             extras = figure["extras"]
-            if "below-total" in extras["cues"] and not extras["headline"]:
-                first.setdefault(extras["sentence"], figure)
+            effort = self.measures[figure["measure"]].effort
+            if "below-total" in extras["cues"] and not extras["headline"] and not effort:
+                below.setdefault(extras["sentence"], set()).add(figure["measure"])
         broken = {f["figure_id"] for f in self.wholes.values()}
         for figure in self.figures:
-            part = first.get(figure["extras"]["sentence"])
-            if part is None or figure["role"] != "total" or figure["extras"]["headline"]:
+            if figure["role"] != "total" or figure["extras"]["headline"] or figure["figure_id"] in broken:
                 continue
-            if figure["figure_id"] in broken or not self._same_case(figure, part):
+            if len(below.get(figure["extras"]["sentence"], ())) < CASE or not self._of_case(figure):
                 continue
             figure["role"] = "part"
             figure["extras"]["cues"].append("case")
 
-    def _same_case(self, figure: Figure, part: Figure) -> bool:
+    def _of_case(self, figure: Figure) -> bool:
         again = len(self.setting.same(figure)) > 1
-        own = self.measures[figure["measure"]].own_scale or self.measures[part["measure"]].effort
-        return not own and "total" not in figure["extras"]["roles"] and not again
+        whole = "total" in figure["extras"]["roles"] or bool(figure["extras"].get("total_row"))
+        return not (again or whole or self.measures[figure["measure"]].own_scale)
 
     def _whole(self, figure: Figure) -> Figure | None:
         """The figure that a part is of: of its sum, of its own words, or the total of its cell."""

@@ -19,6 +19,8 @@ ENDINGS = frozenset(["", ".", ",", ";", ":", ")", "]"])
 GAPS = frozenset(' \u00a0\u202f\u2009\u2007\t\n-‑”"')
 NEXT = re.compile('[ \u00a0\u202f\u2009\u2007\t\n\\-‑”"]{1,2}([^\\s,;:()\\-.!?/”“"’\']+)')
 SPACE = " \u00a0\u202f\u2009\u2007\t"
+THIN = SPACE[:-1]
+"""Spaces inside a number; a tab parts the cells of a row."""
 
 
 Node = dict[str, Any]
