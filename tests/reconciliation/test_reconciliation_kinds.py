@@ -42,6 +42,24 @@ def test_the_word_of_another_amount_is_not_taken():
     assert [(kind, status) for kind, _, status in rows(figures)] == [(None, "conflict")]
 
 
+def test_a_label_governs_the_amounts_of_its_line():
+    line = "Cash: EUR 310000, CHF 95000"
+    figures = [fig("money_seized", 310_000, text="EUR 310000", sentence=line)]
+    figures.append(fig("money_seized", 95_000, unit="CHF", text="CHF 95000", sentence=line))
+    figures.append(fig("money_seized", 340_000_000, "at_most"))
+    found = {(r.object, r.unit, r.low, r.high) for r in alone(run(figures))}
+    assert found == {
+        ("cash", "EUR", 310_000, 310_000),
+        ("cash", "CHF", 95_000, 95_000),
+        (None, "EUR", None, 340_000_000),
+    }
+
+
+def test_an_upper_bound_of_another_order_is_no_agreement():
+    figures = [fig("money_seized", 1_300_000), fig("money_seized", 340_000_000, "at_most")]
+    assert [(r.low, r.status) for r in alone(run(figures))] == [(1_300_000, "single")]
+
+
 def test_two_currencies_in_one_line_are_two_rows():
     line = {"sentence": "EUR 73,000 and CHF 12,500"}
     figures = [fig("money_seized", 73_000, **line), fig("money_seized", 12_500, unit="CHF", **line)]

@@ -17,6 +17,8 @@ NOTHING = Phrase(frozenset(), "")
 BEHIND = 12
 # Words that say what an amount of money is stand this near, with no other number and no stop between.
 NEAR = 48
+# A label governs all amounts of its line ("Cash: EUR 40,000, USD 95,000").
+LABEL = re.compile(r"[^.;:\d]{1,40}:")
 BEFORE, AFTER = re.compile(r"[^.;:,()\d]*\Z"), re.compile(r"[^.;:,()\d]*")
 
 
@@ -108,7 +110,8 @@ class ClaimMaker:
         end = at + len(figure.text)
         before = BEFORE.search(sentence, max(at - NEAR, 0), at)
         after = AFTER.match(sentence, end, end + NEAR)
-        for match in (after, before):
+        label = LABEL.match(sentence, 0, at)
+        for match in (after, before, label):
             found = self.wording.phrase(figure.measure, match.group()) if match else NOTHING
             if found.words:
                 return found

@@ -9,6 +9,8 @@ from functools import lru_cache
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# A row has fewer words.
+ROW_WORDS = 8
 # Endings whose "s" is no plural.
 NO_PLURAL = ("ss", "us", "is", "news", "series")
 
@@ -28,6 +30,19 @@ def singular(word: str) -> str:
     if word.endswith(("ches", "shes", "xes", "sses", "zes")):
         return word[:-2]
     return word[:-1]
+
+
+def is_row(sentence: str) -> bool:
+    """Whether a sentence is a row of a table or of a list of results: few words, and no full stop.
+
+    Example:
+        >>> is_row("Vehicles towed: 61"), is_row("They towed 61 vehicles.")
+        (True, False)
+    """
+    letters = [word for word in sentence.split() if word[0].isalpha()]
+    return (
+        len(letters) < ROW_WORDS and "\n" not in sentence and not sentence.rstrip().endswith((".", "!", "?"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
