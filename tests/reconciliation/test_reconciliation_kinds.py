@@ -149,3 +149,19 @@ def test_each_place_has_the_number_that_each_is_said_to_have():
     found = {r.place: (r.low, r.status) for r in alone(run([figure]))}
     assert found == {"BEL": (2, "single"), "DEU": (2, "single"), None: (4, "summed")}
     assert clashes(run([figure])) == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["12 grown women and 7 boys safeguarded", "They freed 12 grown women and 7 boys."]
+)
+def test_sorts_of_people_of_one_sentence_are_told_apart(sentence):
+    shared = {"measure": "victims_safeguarded", "sentence": sentence}
+    figures = [fig(value=12, object="grown women", **shared), fig(value=7, object="boys", **shared)]
+    assert sorted((r.low, r.status) for r in alone(run(figures))) == [(7, "single"), (12, "single")]
+
+
+def test_sorts_under_a_total_are_its_parts():
+    shared = {"measure": "victims_safeguarded", "sentence": "They freed 12 grown women and 7 boys."}
+    figures = [fig(value=12, object="grown women", **shared), fig(value=7, object="boys", **shared)]
+    figures.append(fig("victims_safeguarded", 19, object="victims"))
+    assert [r.low for r in alone(run(figures))] == [19]

@@ -12,7 +12,8 @@ from opledger.reconciliation.wording import Phrase, Wording
 from opledger.records import Figure, Release
 
 CURRENCY = re.compile(r"[A-Z]{3}\Z")
-NOTHING = Phrase(frozenset(), "")
+NONE: frozenset[str] = frozenset()
+NOTHING = Phrase(NONE, "")
 # "Two homes each": the word stands right behind the figure.
 BEHIND = 12
 # Words that say what an amount of money is stand this near, with no other number and no stop between.
@@ -75,6 +76,7 @@ class ClaimMaker:
             rank=rank,
             step=step_of(bounds[0]),
             words=phrase.words,
+            sort=NONE if CURRENCY.match(figure.unit) else self.wording.sort(figure.measure, figure.object),
             head=phrase.head,
             place=place,
             number=float(bounds[0]),

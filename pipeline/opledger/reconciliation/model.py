@@ -58,7 +58,8 @@ class Claim:
     the day its release came out, empty where that is unknown. ``total``: it is stated of the whole (of the event, or
     of its place), ``overall`` in so many words; ``outdated``: its sentence says that it was given earlier, ``of_a_day``
     that it is the count of one day, ``hearsay`` that somebody tells it of others, ``attributed`` who gave it;
-    ``summed``: a list of parts adds up to it; ``replaces``: the number it replaces,
+    ``summed``: a list of parts adds up to it; ``sort``: further words for what it counts, which tell only
+    where one sentence counts several sorts; ``replaces``: the number it replaces,
     which is no figure (``unseen`` where that stands in another sentence).
     """
 
@@ -86,6 +87,7 @@ class Claim:
     hearsay: bool = False
     attributed: bool = False
     summed: bool = False
+    sort: frozenset[str] = frozenset()
     replaces: float | None = None
     unseen: bool = False
 

@@ -23,7 +23,14 @@ def without_restatements(claims: Sequence[Claim]) -> list[Claim]:
         figure = claim.figure
         if not claim.total or claim.denied or claim.correction or claim.source or not _row(figure.sentence):
             continue
-        key = (figure.release_id, figure.sentence, figure.measure, figure.unit, claim.place, claim.words)
+        key = (
+            figure.release_id,
+            figure.sentence,
+            figure.measure,
+            figure.unit,
+            claim.place,
+            claim.words | claim.sort,
+        )
         if seen.setdefault(key, claim.number) != claim.number:
             dropped.add(id(claim))
     return [c for c in claims if id(c) not in dropped] if dropped else list(claims)

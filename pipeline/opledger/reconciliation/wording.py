@@ -72,6 +72,16 @@ class Wording:
             end = len(words)
         return self.phrase(measure, " ".join(words[:end]))
 
+    def sort(self, measure: str, text: str | None) -> frozenset[str]:
+        """As the words of ``kind``, for measures of which only a few kinds are told apart: all words that tell sorts."""
+        if measure not in self._kinds or not text:
+            return frozenset()
+        key = (f"{measure}*", text[:200].lower())
+        if key not in self._known:
+            skipped = self._whole.get(measure, self._plain)
+            self._known[key] = self._read(key[1], skipped, None)
+        return self._known[key].words
+
     def phrase(self, measure: str, text: str | None) -> Phrase:
         """What a noun phrase counts, as far as that tells kinds of a measure apart.
 
@@ -81,12 +91,11 @@ class Wording:
         """
         key = (measure, (text or "")[:200].lower())
         if key not in self._known:
-            self._known[key] = self._read(*key)
+            skipped = self._whole.get(measure, self._plain)
+            self._known[key] = self._read(key[1], skipped, self._kinds.get(measure))
         return self._known[key]
 
-    def _read(self, measure: str, text: str) -> Phrase:
-        skipped = self._whole.get(measure, self._plain)
-        only = self._kinds.get(measure)
+    def _read(self, text: str, skipped: frozenset[str], only: frozenset[str] | None) -> Phrase:
         words: list[str] = []
         head, ended, last = "", False, ""
         for match in WORD.finditer(text):
