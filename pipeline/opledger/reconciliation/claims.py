@@ -31,6 +31,24 @@ def any_of(words: list[str]) -> re.Pattern[str] | None:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
 
 
+class Said:
+    """Whether a sentence passes on what others say, and whether it names who gave its number; once for each sentence."""
+
+    def __init__(self, section: ReconciliationSection) -> None:
+        self._hearsay, self._attributed = any_of(section.hearsay), any_of(section.attributed)
+        self._last = ("", (False, False))
+
+    def of(self, sentence: str) -> tuple[bool, bool]:
+        """Hearsay, and attributed."""
+        if self._last[0] != sentence:
+            found = (
+                bool(self._hearsay and self._hearsay.search(sentence)),
+                bool(self._attributed and self._attributed.search(sentence)),
+            )
+            self._last = (sentence, found)
+        return self._last[1]
+
+
 class ClaimMaker:
     """Makes claims of figures, by the reconciliation section; ``names`` has the names of agencies by id."""
 
@@ -39,7 +57,7 @@ class ClaimMaker:
         self.wording = Wording(section)
         self._below, self._each = any_of(section.below), any_of(section.each)
         self._overall = any_of(section.overall)
-        self._hearsay, self._attributed = any_of(section.hearsay), any_of(section.attributed)
+        self._said = Said(section)
         self._measured = frozenset(section.measured_units)
         self._by_substance = frozenset(section.by_substance) | frozenset(section.value_of_substance)
         self._by_kind = frozenset(section.by_kind) | frozenset(section.people)
@@ -67,6 +85,7 @@ class ClaimMaker:
         measured = figure.unit in self._measured or bool(CURRENCY.match(figure.unit))
         interval, rank = interval_of(figure, self.section.widths, measured, self._below)
         extras = figure.extras
+        hearsay, attributed = self._said.of(figure.sentence)
         phrase = self._phrase(figure)
         bounds = [bound for bound in (figure.value, figure.low, figure.high) if bound is not None]
         return Claim(
@@ -90,8 +109,8 @@ class ClaimMaker:
             published=day,
             total=figure.role == "total",
             overall=bool(self._overall and self._overall.search(figure.text)),
-            hearsay=bool(self._hearsay and self._hearsay.search(figure.sentence)),
-            attributed=bool(self._attributed and self._attributed.search(figure.sentence)),
+            hearsay=hearsay,
+            attributed=attributed,
         )
 
     def _phrase(self, figure: Figure) -> Phrase:

@@ -21,7 +21,7 @@ from opledger.records import Conflict
 # With more parts than this, an explanation gives their number and not each of them.
 MOST_SHOWN = 12
 # Breakdowns with more statements are catalogues, in which no single one can be blamed.
-MOST_WEIGHED = 40
+MOST_WEIGHED = 24
 EXCEEDED, SHORT, DIFFERENT = "parts_exceed_total", "parts_short_of_total", "different_values"
 
 
@@ -108,17 +108,17 @@ def _members(item: Breakdown) -> tuple[Claim, ...]:
 
 
 def _together(found: Sequence[Breakdown]) -> Iterator[list[Breakdown]]:
-    """Breakdowns that share statements, as far as one of them does not add up."""
+    """Breakdowns that do not add up, those that share statements in one group."""
     group_of: dict[str, int] = {}
     groups: dict[int, list[Breakdown]] = {}
-    for index, item in enumerate(found):
+    for index, item in enumerate(b for b in found if _kind(b)):
         ids = [c.figure.figure_id for c in _members(item)]
         merged = [item]
         for old in sorted({group_of[i] for i in ids if i in group_of}):
             merged = groups.pop(old) + merged
         groups[index] = merged
         group_of |= {c.figure.figure_id: index for b in merged for c in _members(b)}
-    yield from (group for group in groups.values() if any(map(_kind, group)))
+    yield from groups.values()
 
 
 def _blamed(group: Sequence[Breakdown]) -> list[Claim]:

@@ -56,12 +56,12 @@ def inferred_breakdowns(
             continue
         totals = {c.number for c in (*verdict.supporting, *verdict.losing, *verdict.superseded)}
         members = [c for c in members if c.number < verdict.chosen.number and c.number not in totals]
-        others = [
-            c
-            for c in claims
-            if measure in people and c.figure.measure in people and c.figure.release_id == rid
-        ]
         if 1 < len(members) <= limits.most_parts:
+            others = [
+                c
+                for c in claims
+                if measure in people and c.figure.measure in people and c.figure.release_id == rid
+            ]
             yield from _of_whole(verdict, members, others, limits, opening, rest)
             yield from _of_parts(verdict.chosen, members, limits)
 
@@ -221,6 +221,8 @@ def _key(claim: Claim) -> object:
 def _marked(members: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Run]:
     """Parts that share a partition, whatever they are counts of."""
     keys = dict.fromkeys(_key(c) for c in members if _key(c) is not None)
+    if not keys:
+        return
     pool = {c.figure.figure_id: c for c in (*members, *others) if not c.denied and c.rank < BOUND}
     for key in keys:
         yield tuple(sorted((c for c in pool.values() if _key(c) == key), key=by_order))
@@ -286,6 +288,8 @@ def _grouped(members: Sequence[Claim], keys: Sequence[int | str], others: Sequen
 
 def _between(run: Sequence[Claim], others: Iterable[Claim]) -> list[Claim]:
     first, last = run[0].figure.start, run[-1].figure.start
+    if len(run) < 2:
+        return []
     measure = run[0].figure.measure
     return [
         c

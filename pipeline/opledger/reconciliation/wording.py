@@ -32,6 +32,7 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(maxsize=4096)
 def is_row(sentence: str) -> bool:
     """Whether a sentence is a row of a table or of a list of results: few words, and no full stop.
 
