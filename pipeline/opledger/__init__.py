@@ -1,12 +1,12 @@
 """opledger reads police press releases and turns them into a dataset that one can trust.
 
 ``load`` gives the spaCy pipeline, ``quantities`` the numbers of a text, ``extract`` the tables as pandas
-DataFrames. Nothing heavy is imported until one of them is called.
+DataFrames, ``trace`` the way back from a row to the characters that state it. Nothing heavy is imported until one of them is called.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "extract", "load", "quantities"]
+__all__ = ["__version__", "extract", "load", "quantities", "trace"]
 
 
 def load(patterns: Iterable[str] = (), profile: str | None = None) -> Language:
@@ -58,3 +58,22 @@ def extract(inputs: Any, patterns: Iterable[str] = (), profile: str | None = Non
     from opledger.run import extract as run_extract
 
     return run_extract(inputs, patterns, profile)
+
+
+def trace(tables: Mapping[str, pd.DataFrame], row_id: str) -> pd.DataFrame:
+    """The figures behind one row of ``outcomes`` or ``conflicts``, each with the characters that state it.
+
+    Args:
+        tables: the tables, as :func:`extract` gives them.
+        row_id: an ``outcome_id`` or a ``conflict_id``.
+
+    Returns:
+        One row a figure, with ``side`` (``supporting``, ``conflicting``, or ``conflict``), the release and its ``path``,
+        ``start`` and ``end`` in its text, ``text``, ``sentence``, the bounds, and the rule that read it.
+
+    Example:
+        >>> trace(extract("releases/"), "o-3f2a09c1be44")[["side", "path", "text"]]  # doctest: +SKIP
+    """
+    from opledger.run.trace import trace as run_trace
+
+    return run_trace(tables, row_id)

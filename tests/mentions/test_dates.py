@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from opledger.docdata import data
 from opledger.mentions.date_grammar import DateGrammar
 from opledger.mentions.dates import DateFinder, release_date
+from opledger.pipeline import load
 
 NLP = spacy.blank("en")
 WEDNESDAY = date(2024, 5, 15)
@@ -169,3 +170,16 @@ def test_any_words_give_ordered_spans(grammar: DateGrammar, text: str) -> None:
         assert end <= found.start < found.end <= len(text)
         assert found.interval.start <= found.interval.end
         end = found.end
+
+
+@pytest.mark.parametrize(
+    ("line", "days"),
+    [
+        ("By Local News staff | February 21, 2024", ["2024-02-21"]),
+        ("By Local News staff | February 2024", []),
+    ],
+)
+def test_the_day_beside_the_author_is_kept(line, days):
+    doc = load()(f"Forty shops raided\n{line}\n\nPolice searched 40 shops.")
+    mentions = [m for m in data(doc)["mentions"] if m["label"] == "DATE"]
+    assert [m["id"] for m in mentions] == days

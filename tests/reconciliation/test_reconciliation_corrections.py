@@ -18,6 +18,11 @@ def told(measure, sentence, numbers, **more):
 TAKEN_BACK = {
     "not x but y": ("Held so far are not nine but twelve men.", [("nine", 9), ("twelve men", 12)], 12),
     "y (not x)": ("The tally is 58 people (not 85).", [("58 people", 58), ("85", 85)], 58),
+    "errata": (
+        "Where it says “9 arrests”, it should say “12 arrests”.",
+        [("9 arrests", 9), ("12 arrests", 12)],
+        12,
+    ),
     "from x to y": ("The number held has risen from 6 to 11.", [("6", 6), ("11", 11)], 11),
 }
 
@@ -265,3 +270,15 @@ def test_small_numbers_clash_where_two_people_vouch_for_them(sentences, expected
     figures += told("deaths", second, [("2 people" if "2 people" in second else "2 dead", 2)], base=4000)
     (row,) = alone(run(figures))
     assert row.status == expected
+
+
+def test_what_replaces_a_part_is_a_part():
+    figures = [
+        fig("arrests", 43, start=10),
+        fig("arrests", 29, role="part", start=100, text="29", sentence="Of them 29 are Danes."),
+    ]
+    figures += told(
+        "arrests", "The embassy put the Danes at 31, not 29.", [("31", 31), ("29", 29)], role="part"
+    )
+    (row,) = alone(run(figures))
+    assert (row.low, row.status) == (43, "single")

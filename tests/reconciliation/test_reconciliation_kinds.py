@@ -42,6 +42,24 @@ def test_the_word_of_another_amount_is_not_taken():
     assert [(kind, status) for kind, _, status in rows(figures)] == [(None, "conflict")]
 
 
+def test_a_label_governs_the_amounts_of_its_line():
+    line = "Cash: EUR 310000, CHF 95000"
+    figures = [fig("money_seized", 310_000, text="EUR 310000", sentence=line)]
+    figures.append(fig("money_seized", 95_000, unit="CHF", text="CHF 95000", sentence=line))
+    figures.append(fig("money_seized", 340_000_000, "at_most"))
+    found = {(r.object, r.unit, r.low, r.high) for r in alone(run(figures))}
+    assert found == {
+        ("cash", "EUR", 310_000, 310_000),
+        ("cash", "CHF", 95_000, 95_000),
+        (None, "EUR", None, 340_000_000),
+    }
+
+
+def test_an_upper_bound_of_another_order_is_no_agreement():
+    figures = [fig("money_seized", 1_300_000), fig("money_seized", 340_000_000, "at_most")]
+    assert [(r.low, r.status) for r in alone(run(figures))] == [(1_300_000, "single")]
+
+
 def test_two_currencies_in_one_line_are_two_rows():
     line = {"sentence": "EUR 73,000 and CHF 12,500"}
     figures = [fig("money_seized", 73_000, **line), fig("money_seized", 12_500, unit="CHF", **line)]
@@ -131,3 +149,19 @@ def test_each_place_has_the_number_that_each_is_said_to_have():
     found = {r.place: (r.low, r.status) for r in alone(run([figure]))}
     assert found == {"BEL": (2, "single"), "DEU": (2, "single"), None: (4, "summed")}
     assert clashes(run([figure])) == []
+
+
+@pytest.mark.parametrize(
+    "sentence", ["12 grown women and 7 boys safeguarded", "They freed 12 grown women and 7 boys."]
+)
+def test_sorts_of_people_of_one_sentence_are_told_apart(sentence):
+    shared = {"measure": "victims_safeguarded", "sentence": sentence}
+    figures = [fig(value=12, object="grown women", **shared), fig(value=7, object="boys", **shared)]
+    assert sorted((r.low, r.status) for r in alone(run(figures))) == [(7, "single"), (12, "single")]
+
+
+def test_sorts_under_a_total_are_its_parts():
+    shared = {"measure": "victims_safeguarded", "sentence": "They freed 12 grown women and 7 boys."}
+    figures = [fig(value=12, object="grown women", **shared), fig(value=7, object="boys", **shared)]
+    figures.append(fig("victims_safeguarded", 19, object="victims"))
+    assert [r.low for r in alone(run(figures))] == [19]

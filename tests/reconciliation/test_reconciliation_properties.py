@@ -138,6 +138,36 @@ def test_the_chosen_value_lies_within_every_supporting_claim(found):
 
 @QUICK
 @given(figures())
+def test_the_chosen_value_is_that_of_a_figure_and_no_loser_agrees_with_all_that_support_it(found):
+    """The set of claims left out is minimal: none of them could be put back."""
+    found = [f for f in found if not (f.extras["denied"] or f.extras["correction"] or f.implicit)]
+    releases, mentions = ledger(found)
+    maker = ClaimMaker(patterns().get(ReconciliationSection), {})
+    by_id = {f.figure_id: f for f in found}
+    for outcome in reconcile(releases, mentions, found, patterns()).outcomes:
+        if outcome.status == "summed" or "The parts named" in outcome.explanation:
+            continue
+        assert (outcome.low, outcome.high) in {(by_id[i].low, by_id[i].high) for i in outcome.supporting}
+        kept = [next(maker.claims(by_id[i], releases[0], "")) for i in outcome.supporting]
+        for loser in outcome.conflicting:
+            claim = next(maker.claims(by_id[loser], releases[0], ""))
+            assert not all(claim.interval.meets(c.interval) for c in kept) or claim.figure.places
+
+
+@QUICK
+@given(figures())
+def test_ids_depend_on_content_alone(found):
+    """Other words in the explanation, another order, another run: the ids are the same."""
+    releases, mentions = ledger(found)
+    first = reconcile(releases, mentions, found, patterns())
+    again = reconcile(releases[::-1], mentions, [replace(f, rule="other") for f in found], patterns())
+    assert [o.outcome_id for o in again.outcomes] == [o.outcome_id for o in first.outcomes]
+    assert [c.conflict_id for c in again.conflicts] == [c.conflict_id for c in first.conflicts]
+    assert [o.operation_id for o in again.operations] == [o.operation_id for o in first.operations]
+
+
+@QUICK
+@given(figures())
 def test_the_supporting_figures_alone_give_the_same_value(found):
     found = [f for f in found if len(f.places) < 2 and not f.extras["denied"] and not f.extras["correction"]]
     releases, mentions = ledger(found)

@@ -19,6 +19,9 @@ from opledger.patternfiles.schemas.dates import Dates
 Mention = dict[str, Any]
 Layout = dict[str, Any]
 
+# Author lines with the day of publication stand in the first so many characters.
+TOP = 400
+
 # Of two mentions that overlap, a label listed here yields to those after it. A country inside a body's name stays:
 # "Australian Federal Police" names Australia too.
 YIELDS = {
@@ -59,7 +62,8 @@ class MentionResolver(PatternComponent):
 
 
 def _without_furniture(mentions: list[Mention], layout: Layout) -> list[Mention]:
-    """Without the dates and places of menus and links to other stories."""
+    """Without the dates and places of menus and links to other stories; the day beside the author's name is kept, for it
+    is that of publication."""
     spans = [(b["start"], b["end"]) for b in layout.get("blocks", []) if b["kind"] == "furniture"]
     if not spans:
         return mentions
@@ -69,7 +73,13 @@ def _without_furniture(mentions: list[Mention], layout: Layout) -> list[Mention]
         index = bisect_right(starts, mention["start"]) - 1
         return index < 0 or mention["start"] >= spans[index][1]
 
-    return [m for m in mentions if m["label"] not in ("DATE", "PLACE") or outside(m)]
+    def byline(mention: Mention) -> bool:
+        day = mention["extras"].get("start")
+        return bool(
+            mention["label"] == "DATE" and mention["start"] < TOP and day == mention["extras"].get("end")
+        )
+
+    return [m for m in mentions if m["label"] not in ("DATE", "PLACE") or outside(m) or byline(m)]
 
 
 def _without_overlaps(mentions: list[Mention]) -> list[Mention]:

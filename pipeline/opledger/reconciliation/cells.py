@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from opledger.reconciliation.choice import CORRECTED, alike, by_order
 from opledger.reconciliation.model import BOUND, EXACT, VAGUE, Cell, Claim
@@ -39,7 +40,7 @@ def cells_of(claims: Iterable[Claim], people: frozenset[str] = frozenset()) -> l
             found.append(Cell(measure, unit, place, NONE if measure in people else box[0].words, tuple(box)))
             continue
         box.sort(key=by_order)
-        groups = _of_people(box) if measure in people else _by_words(box)
+        groups = _of_people(box) if measure in people else _by_words(_sorted(box))
         found += [Cell(measure, unit, place, words, tuple(members)) for words, members in groups]
     return found
 
@@ -64,8 +65,20 @@ def _of_people(claims: Sequence[Claim]) -> list[tuple[Words, list[Claim]]]:
     return sorted(groups.items(), key=lambda item: sorted(item[0]))
 
 
+def _sorted(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims, those that name one of the sorts that a sentence tells apart taken for a kind of their own."""
+    if len(claims) < 2 or not any(c.sort for c in claims) or any(c.words for c in claims):
+        return claims
+    totals = [c for c in claims if c.total and not c.denied and c.place is None]
+    kinds = _kinds_of_a_sentence([replace(c, words=c.sort) for c in totals])
+    if len(kinds) < 2 or any(c.number >= sum(kinds.values()) for c in totals):
+        return claims
+    return [replace(c, words=c.sort) if c.total and c.sort in kinds else c for c in claims]
+
+
 def _kinds_of_a_sentence(totals: Sequence[Claim]) -> dict[Words, float]:
-    """The kinds, with their numbers, of the one sentence in which every total names its own."""
+    """The kinds, with their numbers, of the one sentence in which every total names its own; a sentence that stands
+    twice, in the headline say, is one."""
     sentences: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in totals:
         sentences[claim.figure.release_id, claim.figure.sentence].append(claim)
@@ -74,7 +87,8 @@ def _kinds_of_a_sentence(totals: Sequence[Claim]) -> dict[Words, float]:
         for own in sentences.values()
         if len(own) > 1 and not any(x.words <= y.words for x in own for y in own if x is not y)
     ]
-    return {c.words: c.number for c in found[0]} if len(found) == 1 else {}
+    kinds = [{c.words: c.number for c in own} for own in found]
+    return kinds[0] if kinds and all(other == kinds[0] for other in kinds) else {}
 
 
 def _by_words(claims: Sequence[Claim]) -> list[tuple[Words, list[Claim]]]:

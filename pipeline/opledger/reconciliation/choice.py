@@ -58,10 +58,14 @@ LADDER: tuple[Rule, ...] = (
     Rule("body", lambda c, _: c.headline, "the body goes before the headline"),
     Rule("numbered", lambda c, _: c.rank == VAGUE, "a number goes before a vague word"),
     Rule("later", lambda c, _: _later(c), "the later release goes before the earlier"),
+    Rule("summed", lambda c, _: not c.summed, "the parts named add up to it"),
     Rule("backed", _backers, "more releases agree with it"),
     Rule("specific", _rounded_off, "the specific number goes before the rounded one"),
     Rule("last", lambda c, _: (-c.figure.start, c.order), "the last statement in the text is taken"),
 )
+
+# The rungs that judge a statement by itself, and not by what others say or where it stands.
+STRENGTH = tuple(rule for rule in LADDER if rule.name not in ("summed", "backed", "last"))
 
 
 def rank_claims(claims: Sequence[Claim], ladder: Sequence[Rule] = LADDER) -> list[Claim]:

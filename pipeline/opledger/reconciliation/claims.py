@@ -12,11 +12,14 @@ from opledger.reconciliation.wording import Phrase, Wording
 from opledger.records import Figure, Release
 
 CURRENCY = re.compile(r"[A-Z]{3}\Z")
-NOTHING = Phrase(frozenset(), "")
+NONE: frozenset[str] = frozenset()
+NOTHING = Phrase(NONE, "")
 # "Two homes each": the word stands right behind the figure.
 BEHIND = 12
 # Words that say what an amount of money is stand this near, with no other number and no stop between.
 NEAR = 48
+# A label governs all amounts of its line ("Cash: EUR 40,000, USD 95,000").
+LABEL = re.compile(r"[^.;:\d]{1,40}:")
 BEFORE, AFTER = re.compile(r"[^.;:,()\d]*\Z"), re.compile(r"[^.;:,()\d]*")
 
 
@@ -28,6 +31,24 @@ def any_of(words: list[str]) -> re.Pattern[str] | None:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, longest_first)) + r")\b", re.IGNORECASE)
 
 
+class Said:
+    """Whether a sentence passes on what others say, and whether it names who gave its number; once for each sentence."""
+
+    def __init__(self, section: ReconciliationSection) -> None:
+        self._hearsay, self._attributed = any_of(section.hearsay), any_of(section.attributed)
+        self._last = ("", (False, False))
+
+    def of(self, sentence: str) -> tuple[bool, bool]:
+        """Hearsay, and attributed."""
+        if self._last[0] != sentence:
+            found = (
+                bool(self._hearsay and self._hearsay.search(sentence)),
+                bool(self._attributed and self._attributed.search(sentence)),
+            )
+            self._last = (sentence, found)
+        return self._last[1]
+
+
 class ClaimMaker:
     """Makes claims of figures, by the reconciliation section; ``names`` has the names of agencies by id."""
 
@@ -36,7 +57,7 @@ class ClaimMaker:
         self.wording = Wording(section)
         self._below, self._each = any_of(section.below), any_of(section.each)
         self._overall = any_of(section.overall)
-        self._hearsay, self._attributed = any_of(section.hearsay), any_of(section.attributed)
+        self._said = Said(section)
         self._measured = frozenset(section.measured_units)
         self._by_substance = frozenset(section.by_substance) | frozenset(section.value_of_substance)
         self._by_kind = frozenset(section.by_kind) | frozenset(section.people)
@@ -64,6 +85,7 @@ class ClaimMaker:
         measured = figure.unit in self._measured or bool(CURRENCY.match(figure.unit))
         interval, rank = interval_of(figure, self.section.widths, measured, self._below)
         extras = figure.extras
+        hearsay, attributed = self._said.of(figure.sentence)
         phrase = self._phrase(figure)
         bounds = [bound for bound in (figure.value, figure.low, figure.high) if bound is not None]
         return Claim(
@@ -73,6 +95,7 @@ class ClaimMaker:
             rank=rank,
             step=step_of(bounds[0]),
             words=phrase.words,
+            sort=NONE if CURRENCY.match(figure.unit) else self.wording.sort(figure.measure, figure.object),
             head=phrase.head,
             place=place,
             number=float(bounds[0]),
@@ -86,8 +109,8 @@ class ClaimMaker:
             published=day,
             total=figure.role == "total",
             overall=bool(self._overall and self._overall.search(figure.text)),
-            hearsay=bool(self._hearsay and self._hearsay.search(figure.sentence)),
-            attributed=bool(self._attributed and self._attributed.search(figure.sentence)),
+            hearsay=hearsay,
+            attributed=attributed,
         )
 
     def _phrase(self, figure: Figure) -> Phrase:
@@ -108,7 +131,8 @@ class ClaimMaker:
         end = at + len(figure.text)
         before = BEFORE.search(sentence, max(at - NEAR, 0), at)
         after = AFTER.match(sentence, end, end + NEAR)
-        for match in (after, before):
+        label = LABEL.match(sentence, 0, at)
+        for match in (after, before, label):
             found = self.wording.phrase(figure.measure, match.group()) if match else NOTHING
             if found.words:
                 return found

@@ -200,6 +200,8 @@ def _answered(claims: Sequence[Claim]) -> list[Claim]:
             totals[_counted(claim)].append(claim)
         elif not (claim.total or claim.denied or claim.correction):
             parts.add((claim.figure.measure, claim.number))
+    # What replaces a number that is known for a part is one too.
+    of_parts = {c.figure.sentence for c in claims if c.denied and (c.figure.measure, c.number) in parts}
     found = []
     for claim in claims:
         rivals = totals[_counted(claim)]
@@ -212,6 +214,7 @@ def _answered(claims: Sequence[Claim]) -> list[Claim]:
             claim = replace(claim, denied=True)
         elif not claim.total and not claim.place and not narrowed(claim):
             update = (claim.correction or claim.denied) and (claim.figure.measure, claim.number) not in parts
+            update = update and claim.figure.sentence not in of_parts
             total = (update and _updates(claim, rivals)) or claim.figure.part_of in denied
             claim = replace(claim, total=total) if total else claim
         found.append(claim)

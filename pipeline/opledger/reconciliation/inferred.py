@@ -17,6 +17,7 @@ from opledger.patternfiles.schemas.reconciliation import Breakdowns
 from opledger.reconciliation.choice import by_order
 from opledger.reconciliation.model import BOUND, Claim, Verdict
 from opledger.reconciliation.parts import Breakdown
+from opledger.reconciliation.wording import is_row
 
 Run = tuple[Claim, ...]
 
@@ -55,13 +56,14 @@ def inferred_breakdowns(
             continue
         totals = {c.number for c in (*verdict.supporting, *verdict.losing, *verdict.superseded)}
         members = [c for c in members if c.number < verdict.chosen.number and c.number not in totals]
-        others = [
-            c
-            for c in claims
-            if measure in people and c.figure.measure in people and c.figure.release_id == rid
-        ]
         if 1 < len(members) <= limits.most_parts:
+            others = [
+                c
+                for c in claims
+                if measure in people and c.figure.measure in people and c.figure.release_id == rid
+            ]
             yield from _of_whole(verdict, members, others, limits, opening, rest)
+            yield from _of_parts(verdict.chosen, members, limits)
 
 
 def _is_part(claim: Claim, used: set[str]) -> bool:
@@ -113,12 +115,39 @@ def _of_whole(
                 # With parts of parts in it, a run comes to the total by chance.
                 fitting.update(c.figure.figure_id for c in run if len(_flattened(parts)) == len(parts))
                 continue
-            closed = _one_level(parts) and _closed(parts, opening, rest)
+            closed = (marked or _listed(parts)) and _one_level(parts) and _closed(parts, opening, rest)
             if _near(total, whole, len(parts), closed, limits.of_lists() if marked else limits):
                 missing.append(Breakdown(whole, parts, closed))
     left = [b for b in missing if not fitting.intersection(c.figure.figure_id for c in b.parts)]
     if left:
-        yield min(left, key=lambda b: abs(sum(c.number for c in b.parts) - whole.number))
+        yield min(left, key=lambda b: (_missed(b), sum(c.number for c in b.parts) < whole.number))
+
+
+def _missed(item: Breakdown) -> float:
+    return abs(sum(c.number for c in item.parts) - item.whole.number)
+
+
+def _of_parts(whole: Claim, members: Sequence[Claim], limits: Breakdowns) -> Iterator[Breakdown]:
+    """Lists, a row for each part, of a part that is told before them ("58 foreigners", and who they are)."""
+    for run in _blocks(members):
+        total = sum(c.number for c in run)
+        if len(run) < limits.least_parts_short or not all(is_row(c.figure.sentence) for c in run):
+            continue
+        before = [
+            c for c in members if c.figure.start < run[0].figure.start and not is_row(c.figure.sentence)
+        ]
+        if whole.interval.low <= total <= whole.interval.high or any(c.number == total for c in before):
+            continue
+        near = [c for c in before if c.rank < BOUND and _near(total, c, len(run), True, limits)]
+        if near and not _near(total, whole, len(run), True, limits):
+            yield Breakdown(max(near, key=by_order), run, closed=True)
+
+
+def _listed(parts: Run) -> bool:
+    """Whether parts stand together as a list does: in one paragraph, or a block each; a tale of several paragraphs need
+    not name all."""
+    blocks = {c.figure.extras.get("block") for c in parts}
+    return len(blocks) in (1, len(parts)) or len({c.figure.sentence for c in parts}) == 1
 
 
 def _one_level(parts: Run) -> bool:
@@ -182,12 +211,18 @@ def _left_open(parts: Run, opening: re.Pattern[str] | None, rest: re.Pattern[str
 
 
 def _key(claim: Claim) -> object:
-    return claim.figure.extras.get("partition")
+    """What the parts of one list share: the key of a partition, or the column of a table."""
+    extras = claim.figure.extras
+    if extras.get("partition") is None and "cell" in extras and not extras.get("total_row"):
+        return f"column {claim.figure.object}"
+    return extras.get("partition")
 
 
 def _marked(members: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Run]:
     """Parts that share a partition, whatever they are counts of."""
     keys = dict.fromkeys(_key(c) for c in members if _key(c) is not None)
+    if not keys:
+        return
     pool = {c.figure.figure_id: c for c in (*members, *others) if not c.denied and c.rank < BOUND}
     for key in keys:
         yield tuple(sorted((c for c in pool.values() if _key(c) == key), key=by_order))
@@ -201,10 +236,20 @@ def _runs(members: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Run]:
     members = _once(c for c in members if isinstance(c.figure.extras.get("block"), int))
     yield from _grouped(members, [c.figure.extras["block"] for c in members], others)
     yield from _grouped(members, [c.figure.sentence for c in members], others)
-    members = [c for c in members if not _of_them(c)]
+    yield from _blocks([c for c in members if not _of_them(c)])
+
+
+def _blocks(members: Sequence[Claim]) -> Iterator[Run]:
+    """Parts of consecutive blocks; rows of a list and whole sentences are not mixed."""
     run: list[Claim] = []
     for claim in members:
-        if run and claim.figure.extras["block"] - run[-1].figure.extras["block"] > MOST_APART:
+        block = claim.figure.extras.get("block")
+        if not isinstance(block, int):
+            continue
+        if run and (
+            block - run[-1].figure.extras["block"] > MOST_APART
+            or is_row(claim.figure.sentence) != is_row(run[-1].figure.sentence)
+        ):
             yield tuple(run)
             run = []
         run.append(claim)
@@ -243,6 +288,8 @@ def _grouped(members: Sequence[Claim], keys: Sequence[int | str], others: Sequen
 
 def _between(run: Sequence[Claim], others: Iterable[Claim]) -> list[Claim]:
     first, last = run[0].figure.start, run[-1].figure.start
+    if len(run) < 2:
+        return []
     measure = run[0].figure.measure
     return [
         c

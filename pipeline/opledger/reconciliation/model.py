@@ -57,7 +57,9 @@ class Claim:
     ``rank`` and ``step`` say how sharp it is; ``words`` which kind or substance it counts; ``published`` is
     the day its release came out, empty where that is unknown. ``total``: it is stated of the whole (of the event, or
     of its place), ``overall`` in so many words; ``outdated``: its sentence says that it was given earlier, ``of_a_day``
-    that it is the count of one day, ``hearsay`` that somebody tells it of others, ``attributed`` who gave it; ``replaces``: the number it replaces,
+    that it is the count of one day, ``hearsay`` that somebody tells it of others, ``attributed`` who gave it;
+    ``summed``: a list of parts adds up to it; ``sort``: further words for what it counts, which tell only
+    where one sentence counts several sorts; ``replaces``: the number it replaces,
     which is no figure (``unseen`` where that stands in another sentence).
     """
 
@@ -84,6 +86,8 @@ class Claim:
     of_a_day: bool = False
     hearsay: bool = False
     attributed: bool = False
+    summed: bool = False
+    sort: frozenset[str] = frozenset()
     replaces: float | None = None
     unseen: bool = False
 

@@ -60,16 +60,26 @@ def _told_apart(claims: Sequence[Claim], scope: Scope) -> bool:
     return len({scope.source(c).split("|")[0] for c in claims}) > 1
 
 
+Remark = tuple[str, Sequence[Claim]]
+
+
 def outcome_of(
-    cell: Cell, verdict: Verdict, status: str, scope: Scope, section: ReconciliationSection
+    cell: Cell,
+    verdict: Verdict,
+    status: str,
+    scope: Scope,
+    section: ReconciliationSection,
+    remarks: Sequence[Remark] = (),
 ) -> Outcome:
-    """The row of a cell."""
+    """The row of a cell; ``remarks`` are sentences on what other rows say to it, with the claims that speak against it."""
     figure = verdict.chosen.figure
     by_substance = cell.measure in section.by_substance or cell.measure in section.value_of_substance
     substance = _first_substance(verdict) if by_substance else None
     named = [c.figure.object or c.head for c in (verdict.chosen, *verdict.supporting) if c.words]
     kind = named[0] if named and not substance and cell.measure in section.by_kind else None
-    clashing = [*verdict.losing, *verdict.superseded]
+    kept = {c.figure.figure_id for c in verdict.supporting}
+    against = [c for _, claims in remarks for c in claims if c.figure.figure_id not in kept]
+    clashing = [*verdict.losing, *verdict.superseded, *against]
     return Outcome(
         outcome_id=row_id("o-", scope, *_address(cell)),
         operation_id=scope.operation_id,
@@ -85,7 +95,7 @@ def outcome_of(
         qualifier=figure.qualifier,
         status=status,
         implicit=all(c.figure.implicit for c in verdict.supporting),
-        explanation=explain(verdict, status),
+        explanation=" ".join([explain(verdict, status), *(text for text, _ in remarks)]),
         supporting=_ids(verdict.supporting),
         conflicting=_ids(clashing),
         release_ids=tuple(sorted({c.figure.release_id for c in (*verdict.supporting, *clashing)})),

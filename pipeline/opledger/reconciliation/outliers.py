@@ -56,6 +56,13 @@ def _outliers(firm: Sequence[Claim], vague: Sequence[Claim]) -> set[str]:
 
 
 def _comparable(claim: Claim, anchor: Claim) -> bool:
+    if claim.union != anchor.union:
+        # "144 arrested or charged" may well be many more than those arrested, but hardly fewer.
+        union, alone = (claim, anchor) if claim.union else (anchor, claim)
+        return alone.number <= union.number * SAME_ORDER
+    if claim.figure.low is None and claim.number > anchor.number * UNLIKE:
+        # "Up to 340 million" says nothing of a million.
+        return False
     if claim.interval.meets(anchor.interval) or (
         claim.source and anchor.source and claim.source != anchor.source
     ):

@@ -1,20 +1,13 @@
-"""Parts and wholes: breakdowns that do not add up, totals that nobody states."""
+"""Parts and wholes: which parts a text says to make up which whole."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opledger.patternfiles.schemas.reconciliation import Breakdowns
-from opledger.reconciliation.explain import amount, number, stated
-from opledger.reconciliation.model import BOUND, Cell, Claim, Verdict
-from opledger.reconciliation.outcomes import Scope, make_conflict, row_id
-from opledger.reconciliation.verdicts import local
-from opledger.records import Conflict, Outcome
-
-# With more parts than this, an explanation gives their number and not each of them.
-MOST_SHOWN = 12
+from opledger.reconciliation.model import BOUND, Cell, Claim, Interval, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,23 +18,60 @@ class Settled:
     verdict: Verdict
 
 
+def span_of(part: Claim) -> Interval:
+    """What a part can come to: no less than stated, as parts are stated more finely than their whole."""
+    interval = part.interval
+    if part.rank >= BOUND:
+        return Interval(max(interval.low, 0.0), interval.high)
+    return Interval(max(part.number, 0.0), max(part.number, interval.high))
+
+
 @dataclass(frozen=True, slots=True)
 class Breakdown:
-    """Parts said to make up a whole; ``closed`` where the text claims to list all of them."""
+    """Parts said to make up a whole; ``closed`` where the text claims to list all of them, not ``disjoint`` where they
+    can overlap, as those arrested and those charged."""
 
     whole: Claim
     parts: tuple[Claim, ...]
     closed: bool
+    disjoint: bool = True
 
     @property
     def low(self) -> float:
         """The least that the parts can come to."""
-        return sum(max(c.interval.low if c.rank >= BOUND else c.number, 0.0) for c in self.parts)
+        return sum(span_of(c).low for c in self.parts)
 
     @property
     def high(self) -> float:
         """The most that the parts can come to."""
-        return sum(c.interval.high if c.rank >= BOUND else max(c.number, c.interval.high) for c in self.parts)
+        return sum(span_of(c).high for c in self.parts)
+
+
+def with_sums(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, those totals marked that a list of parts in their release adds up to.
+
+    Only where a release gives more than one total of a measure, for only there is something to choose.
+    """
+    totals: dict[tuple[str, str, str], set[float]] = defaultdict(set)
+    lists: dict[tuple[str, str, str, str], float] = defaultdict(float)
+    for claim in claims:
+        figure, listed = claim.figure, claim.figure.extras.get("partition")
+        if claim.denied or claim.rank >= BOUND:
+            continue
+        key = (figure.release_id, figure.measure, figure.unit)
+        if listed is not None and not claim.total:
+            lists[*key, str(listed)] += claim.number
+        elif claim.total and claim.place is None:
+            totals[key].add(claim.number)
+    sums = {(*key[:3], total) for key, total in lists.items() if len(totals.get(key[:3], ())) > 1}
+    if not sums:
+        return list(claims)
+    return [
+        replace(c, summed=True)
+        if c.total and (c.figure.release_id, c.figure.measure, c.figure.unit, c.number) in sums
+        else c
+        for c in claims
+    ]
 
 
 def breakdowns(claims: Sequence[Claim], settled: Sequence[Settled], limits: Breakdowns) -> list[Breakdown]:
@@ -77,106 +107,3 @@ def _of_countries(settled: Sequence[Settled]) -> list[Breakdown]:
         if whole is not None and len(parts[key]) > 1 and whole.total:
             found.append(Breakdown(whole, tuple(parts[key]), closed=False))
     return found
-
-
-def sum_conflicts(found: Sequence[Breakdown], scope: Scope) -> tuple[list[Conflict], set[str]]:
-    """The breakdowns that do not add up, and the ids of the wholes that their parts exceed."""
-    conflicts: dict[str, Conflict] = {}
-    exceeded: set[str] = set()
-    seen: set[tuple[str, str]] = set()
-    for item in found:
-        whole, span = item.whole, item.whole.interval
-        over = item.low - span.high
-        short = span.low - item.high
-        kind = (
-            "parts_exceed_total"
-            if over > 0
-            else "parts_short_of_total"
-            if short > 0 and item.closed
-            else None
-        )
-        if kind is None:
-            continue
-        if over > 0:
-            exceeded.add(whole.figure.figure_id)
-        if (kind, whole.figure.figure_id) in seen:
-            continue
-        seen.add((kind, whole.figure.figure_id))
-        figures = (whole.figure.figure_id, *(c.figure.figure_id for c in item.parts))
-        conflict = make_conflict(
-            scope, kind, whole.figure.measure, figures, _gap(item), _sentence(item, kind)
-        )
-        conflicts[conflict.conflict_id] = conflict
-    return list(conflicts.values()), exceeded
-
-
-def _gap(item: Breakdown) -> float:
-    total = item.low if item.low > item.whole.number else min(item.high, item.low)
-    return abs(item.whole.number - total)
-
-
-def _sentence(item: Breakdown, kind: str) -> str:
-    unit = item.whole.figure.unit
-    shown = [number(c.number) for c in item.parts]
-    parts = " + ".join(shown) if len(shown) <= MOST_SHOWN else f"{len(shown)} parts"
-    total = number(sum(c.number for c in item.parts))
-    gap = amount(_gap(item), unit)
-    end = f"{gap} too many" if kind == "parts_exceed_total" else f"{gap} not accounted for"
-    return f"{stated(item.whole)} in all; the parts named ({parts}) add up to {total}, {end}."
-
-
-def sums_of_parts(settled: Sequence[Settled], scope: Scope) -> list[Outcome]:
-    """Rows for measures whose total nobody states, but which several countries have counts of."""
-    totals = {(s.cell.measure, s.cell.unit) for s in settled if s.cell.place is None}
-    parts: dict[tuple[str, str, frozenset[str]], list[Settled]] = defaultdict(list)
-    for s in settled:
-        if s.cell.place is not None and s.verdict.chosen.figure.low is not None:
-            parts[s.cell.measure, s.cell.unit, s.cell.words].append(s)
-    return [
-        _sum(parts[key], scope)
-        for key in sorted(parts, key=lambda k: (k[0], k[1], sorted(k[2])))
-        if len(parts[key]) > 1 and key[:2] not in totals
-    ]
-
-
-def sums_of_finds(cells: Sequence[Cell], settled: Sequence[Settled], scope: Scope) -> list[Outcome]:
-    """Rows for substances that were found in several places, with no word of how much it was in all."""
-    known = {(s.cell.measure, s.cell.unit, s.cell.words) for s in settled}
-    found = []
-    for cell in cells:
-        if cell.place is None and (cell.measure, cell.unit, cell.words) not in known:
-            live = [c for c in cell.claims if not (c.denied or c.figure.implicit or c.figure.low is None)]
-            finds = [Settled(cell, Verdict(c, (c,), (), ())) for c in live]
-            if cell.words and live and live[0].figure.substance and local(live):
-                found.append(_sum(finds, scope))
-    return found
-
-
-def _sum(parts: Sequence[Settled], scope: Scope) -> Outcome:
-    cell, figures = parts[0].cell, [s.verdict.chosen.figure for s in parts]
-    low = sum(f.low or 0 for f in figures)
-    named = [
-        f"{number(f.low)} in {s.cell.place}" if s.cell.place else number(f.low)
-        for s, f in zip(parts, figures, strict=True)
-    ]
-    listed = ", ".join(named[:MOST_SHOWN]) + (" ..." if len(named) > MOST_SHOWN else "")
-    return Outcome(
-        outcome_id=row_id("o-", scope, "sum", cell.measure, cell.unit, *sorted(cell.words)),
-        operation_id=scope.operation_id,
-        release_id=scope.release_id,
-        measure=cell.measure,
-        place=None,
-        object=figures[0].object if cell.words and not figures[0].substance else None,
-        unit=cell.unit,
-        substance=figures[0].substance,
-        value=low,
-        low=low,
-        high=None,
-        qualifier="at_least",
-        status="summed",
-        implicit=all(f.implicit for f in figures),
-        explanation=f"No total is stated; the parts add up to at least {amount(low, cell.unit)}: {listed}.",
-        supporting=tuple(dict.fromkeys(f.figure_id for f in figures)),
-        conflicting=(),
-        release_ids=tuple(sorted({f.release_id for f in figures})),
-    )

@@ -7,11 +7,10 @@ from itertools import pairwise
 
 from opledger.reconciliation.choice import by_order, converted
 from opledger.reconciliation.model import Claim
+from opledger.reconciliation.wording import is_row
 
 # A conversion stands in brackets right behind the amount, and differs by rounding alone.
 BEHIND, ROUNDING = 40, 0.006
-# A line with fewer words is a row of a table.
-ROW_WORDS = 8
 
 
 def without_restatements(claims: Sequence[Claim]) -> list[Claim]:
@@ -24,7 +23,14 @@ def without_restatements(claims: Sequence[Claim]) -> list[Claim]:
         figure = claim.figure
         if not claim.total or claim.denied or claim.correction or claim.source or not _row(figure.sentence):
             continue
-        key = (figure.release_id, figure.sentence, figure.measure, figure.unit, claim.place, claim.words)
+        key = (
+            figure.release_id,
+            figure.sentence,
+            figure.measure,
+            figure.unit,
+            claim.place,
+            claim.words | claim.sort,
+        )
         if seen.setdefault(key, claim.number) != claim.number:
             dropped.add(id(claim))
     return [c for c in claims if id(c) not in dropped] if dropped else list(claims)
@@ -41,9 +47,4 @@ def _conversion(x: Claim, y: Claim) -> bool:
 
 
 def _row(sentence: str) -> bool:
-    letters = [word for word in sentence.split() if word[0].isalpha()]
-    return (
-        0 < len(letters) < ROW_WORDS
-        and "\n" not in sentence
-        and not sentence.rstrip().endswith((".", "!", "?"))
-    )
+    return is_row(sentence) and any(word[0].isalpha() for word in sentence.split())

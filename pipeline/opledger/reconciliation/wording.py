@@ -9,6 +9,8 @@ from functools import lru_cache
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+# A row has fewer words.
+ROW_WORDS = 8
 # Endings whose "s" is no plural.
 NO_PLURAL = ("ss", "us", "is", "news", "series")
 
@@ -28,6 +30,20 @@ def singular(word: str) -> str:
     if word.endswith(("ches", "shes", "xes", "sses", "zes")):
         return word[:-2]
     return word[:-1]
+
+
+@lru_cache(maxsize=4096)
+def is_row(sentence: str) -> bool:
+    """Whether a sentence is a row of a table or of a list of results: few words, and no full stop.
+
+    Example:
+        >>> is_row("Vehicles towed: 61"), is_row("They towed 61 vehicles.")
+        (True, False)
+    """
+    letters = [word for word in sentence.split() if word[0].isalpha()]
+    return (
+        len(letters) < ROW_WORDS and "\n" not in sentence and not sentence.rstrip().endswith((".", "!", "?"))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,16 @@ class Wording:
             end = len(words)
         return self.phrase(measure, " ".join(words[:end]))
 
+    def sort(self, measure: str, text: str | None) -> frozenset[str]:
+        """As the words of ``kind``, for measures of which only a few kinds are told apart: all words that tell sorts."""
+        if measure not in self._kinds or not text:
+            return frozenset()
+        key = (f"{measure}*", text[:200].lower())
+        if key not in self._known:
+            skipped = self._whole.get(measure, self._plain)
+            self._known[key] = self._read(key[1], skipped, None)
+        return self._known[key].words
+
     def phrase(self, measure: str, text: str | None) -> Phrase:
         """What a noun phrase counts, as far as that tells kinds of a measure apart.
 
@@ -66,12 +92,11 @@ class Wording:
         """
         key = (measure, (text or "")[:200].lower())
         if key not in self._known:
-            self._known[key] = self._read(*key)
+            skipped = self._whole.get(measure, self._plain)
+            self._known[key] = self._read(key[1], skipped, self._kinds.get(measure))
         return self._known[key]
 
-    def _read(self, measure: str, text: str) -> Phrase:
-        skipped = self._whole.get(measure, self._plain)
-        only = self._kinds.get(measure)
+    def _read(self, text: str, skipped: frozenset[str], only: frozenset[str] | None) -> Phrase:
         words: list[str] = []
         head, ended, last = "", False, ""
         for match in WORD.finditer(text):
