@@ -65,9 +65,11 @@ class Earlier:
         ahead = case.ahead
         beside = case.phrase.additional or (ahead is not None and ahead.plays("adding"))
         beside = beside or (ahead is not None and (ahead.text == "(" or ahead.label in NAMES_OF_PLACES))
+        # A plain number may leave out the unit of the amount before it; one that is compared has no noun but a count's.
+        compared = case.bare and ahead is not None and ahead.plays("comparing")
         for figure in reversed(case.passage.made):
             # Beside a place stands what was counted there, not how many places.
-            if not (beside and figure["unit"] in PLACE_UNITS) and not (case.bare and is_amount(figure)):
+            if not (beside and figure["unit"] in PLACE_UNITS) and not (compared and is_amount(figure)):
                 return figure
         if not self.figures:
             return None

@@ -157,7 +157,8 @@ def _row_start(case: Case) -> int:
     """Where the entry of a number begins in a row parted by semicolons: "tobacco: 404 kg; air guns: four"."""
     items = case.items
     for at in range(case.phrase.first - 1, 0, -1):
-        if items[at].text == ";" or (items[at].text == "," and items[at - 1].kind == "quantity"):
+        comma = items[at].text == "," and case.passage.nominal
+        if items[at].text == ";" or (comma and items[at - 1].kind == "quantity"):
             return at + 1
     return 0
 
