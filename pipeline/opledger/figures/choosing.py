@@ -21,6 +21,7 @@ from opledger.figures.stuff import Stuff
 
 LIST_COST = 7.0
 LONGEST_LEAD = 7
+OPENERS, RECENT = 4, 3  # words that open a row of examples; figures back to what they are examples of
 ROW_MARKS = frozenset({":", ","})
 SITE = ("site",)
 BESIDE = 1.5
@@ -82,7 +83,7 @@ class Chooser:
             like = self.earlier.same_number(case.quantity)
             leant = inherit(case, self.lexicon, like)
             decision, leans = (leant, case.before) if leant else (decision, None)
-        if decision is None and _is_listed(case):
+        if decision is None and (_is_listed(case) or self._is_among(case)):
             decision = self._by_list(classes, case.in_column)
         if decision is None:
             again = self.earlier.of_kind(case)
@@ -90,6 +91,11 @@ class Chooser:
         if decision is None or not decision.measure or (decision.rule == PLACES and not _is_placing(case)):
             return None
         return Choice(decision, leans)
+
+    def _is_among(self, case: Case) -> bool:
+        """Whether a sentence names things of what was just said to be seized: "Among them were 27 airbags"."""
+        lead = case.items[: min(case.group[0].first, OPENERS)]
+        return any(i.plays("open-list") for i in lead) and any(map(_is_seized, self.earlier.figures[-RECENT:]))
 
     def _is_governed(self, case: Case) -> bool:
         """Whether a verb stands right beside a number, though no frame has it: "57,000 vehicles were stolen"."""
