@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from unicodedata import category
 
 from opledger.figures.breakdowns import Breakdowns
@@ -22,8 +22,10 @@ from opledger.figures.stuff import Stuff
 LIST_COST = 7.0
 LONGEST_LEAD = 7
 ROW_MARKS = frozenset({":", ","})
+SITE = ("site",)
 BESIDE = 1.5
 SEIZE = "seize"
+PROCEEDS, DIRECT = "proceeds", 0.5
 SIBLING_MEASURE, SIBLING_MONEY = "goods_seized", "money_seized"
 SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
 PLACES = "default:place"
@@ -64,7 +66,7 @@ class Chooser:
         row = self.rows.measure(case)
         if row is not None:
             return Choice(row)
-        classes = classes_of(case.counted, case.quantity, case.substance[0])
+        classes = classes_of(_as_site(case), case.quantity, case.substance[0])
         said = (
             case.bare
             and case.label is None
@@ -144,7 +146,8 @@ class Chooser:
             decision = self._borrowing(case, candidates)
             if decision:
                 return decision
-        around = candidates + self.labels.context(case) + self.labels.said(case)
+        said = self.labels.said(case) if case.is_count else []
+        around = candidates + self.labels.context(case) + said
         barred = case.passage.barred
         decision = decide(case.counted, case.quantity, around, classes, self.lexicon, barred=barred)
         return decision or (self._borrowing(case, candidates) if borrows else None)
@@ -165,7 +168,8 @@ class Chooser:
             if item.plays("takes-source")
             for event in item.entry.events
         ]
-        if self.stuff.is_worth(case):
+        stolen = any(g.event == PROCEEDS and g.direction == "active" and g.cost <= DIRECT for g in found)
+        if not stolen and self.stuff.is_worth(case):
             found.insert(0, Governor("value", 0.0, case.phrase.end, "worth"))
         return found
 
@@ -197,6 +201,13 @@ def _is_thing(case: Case) -> bool:
     if case.phrase.words is None or case.quantity["dimension"] not in {"count", "mass"}:
         return False
     return case.is_count or case.items[case.phrase.quantity + 1].plays("of")
+
+
+def _as_site(case: Case) -> Phrase:
+    """What is counted; servers beside websites are not hardware: "144 servers and 312 domains"."""
+    counted = case.counted
+    sites = any("site" in p.own and "server" not in p.own for p in case.group)
+    return replace(counted, classes=SITE, own=SITE) if sites and "server" in counted.own else counted
 
 
 def _is_listed(case: Case) -> bool:

@@ -75,9 +75,11 @@ def decide(
     ``barred`` events govern nothing in this sentence. ``borrowed`` classes are those of the number before: they serve the frames, but bring no default.
     """
     if phrase.noun_event and quantity["dimension"] == "count":
+        if phrase.prior:
+            return None
         event = lexicon.events[phrase.noun_event]
         few = quantity["low"] is not None and quantity["low"] < event.counts_from
-        counted = None if phrase.prior or few else event.counts
+        counted = None if few else event.counts
         if phrase.noun_event in barred or any(
             c.event == UNDONE and c.cost <= UNDONE_COST for c in candidates
         ):

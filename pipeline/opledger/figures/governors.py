@@ -17,6 +17,8 @@ COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
 COORDINATED = 0.3
 REACH = 40
 NOUN_USE = 2.5
+FRONT = 2
+SUMS = frozenset({"value", "proceeds", "proceeds_in", "assets", "cash", "penalty", "rate"})
 ACTORS = frozenset({"person", "officer", "organisation", "agency", "country", "none", "unknown"})
 RANK = 0.05
 LONGEST_JOINT = 12
@@ -92,6 +94,11 @@ def governors(
     elif ahead is not None and ahead.plays("source"):  # "recovered from two victims": they are the source
         left = [g for g in left if items[g.at].plays("takes-source")]
     right = _right(items, group[-1], phrase)
+    if _is_whole_in_front(items, group[-1]):
+        right = []  # "Of the 17 defendants, 15 were arrested": the 15 were
+    money = items[phrase.quantity].label == "money"
+    if money and ahead is not None and ahead.function == "auxiliary":
+        left = [g for g in left if g.event in SUMS]  # "the value of the vans recovered was EUR 90,000"
     if ahead is not None and ahead.plays("agent") and not ACTORS.intersection(phrase.classes):
         right = []  # "supported by two helicopters, they moved in"
     if ahead is not None and ahead.plays("inner") and (phrase.own == ("container",) or phrase.packed):
@@ -104,6 +111,13 @@ def governors(
 def _is_scene(items: list[Item], governor: Governor, first: Phrase) -> bool:
     """Whether what stands behind the preposition is what the event is done to: "executed search warrants at three homes"."""
     return governor.at == first.first - 2 and items[governor.at].plays("takes-place")
+
+
+def _is_whole_in_front(items: list[Item], phrase: Phrase) -> bool:
+    """Whether a sentence opens with "of the" before its number, and goes on behind a comma."""
+    if phrase.first != FRONT or not (items[0].plays("of") and items[1].plays("article")):
+        return False
+    return phrase.end < len(items) and items[phrase.end].text == ","
 
 
 def _inside(items: list[Item], phrase: Phrase) -> list[Governor]:

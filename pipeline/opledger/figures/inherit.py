@@ -12,6 +12,7 @@ from opledger.figures.release import Figure, Quantity
 from opledger.figures.series import closes, in_series, is_reported
 
 PROTECTED = frozenset({"victim", "child", "migrant"})
+AMOUNTED = frozenset({"item", "kilogram", "seizure"})
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
 AMOUNTS = frozenset({"kilogram", "litre", "byte"})
 OPENING = frozenset({",", ";", ":", "–", "—", '"', "“", "‘", "•"})
@@ -81,10 +82,14 @@ def _reason(case: Case, source: Figure, person: bool, own: bool) -> str | None:
         return _gap(case, source) if label == ("unknown",) or "person" in label else None
     if "person" in phrase.classes:
         return "person" if person and _may_be(case, source, own) and not _is_wronged(case) else None
+    if not phrase.partitive and phrase.classes == ("unknown",) and "loose" in case.quantity["rule"]:
+        return None  # "Many Intended for the Poor"
+    if "goods" in phrase.own and source["unit"] in AMOUNTED and not (phrase.partitive or phrase.packed):
+        return _open_list(case)
     if phrase.classes == ("unknown",):
         if phrase.partitive and ((person and _is_those(case)) or _is_kind(phrase, source)):
             return "partitive"
-        return _open_list(case) if person or source["unit"] in {"item", "kilogram"} else None
+        return _open_list(case) if person or source["unit"] in AMOUNTED else None
     return "partitive" if phrase.partitive and _fits(case, source) else None
 
 

@@ -119,7 +119,7 @@ class Labels:
 def participles(case: Case) -> list[Governor]:
     """What was done to the things of a label: "the number of drivers arrested stands at 44"."""
     label, items = case.label, case.items
-    if label is None or label.head is None:
+    if label is None or label.head is None or not case.is_count:
         return []
     at = next((i for i in range(case.phrase.first) if items[i] is label.head), None)
     if at is None:

@@ -24,6 +24,7 @@ from opledger.patternfiles.schemas.figures import (
 TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
 
 VOWELS = "aeiou"
+COORDINATED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +237,10 @@ def _keep_first_words(builder: _Builder) -> None:
     """A phrase also has the events of the verb it starts with: "arrested with" is an arrest, too; "taken down" is no taking."""
     particles = {form[0] for form, entry in builder.forms.items() if "particle" in entry.tags}
     for form, entry in list(builder.forms.items()):
-        if form[-1] in particles:
-            continue
+        if form[-1] in particles or len(form) == COORDINATED:
+            middle = builder.forms.get(form[1:2], Entry())
+            if form[-1] in particles or "also" in middle.tags:
+                continue  # "taken down", "stopped and searched"
         first = builder.forms.get(form[:1])
         if len(form) > 1 and entry.event and first and first.event and first.event not in entry.events:
             builder.forms[form] = replace(entry, events=(*first.events, *entry.events), form=first.form)

@@ -65,8 +65,10 @@ def _opens_compound(tail: str) -> bool:
 
 def _said_again(case: Case, release: Release) -> bool | None:
     """For a number in brackets behind a number: whether it repeats it, "36 (thirty-six) warrants"."""
-    if case.ahead is None or case.ahead.text != "(" or case.phrase.first < 2:
+    if case.ahead is None or case.ahead.text != "(":
         return None
+    if case.phrase.first < 2:
+        return case.bare and case.behind is not None and case.behind.text == ")"  # "(2) Robbery"
     item = case.items[case.phrase.first - 2]
     if item.kind != "quantity":
         return None
@@ -83,6 +85,15 @@ def _is_both(case: Case, release: Release) -> bool:
         return False
     if case.phrase.partitive:
         return False
+    verbal = behind is not None and bool(behind.entry.event or behind.function == "auxiliary")
+    if (
+        case.bare
+        and verbal
+        and ahead is not None
+        and ahead.kind in {"word", "mention"}
+        and ahead.function is None
+    ):
+        return True
     if ahead is not None and (ahead.text in APPOSING or ahead.function == "pronoun" or ahead.entry.plural):
         return True
     return case.phrase.classes == ("unknown",) or bool(case.phrase.head and not case.phrase.head.entry.plural)

@@ -9,6 +9,7 @@ from opledger.figures.release import Release
 
 BY_WEIGHT = frozenset({"mass", "volume"})
 PLANT, DRUG_PLANT = "plant", ("drug_plant", "drug")
+ITEM, RECORDED = "item", frozenset({"file", "device", "data"})
 UNWEIGHED = frozenset({"count", "data"})
 
 
@@ -58,6 +59,8 @@ class Stuff:
         """Pills and tablets are drugs, medicines or (tablets) computers, as the phrase or the sentence says; so are plants."""
         if PLANT in case.phrase.own:
             self._resolve_plant(case)
+        if ITEM in case.phrase.own and any(not RECORDED.isdisjoint(i.entry.classes) for i in case.items):
+            case.phrase.classes = case.phrase.own = ("device",)  # "6,000 items with images"
         for phrase in (case.phrase, case.label):
             if phrase is not None and "dose" in phrase.own:
                 _resolve_dose(case, phrase, self.release.lexicon)
@@ -76,7 +79,10 @@ class Stuff:
             return False
         lexicon = self.release.lexicon
         inner = read_phrase(case.items, case.phrase.quantity + 1, lexicon)
-        return not inner.noun_event and not lexicon.worth.isdisjoint(inner.classes)
+        if inner.noun_event or inner.words is None:
+            return False
+        first = case.items[case.phrase.quantity + 2 : case.phrase.quantity + 3]
+        return not lexicon.worth.isdisjoint(inner.classes) or any(i.plays("illicit") for i in first)
 
 
 def _is_followed_by(case: Case, *words: str) -> bool:

@@ -196,6 +196,8 @@ class LookalikeJudge:
             return None
         if words[-1] in ("between", "from", "over", "under") and words[-2:-1] in (["aged"], ["ages"]):
             return "age", numeral.end
+        if words[-1] == "as" and words[-2:-1] in (["young"], ["old"]):
+            return "age", numeral.end
         if words[-2:] == ["age", "of"] or words[-2:] == ["ages", "of"]:
             return "age", numeral.end
         last = words[-1].rstrip(":")
@@ -294,6 +296,8 @@ class LookalikeJudge:
             name = self.lex.person_name.search(self.text[max(0, left.at - 40) : left.at])
             if name and not (name[1] and name[1].lower() in self.lex.no_names):
                 return "age", numeral.end
+        elif left.last == "both" and AGES_AFTER.match(self.low, numeral.end):
+            return "age", numeral.end
         elif left.last == "of" and left.words[-2:-1] and left.words[-2] in self.lex.persons:
             return None if self.lex.counts_noun(self.low, numeral.end) else ("age", numeral.end)
         elif left.last in ("was", "is") and AGES_AFTER.match(self.low, numeral.end) and left.words[-2:-1]:

@@ -85,6 +85,10 @@ def digit_value(digits: str, shape: str) -> Number:
     return whole(Fraction(digits)) if "." in digits else int(digits)
 
 
+PADDED = 2
+"""Digits of a small number that is written with a nought before it: "03 shotguns"."""
+
+
 class NumeralReader:
     """Reads numerals of one text.
 
@@ -113,7 +117,8 @@ class NumeralReader:
         shape = match.lastgroup or "plain"
         raw = match[0]
         if shape == "plain" and (len(raw) > LONGEST or (raw[0] == "0" and len(raw) > 1)):
-            return None
+            padded = len(raw) == PADDED and self.lex.counts_noun(self.low, match.end())
+            return Numeral(pos, match.end(), int(raw), shape) if padded and raw != "00" else None
         if len(raw) > 4 * LONGEST:
             return None
         if shape == "dot":

@@ -47,7 +47,9 @@ class WordReader:
         if word in self.lex.folds:
             return Numeral(start, end, self.lex.folds[word], "words")
         if word in self.lex.singles:
-            single = self.low[max(0, start - 2) : start] == "a "
+            single = self.low[max(0, start - 2) : start] == "a " and not self.low.endswith(
+                "not ", 0, start - 2
+            )
             return Numeral(start - 2, end, self.lex.singles[word], "words") if single else None
         if word in self.lex.article_units:
             return self._article(word, match)
