@@ -9,7 +9,8 @@ from opledger.figures.release import Figure
 DOUBT = "place_doubt"
 SURE, NAMED, WEAK, TOWN = "", "named", "weak", "town"
 LISTED = frozenset({"bullet", "result", "row"})
-ROW = "beside"
+ROW = frozenset({"beside"})
+BROKEN_DOWN = frozenset({"beside", "behind"})
 ROOMS = frozenset({"countries_participating", "locations"})  # may stand between a number and its breakdown
 MOST_PARTS = 20
 SPANS = 3  # countries that take part in a release for which "in Spain" is a part of the whole, wherever it is from
@@ -36,7 +37,7 @@ def settle_doubts(figures: list[Figure], blocks: list[dict[str, Any]]) -> None:
         if figure["places"] and not figure["extras"]["headline"]:
             told.setdefault(_group(figure, blocks), []).append(frozenset(figure["places"]))
     kept: set[tuple[int, frozenset[str]]] = set()
-    for figure in figures:
+    for at, figure in enumerate(figures):
         extras, places = figure["extras"], frozenset(figure["places"])
         doubt, here = extras.pop(DOUBT, SURE), (extras["sentence"], places)
         # What the sentence has said outright before holds for the rest: "three in Spain: two in Cádiz, one in Jaén".
@@ -44,7 +45,7 @@ def settle_doubts(figures: list[Figure], blocks: list[dict[str, Any]]) -> None:
         against = doubt != TOWN and any(
             other.isdisjoint(places) for other in told.get(_group(figure, blocks), [])
         )
-        if open_ and not against:
+        if open_ and (not against or len(_added_up(figures, at, BROKEN_DOWN)) > 1):
             figure["places"] = []
         elif places and doubt in {SURE, NAMED}:
             kept.add(here)
@@ -71,7 +72,7 @@ def sum_up(figures: list[Figure]) -> None:
         low = figure["low"]
         if low is None:
             continue
-        own = figure["extras"].get("place_rule") == ROW or figure["value"] is None
+        own = figure["extras"].get("place_rule") in ROW or figure["value"] is None
         if low < highest.get(figure["measure"], 0) and not own:
             codes = _added_up(figures, at)
             if codes:
@@ -79,11 +80,11 @@ def sum_up(figures: list[Figure]) -> None:
         highest[figure["measure"]] = max(low, highest.get(figure["measure"], 0))
 
 
-def _added_up(figures: list[Figure], at: int) -> list[str]:
+def _added_up(figures: list[Figure], at: int, rules: frozenset[str] = ROW) -> list[str]:
     """Countries of the figures right behind one in its sentence that add up to it."""
     whole, total, codes = figures[at], 0.0, list[str]()
     for part in figures[at + 1 : at + 1 + MOST_PARTS]:
-        beside = part["extras"].get("place_rule") == ROW and len(part["places"]) == 1
+        beside = part["extras"].get("place_rule") in rules and len(part["places"]) == 1
         if part["extras"]["sentence"] != whole["extras"]["sentence"]:
             break
         if part["measure"] != whole["measure"] or not beside or part["value"] is None:

@@ -239,7 +239,7 @@ class PlaceFinder:
                 while index and self.signs.joined(near[index - 1], near[index]):
                     index -= 1
                     codes.insert(0, str(country_of(near[index])))
-                actor = not self.signs.is_place(mention)
+                actor = not (self.signs.is_place(mention) or self.signs.is_people(mention))
                 named = not actor and mention["label"] == "COUNTRY"
                 opens = named and self.signs.opens(first, start)
                 doubt = self._doubts(codes, first, named, opens)

@@ -36,6 +36,11 @@ class PlaceSigns:
             return bool(inside and self.cues["within"].match(self.text, mention["end"]))
         return bool(self.cues["inside"].search(before))
 
+    def is_people(self, mention: Mention) -> bool:
+        """Whether a country's people are those to whom it happened: "Australians lost"."""
+        demonym = mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym"
+        return demonym and bool(self.cues["people"].match(self.text, mention["end"]))
+
     def is_agent(self, mention: Mention, gap: str) -> bool:
         """Whether its forces did it: "were arrested by Cambodian police"."""
         if not self.cues["by"].search(gap):
@@ -61,6 +66,8 @@ class PlaceSigns:
         if mention["label"] != "AGENCY" and self.is_place(mention):
             told = not self.opens(mention, start) and self.cues["relative"].search(between)
             return not told and self._sets(mention, start, between, numbers)
+        if self.is_people(mention):
+            return True
         if self.cues["done_by"].fullmatch(self.text[start : mention["start"]]):
             return True  # "In one location raided by the Argentine Federal Police, authorities found"
         if mention["label"] == "PLACE" or self._helps(mention, start):
