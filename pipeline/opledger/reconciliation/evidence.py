@@ -86,7 +86,13 @@ def by_clues(a: Dossier, b: Dossier, limits: Linking) -> Evidence | None:
     if apart > limits.clue_days or not _alike(a, b, strictly=False):
         return None
     figures = sorted(set(a.small) & set(b.small))
-    names = _shared(a.clues.names, b.clues.names)
+    agencies = _shared(a.agencies, b.agencies)
+    # The town of a force that both name tells no more than the force.
+    names = [
+        n
+        for n in _shared(a.clues.names, b.clues.names)
+        if not any(n.replace(" ", "-") in own for own in agencies)
+    ]
     crimes = _shared(a.clues.crimes, b.clues.crimes)
     stated = _weight(figures)
     if names:
@@ -104,7 +110,6 @@ def by_clues(a: Dossier, b: Dossier, limits: Linking) -> Evidence | None:
     full = {n for n in names if " " in n and n not in places}
     named = sum((limits.full_name if n in full else limits.name) + limits.titled * (n in both) for n in names)
     towns = [t for t in _shared(a.towns, b.towns) if _town(t) not in names]
-    agencies = _shared(a.agencies, b.agencies)
     points = min(named, limits.most_names) + stated
     points += min(limits.town * len(towns), limits.most_towns)
     points += min(limits.agency * len(agencies), limits.most_agencies)
