@@ -88,7 +88,9 @@ class Chooser:
     def _is_among(self, case: Case) -> bool:
         """Whether a sentence names things of what was just said to be seized: "Among them were 27 airbags"."""
         lead = case.items[: min(case.group[0].first, OPENERS)]
-        return any(i.plays("open-list") for i in lead) and any(map(_is_seized, self.earlier.figures[-RECENT:]))
+        return any(i.plays("open-list") for i in lead) and any(
+            map(_is_seized, self.earlier.figures[-RECENT:])
+        )
 
     def _is_governed(self, case: Case) -> bool:
         """Whether a verb stands right beside a number, though no frame has it: "57,000 vehicles were stolen"."""
