@@ -87,7 +87,7 @@ def _unit(figure: FigureGold, known: Any) -> Iterator[str]:
     if measure is None:
         return
     money = "currency" in measure.units and figure.unit.isupper()
-    if not money and figure.unit not in measure.units:
+    if not money and figure.unit not in measure.units and not figure.optional:
         yield f"figure {figure.quote!r}: {figure.measure} is kept in {' or '.join(measure.units)}, not in {figure.unit}"
 
 

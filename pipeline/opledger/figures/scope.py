@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from opledger.letters import lowered
+from opledger.patternfiles.gates import Strings, gates, opens
 from opledger.patternfiles.schemas.figures import Scope
 
 CAPITAL = re.compile(r"(?<!\\)[^\W\d_a-z]")
@@ -33,8 +34,8 @@ class Cue:
 class ScopeRules:
     """Compiled scope cues."""
 
-    rules: list[tuple[Scope, re.Pattern[str], bool]] = field(default_factory=list)
-    """Cues, their expressions, and whether these are to be tried on small letters."""
+    rules: list[tuple[Scope, re.Pattern[str], bool, Strings | None]] = field(default_factory=list)
+    """Cues, their expressions, whether these are to be tried on small letters, and what a match must hold."""
 
     @classmethod
     def compile(cls, scopes: list[Scope]) -> ScopeRules:
@@ -55,28 +56,28 @@ class ScopeRules:
                 tuple(scope.measures),
                 tuple(scope.but_not),
             )
-            for scope, pattern, small in self.rules
-            if scope.reach != "adjacent"
+            for scope, pattern, small, words in self.rules
+            if scope.reach != "adjacent" and opens(words, low)
             for match in pattern.finditer(low if small else written)
         ]
 
     def adjacent(self, text: str, start: int, number: int) -> list[Cue]:
         """Cues that end right before a number; ``start`` is where its sentence starts."""
         found = []
-        for scope, pattern, small in self.rules:
-            if scope.reach == "adjacent":
-                before = text[max(start, number - CLAUSE_REACH) : number].rstrip()
-                if pattern.search(lowered(before) if small else before):
-                    found.append(
-                        Cue(scope.id, scope.role, scope.reach, number - 1, number, tuple(scope.measures))
-                    )
+        before = text[max(start, number - CLAUSE_REACH) : number].rstrip()
+        low = lowered(before)
+        for scope, pattern, small, words in self.rules:
+            if scope.reach == "adjacent" and opens(words, low) and pattern.search(low if small else before):
+                found.append(
+                    Cue(scope.id, scope.role, scope.reach, number - 1, number, tuple(scope.measures))
+                )
         return found
 
 
-def _compiled(pattern: str) -> tuple[re.Pattern[str], bool]:
+def _compiled(pattern: str) -> tuple[re.Pattern[str], bool, Strings | None]:
     """A cue's expression. One without capitals is tried on small letters, which is several times quicker."""
     small = CAPITAL.search(pattern) is None
-    return re.compile(pattern, re.NOFLAG if small else re.IGNORECASE), small
+    return re.compile(pattern, re.NOFLAG if small else re.IGNORECASE), small, gates(pattern)
 
 
 def governs(cue: Cue, figure: dict[str, Any], text: str) -> bool:

@@ -50,6 +50,7 @@ def _any_of(sources: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile(joined) if joined else None
 
 
+LONGEST_PLACE_AND_DATE = 120
 SHORT_LINE, LINES_KEPT = 90, 8192
 """Lines of menus and page heads come back on page after page, so what such a line says of itself is kept."""
 DATELINE_SIGNS = re.compile(r"[\d–—−―]|[\s.\-]-")
@@ -107,7 +108,9 @@ class Cues:
 
     def is_place_and_date(self, text: str) -> bool:
         """Whether a line is a place and a date, which has a figure; most lines have none."""
-        return DIGIT.search(text) is not None and self.place_date.fullmatch(text) is not None
+        if len(text) > LONGEST_PLACE_AND_DATE or DIGIT.search(text) is None:
+            return False
+        return self.place_date.fullmatch(text) is not None
 
     def dateline(self, head: str) -> re.Match[str] | None:
         """The dateline that opens a text, without a date alone; whether it can be one is quickly seen."""

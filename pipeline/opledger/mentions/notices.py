@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from opledger.mentions.agency_words import Name, Taken
+from opledger.patternfiles.gates import opens
 from opledger.patternfiles.schemas.agencies import Notice
 
 
@@ -26,7 +27,7 @@ class NoticeRules:
         found: list[Name] = []
         taken = Taken()
         for notice, pattern in self._notices:
-            if not any(gate in flat for gate in notice.gates):
+            if not opens(tuple(notice.gates), flat):
                 continue
             for m in pattern.finditer(flat):
                 if taken.take(m.start(), m.end()):
