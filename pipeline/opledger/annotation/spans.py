@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from opledger.evaluation.figures import quote_starts
+
 NAMES = {"operations": "OPERATION", "agencies": "AGENCY"}
 LABELS = ("OPERATION", "AGENCY")
 Json = dict[str, Any]
@@ -55,14 +57,9 @@ def to_spans(gold: Json) -> Annotated:
 
 
 def _figures(gold: Json) -> list[Span]:
-    at, spans = 0, []
-    for figure in gold.get("figures", ()):
+    figures, spans = gold.get("figures", ()), []
+    for figure, start in zip(figures, quote_starts(gold["text"], (f["quote"] for f in figures)), strict=True):
         quote = figure["quote"]
-        start = gold["text"].find(quote, at)
-        if start >= 0:
-            at = start + 1
-        else:
-            start = gold["text"].find(quote)
         if start < 0:
             raise ValueError(f"{gold['id']}: {quote!r} is not in the text")
         attributes = {key: value for key, value in figure.items() if key not in ("quote", "measure")}

@@ -111,16 +111,13 @@ def command(
 
 
 def _write(file: Path, page: str) -> None:
+    from opledger.aside import write_aside
     from opledger.errors import UsageError
 
-    aside = file.with_name(f".{file.name}.part")
     try:
-        aside.write_text(page, encoding="utf-8", newline="\n")
-        aside.replace(file)
+        write_aside(file, [page])
     except OSError as err:
         raise UsageError(f"can't be written ({err.strerror})", str(file), "name another file") from err
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def _below(tally: Tally, floors: tuple[tuple[str, float], ...]) -> int:

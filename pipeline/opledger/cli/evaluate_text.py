@@ -57,7 +57,8 @@ def _spread(
 def as_json(tally: Tally, golds: Sequence[Gold]) -> str:
     """All scores; ``parts`` per label and measure, ``roles``, ``styles`` and ``publishers``, ``intervals``, ``rules``."""
     found: dict[str, Any] = {"releases": len(golds)}
-    found |= {level: _rates(tally.levels[level]) for level in _levels(tally)}
+    levels = tally.levels
+    found |= {level: _rates(levels[level]) for level in _levels(tally)}
     for name, by in (
         ("parts", "measure"),
         ("roles", "role"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from opledger.aside import write_aside
 from opledger.cli.options import patterns_option
 from opledger.errors import UsageError
 
@@ -86,8 +87,9 @@ def check(gold: tuple[Path, ...], patterns: tuple[str, ...]) -> int:
       opledger gold check seeds/dev
     """
     from opledger.annotation import check as faults_of
+    from opledger.evaluation import gold_files
 
-    files = list(_files(gold))
+    files = list(gold_files(_there(gold)))
     faults = 0
     for file in files:
         for fault in faults_of(file, patterns):
@@ -213,25 +215,19 @@ def import_(path: Path, format: str, out: Path) -> int:
     return 0
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    for path in paths:
+def _there(paths: Iterable[Path]) -> list[Path]:
+    """The paths, all of which are there."""
+    known = list(paths)
+    for path in known:
         if not path.exists():
             raise UsageError("no such file or folder", str(path), "name gold files or folders of them")
-        if not path.is_dir():
-            yield path
-            continue
-        files = sorted(path.rglob("*.gold.json")) or sorted(path.glob("*.json"))
-        if not files:
-            raise UsageError("holds no gold files", str(path), "gold files end in .json")
-        yield from files
+    return known
 
 
 def _contents(paths: Iterable[Path]) -> list[Json]:
-    from opledger.evaluation import read_gold
+    from opledger.evaluation import read_contents
 
-    files = list(_files(paths))
-    read_gold(files)  # says what is wrong with a file in one line
-    return [json.loads(file.read_text(encoding="utf-8")) for file in files]
+    return read_contents(_there(paths))
 
 
 def _make(folder: Path) -> None:
@@ -247,9 +243,4 @@ def _safe(name: str) -> str:
 
 
 def _write(file: Path, gold: Json) -> None:
-    aside = file.with_name(f".{file.name}.part")
-    try:
-        aside.write_text(json.dumps(gold, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        aside.replace(file)
-    finally:
-        aside.unlink(missing_ok=True)
+    write_aside(file, [json.dumps(gold, ensure_ascii=False, indent=1), "\n"])

@@ -35,6 +35,7 @@ def command(folder: Path, out: Path | None, operations: int, text: bool) -> int:
       opledger report tables/ --out summary.html
       opledger report tables/ --text --operations 20
     """
+    from opledger.aside import write_aside
     from opledger.errors import UsageError
     from opledger.report.page import page, read_ledger
     from opledger.report.summary import summary
@@ -51,12 +52,6 @@ def command(folder: Path, out: Path | None, operations: int, text: bool) -> int:
             click.echo(piece, nl=False)
         return 0
     out = out or folder / "report.html"
-    aside = out.with_name(f".{out.name}.part")
-    try:
-        with aside.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
-        aside.replace(out)
-    finally:
-        aside.unlink(missing_ok=True)
+    write_aside(out, pieces)
     click.echo(f"wrote {out}")
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from opledger.evaluation.gold import Gold, GoldFigure
@@ -42,18 +42,32 @@ def alike(measure: str, a: str | None, b: str | None) -> bool:
     return not (a or b) or measure != "drugs_seized"
 
 
+def quote_starts(text: str, quotes: Iterable[str]) -> Iterator[int]:
+    """Where each quote of a gold file stands; equal quotes are taken in the order of the text. -1 for one that is not there.
+
+    Example:
+        >>> list(quote_starts("Six held, six freed, Six", ["Six", "Six", "Two"]))
+        [0, 21, -1]
+    """
+    at = 0
+    for quote in quotes:
+        start = text.find(quote, at)
+        if start >= 0:
+            at = start + 1
+        else:
+            start = text.find(quote)
+        yield start
+
+
 def number_spans(gold: Gold) -> list[tuple[int, int]]:
     """Where each gold figure's number stands; equal quotes are taken in the order of the text."""
-    at, spans = 0, []
-    for figure in gold.figures:
-        start = gold.text.find(figure.quote, at)
-        if start < 0:
-            start = gold.text.find(figure.quote)
-        else:
-            at = start + 1
+    spans = []
+    for figure, start in zip(
+        gold.figures, quote_starts(gold.text, (f.quote for f in gold.figures)), strict=True
+    ):
         number = str(figure.number)
-        start += max(figure.quote.find(number), 0)
-        spans.append((start, start + len(number)))
+        begin = start + max(figure.quote.find(number), 0)
+        spans.append((begin, begin + len(number)))
     return spans
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -101,25 +101,42 @@ def _complaint(file: Path, err: ValidationError) -> UsageError:
     return UsageError(f"is no gold file: {faults}", str(file))
 
 
-def read_gold(paths: Iterable[str | Path]) -> list[Gold]:
-    """Gold files, or folders of them, in order of name: ``*.gold.json`` however deep, else ``*.json``.
+def gold_files(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The gold files of paths, folders in order of name: ``*.gold.json`` however deep, else ``*.json``.
 
     Raises:
-        UsageError: if a path does not exist, is no gold file, or a folder holds none.
+        UsageError: if a folder holds none.
     """
-    golds = []
     for path in map(Path, paths):
         files = (
             (sorted(path.rglob("*.gold.json")) or sorted(path.glob("*.json"))) if path.is_dir() else [path]
         )
         if not files:
             raise UsageError("holds no gold files", str(path), "gold files end in .json")
-        for file in files:
-            try:
-                golds.append(Gold.model_validate(_load(file)))
-            except ValidationError as err:
-                raise _complaint(file, err) from err
-    return golds
+        yield from files
+
+
+def _checked(file: Path) -> tuple[Gold, Any]:
+    """A gold file, and its content as it stands there."""
+    content = _load(file)
+    try:
+        return Gold.model_validate(content), content
+    except ValidationError as err:
+        raise _complaint(file, err) from err
+
+
+def read_gold(paths: Iterable[str | Path]) -> list[Gold]:
+    """Gold files, or folders of them, in the order of ``gold_files``.
+
+    Raises:
+        UsageError: if a path does not exist, is no gold file, or a folder holds none.
+    """
+    return [_checked(file)[0] for file in gold_files(paths)]
+
+
+def read_contents(paths: Iterable[str | Path]) -> list[dict[str, Any]]:
+    """As ``read_gold``, but every key as it stands in the file."""
+    return [_checked(file)[1] for file in gold_files(paths)]
 
 
 def read_events(path: str | Path) -> list[GoldEvent]:

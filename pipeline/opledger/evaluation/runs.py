@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from opledger.aside import write_aside
 from opledger.errors import UsageError
 from opledger.evaluation.bootstrap import Difference, difference
 from opledger.evaluation.tally import LEVELS, Count, Error, Tally
@@ -57,14 +58,10 @@ def save(tally: Tally, releases: Sequence[str], patterns: Sequence[str], file: P
         "counts": counts,
         "errors": [asdict(error) for error in tally.errors],
     }
-    aside = file.with_name(f".{file.name}.part")
     try:
-        aside.write_text(json.dumps(run, ensure_ascii=False, indent=0) + "\n", encoding="utf-8")
-        aside.replace(file)
+        write_aside(file, [json.dumps(run, ensure_ascii=False, indent=0), "\n"])
     except OSError as err:
         raise UsageError(f"can't be written ({err.strerror})", str(file), "name another file") from err
-    finally:
-        aside.unlink(missing_ok=True)
 
 
 def load(file: Path) -> Run:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from opledger.aside import write_aside
 from opledger.errors import UsageError
 from opledger.reconciliation.ids import slug
 
@@ -192,7 +193,7 @@ def add_judgement(file: Path, judgement: Judgement) -> None:
     number = text.count("\n") + 1
     added = parse("\n" * (number - 1) + line, str(file))
     refuse_contradictions([*standing, *added], str(file))
-    _write(file, f"{text}{line}\n")
+    write_aside(file, [f"{text}{line}\n"])
 
 
 def withdraw(file: Path, one: str, other: str) -> int:
@@ -213,12 +214,5 @@ def withdraw(file: Path, one: str, other: str) -> int:
     lines = text.split("\n")
     for number, item in taken.items():
         lines[number - 1] = replace(item, withdrawn=True).as_line()
-    _write(file, "\n".join(lines))
+    write_aside(file, ["\n".join(lines)])
     return len(taken)
-
-
-def _write(file: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    aside = file.with_name(f".{file.name}.new")
-    aside.write_text(text, encoding="utf-8", newline="\n")
-    aside.replace(file)
