@@ -43,11 +43,11 @@ def measure(releases: int) -> dict[str, float]:
     """Link and reconcile; what that took and how right it is."""
     from opledger.patternfiles import load_patterns
     from opledger.records import Operation, Outcome
-    from opledger.run.ledger import Ledger
+    from opledger.run.collection import Collection
     from opledger.run.spill import Spill
 
     patterns, spill = load_patterns(), Spill()
-    ledger = Ledger(spill, patterns)
+    collection = Collection(spill, patterns)
     true: dict[str, int] = {}
     spent = made = 0.0
     start = time.process_time()
@@ -55,13 +55,13 @@ def measure(releases: int) -> dict[str, float]:
         made += time.process_time() - start
         true[found.release.release_id] = number
         start = time.process_time()
-        ledger.add(found)
+        collection.add(found)
         spent += time.process_time() - start
         start = time.process_time()
     members: dict[str, tuple[str, ...]] = {}
     values: dict[str, dict[str, tuple[float | None, float | None]]] = defaultdict(dict)
     start = time.process_time()
-    for _, record in ledger.records({}):
+    for _, record in collection.records({}):
         if isinstance(record, Operation):
             members[record.operation_id] = record.release_ids
         elif isinstance(record, Outcome) and record.release_id is None and record.place is None:

@@ -23,8 +23,8 @@ from opledger.reading import read
 from opledger.reconciliation.reconcile import reconcile
 from opledger.records import TABLES, Release
 from opledger.run import Options, run_job
+from opledger.run.collection import Collection
 from opledger.run.convert import to_figures, to_mentions
-from opledger.run.ledger import Ledger
 from opledger.run.spill import Spill
 from opledger.run.work import BATCH_RELEASES, Found, analyse_all, batches
 from opledger.run.workers import in_pool
@@ -182,7 +182,7 @@ def test_local_references_become_global_ids() -> None:
     assert (one.repeat_of, two.repeat_of) == (None, one.mention_id)
 
 
-def test_the_ledger_gives_the_rows_that_reconcile_gives(nlp: Language) -> None:
+def test_a_collection_gives_the_rows_that_reconcile_gives(nlp: Language) -> None:
     patterns = load_patterns()
     everything = list(analyse_all(read([str(SEEDS)]), nlp))
     whole = reconcile(
@@ -192,11 +192,11 @@ def test_the_ledger_gives_the_rows_that_reconcile_gives(nlp: Language) -> None:
         patterns,
     )
     spill = Spill()
-    ledger = Ledger(spill, patterns)
+    collection = Collection(spill, patterns)
     for found in everything:
-        ledger.add(found)
+        collection.add(found)
     streamed: dict[str, list[Any]] = {table: [] for table in TABLES}
-    for table, record in ledger.records({}):
+    for table, record in collection.records({}):
         streamed[table].append(record)
     spill.close()
     for table in ("operations", "outcomes", "conflicts", "links"):

@@ -12,7 +12,7 @@ from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions, fingerprint, originals, read
 from opledger.reconciliation.judgements import Judgement, read_judgements
 from opledger.records import TABLES, Record, Release
-from opledger.run.ledger import Ledger
+from opledger.run.collection import Collection
 from opledger.run.spill import Spill
 from opledger.run.work import Found, analyse_all
 from opledger.run.workers import analyse_in_workers
@@ -78,18 +78,18 @@ def run_job(
     patterns = load_patterns(options.patterns, options.profile)
     judgements = read_judgements(options.judgements) if options.judgements else []
     spill = Spill(options.spill)
-    ledger = Ledger(spill, patterns, judgements)
+    collection = Collection(spill, patterns, judgements)
     prints: list[tuple[str, str]] = []
     try:
         releases = read([str(item) for item in inputs], options.reading)
         for found in _analyse(releases, options):
-            ledger.add(found)
+            collection.add(found)
             if found.release.status == "ok":
                 prints.append((found.release.release_id, fingerprint(found.release.text)))
             if on_release:
                 on_release(found.release)
-        summary = _write(ledger.records(originals(prints)), sink)
-        summary.warnings += [(f"{options.judgements}, line {j.line}", _idle(j)) for j in ledger.idle]
+        summary = _write(collection.records(originals(prints)), sink)
+        summary.warnings += [(f"{options.judgements}, line {j.line}", _idle(j)) for j in collection.idle]
         return summary
     finally:
         spill.close()

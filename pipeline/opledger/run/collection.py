@@ -17,7 +17,7 @@ from opledger.run.spill import Spill
 from opledger.run.work import Found
 
 
-class Ledger:
+class Collection:
     """Takes what was found, release by release, then gives the rows of all tables.
 
     ``faulty`` holds the releases that reconciliation can't take, with the reason.
@@ -28,9 +28,9 @@ class Ledger:
         judgements: what a user said about which releases are on one operation.
 
     Example:
-        >>> ledger = Ledger(Spill(), load_patterns())  # doctest: +SKIP
-        >>> ledger.add(found)  # doctest: +SKIP
-        >>> for table, record in ledger.records({}): ...  # doctest: +SKIP
+        >>> collection = Collection(Spill(), load_patterns())  # doctest: +SKIP
+        >>> collection.add(found)  # doctest: +SKIP
+        >>> for table, record in collection.records({}): ...  # doctest: +SKIP
     """
 
     def __init__(self, spill: Spill, patterns: Patterns, judgements: Sequence[Judgement] = ()) -> None:
