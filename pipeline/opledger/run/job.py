@@ -82,7 +82,7 @@ def run_job(
     prints: list[tuple[str, str]] = []
     try:
         releases = read([str(item) for item in inputs], options.reading)
-        for found in _analyse(releases, options):
+        for found in analyse(releases, options):
             collection.add(found)
             if found.release.status == "ok":
                 prints.append((found.release.release_id, fingerprint(found.release.text)))
@@ -95,7 +95,8 @@ def run_job(
         spill.close()
 
 
-def _analyse(releases: Iterable[Release], options: Options) -> Iterator[Found]:
+def analyse(releases: Iterable[Release], options: Options) -> Iterator[Found]:
+    """Every release through the pipeline, in the order given, as the options say."""
     if options.jobs > 1:
         return analyse_in_workers(releases, options.patterns, options.jobs, options.profile)
     from opledger.pipeline import load
