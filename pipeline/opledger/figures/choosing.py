@@ -88,7 +88,7 @@ class Chooser:
         if decision is None or (case.phrase.partitive and decision.weak) or _means_earlier(case, decision):
             like = self.earlier.same_number(case.quantity)
             leant = inherit(case, self.lexicon, like)
-            decision, leans = (leant, case.before) if leant else (decision, None)
+            decision, leans = (leant, like if _is_same(leant) else case.before) if leant else (decision, None)
         if decision is None and (_is_listed(case) or self._is_among(case)):
             decision = self._by_list(classes, case.in_column)
         if decision is None:
@@ -297,3 +297,8 @@ def _is_next_in_list(case: Case, release: Release) -> bool:
         return False
     ahead = [p for p in case.group if p.first < case.phrase.first]
     return any(release.quantities[case.items[p.quantity].at]["dimension"] != "money" for p in ahead)
+
+
+def _is_same(decision: Decision) -> bool:
+    """Whether a number was taken for an earlier one said again: "these 23 individuals"."""
+    return decision.rule.startswith("inherit-same:")
