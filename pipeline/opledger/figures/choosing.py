@@ -64,7 +64,8 @@ class Chooser:
     def choose(self, case: Case) -> Choice | None:
         """What a number counts, or None where nothing says so."""
         whole = self.breakdowns.whole(case)
-        if whole is not None and not whole["rule"].rpartition("+")[2].startswith("default"):
+        listed = case.passage.block["kind"] in LISTED
+        if whole is not None and ((listed and whole["unit"] == PERSON) or not _is_default(whole)):
             return Choice(taken_from(whole, "list"), whole)
         row = self.rows.measure(case)
         if row is not None:
@@ -302,3 +303,8 @@ def _is_next_in_list(case: Case, release: Release) -> bool:
 def _is_same(decision: Decision) -> bool:
     """Whether a number was taken for an earlier one said again: "these 23 individuals"."""
     return decision.rule.startswith("inherit-same:")
+
+
+def _is_default(figure: Figure) -> bool:
+    """Whether only a figure's noun said what it counts."""
+    return bool(figure["rule"].rpartition("+")[2].startswith("default"))
