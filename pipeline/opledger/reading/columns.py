@@ -76,7 +76,9 @@ def parse_column(given: str) -> tuple[str, str]:
     ours, _, theirs = given.partition("=")
     if ours not in OURS or not theirs:
         raise UsageError(
-            f"write NAME=COLUMN, NAME one of {', '.join(OURS)}", where=given, advice="as in --column text=body"
+            f"write NAME=COLUMN, NAME one of {', '.join(OURS)}",
+            where=given,
+            advice="as in --column text=body",
         )
     return ours, theirs
 

@@ -11,7 +11,9 @@ from opledger.reading.source import ByteStream
 
 ROOM = 10  # a file may be this many times the limit of its text: pictures and fonts take the rest
 LEAST_WORDS = 3  # of a title; one or two words name a template, a department or a file
-_FILE_NAME = re.compile(r"\.(?:docx?|pdf|indd|qxp|rtf|odt|pptx?|xlsx?|p65|ai)\b|^(?:microsoft |untitled|document ?\d*$)|_", re.I)
+_FILE_NAME = re.compile(
+    r"\.(?:docx?|pdf|indd|qxp|rtf|odt|pptx?|xlsx?|p65|ai)\b|^(?:microsoft |untitled|document ?\d*$)|_", re.I
+)
 _OFFICE = re.compile(
     r"\b(?:police|polic[ií]a|polizei|ministry|minist\w+|department|agency|office|authority|bureau|service|customs|"
     r"guard|prosecut\w+|court|interpol|europol|afripol|ameripol|eurojust|frontex|unodc|constabulary|commission|"

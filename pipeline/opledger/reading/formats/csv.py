@@ -62,7 +62,9 @@ def _drafts(rows: _Rows, columns: list[str], source: Source, options: ReadOption
             path = f"{source.shown}:{line}"
             if len(cells) > len(columns):
                 what = f"{len(cells)} cells, but the header names {len(columns)} columns"
-                yield rejection(path, source.stem, RejectedError(what, advice="put cells with commas in quotes"))
+                yield rejection(
+                    path, source.stem, RejectedError(what, advice="put cells with commas in quotes")
+                )
                 continue
             found: dict[str, Any] = dict.fromkeys(columns)
             found.update(zip(columns, cells, strict=False))

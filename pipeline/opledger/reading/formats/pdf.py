@@ -8,7 +8,7 @@ from typing import Any
 
 from opledger.errors import RejectedError
 from opledger.reading.draft import Draft, too_long
-from opledger.reading.dropped import plain
+from opledger.reading.dropped import NEAR, plain
 from opledger.reading.needs import needed
 from opledger.reading.options import ReadOptions
 from opledger.reading.packed import office, packed_bytes, sensible_title, stated
@@ -16,7 +16,7 @@ from opledger.reading.pdf.bombs import refuse_bombs
 from opledger.reading.pdf.margins import Sheet, row_text, split_margins
 from opledger.reading.pdf.paragraphs import paragraphs_of
 from opledger.reading.pdf.rows import Row, rows_of
-from opledger.reading.pdf.words import lines_of_words
+from opledger.reading.pdf.words import NOTE, lines_of_words
 from opledger.reading.source import ByteStream, Source
 
 MOST_PAGES = 5_000
@@ -25,6 +25,7 @@ HEADLINE = 1.15  # times the usual height of letters
 UNKNOWN = 0.2  # of the letters; the fonts do not say what more than that stand for
 _DATE = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 _DIGITS = re.compile(r"\d+")
+_NOTE = re.compile(rf"{NOTE}(\d+)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _STRANGE = re.compile(r"[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _REASONS = {
@@ -95,7 +96,9 @@ def _sheet(page: Any, room: int) -> Sheet:
     words = page.get_textpage()
     try:
         if words.count_chars() > 2 * room + 1000:
-            raise RejectedError("a page has more text than a release may", advice="raise the limit with --max-bytes")
+            raise RejectedError(
+                "a page has more text than a release may", advice="raise the limit with --max-bytes"
+            )
         _, bottom, _, top = page.get_bbox()
         return Sheet(rows_of(lines_of_words(words)), bottom, top)
     finally:
@@ -115,7 +118,8 @@ def _draft(
     sheets: list[Sheet], pictures: list[int], about: dict[str, str], source: Source, options: ReadOptions
 ) -> Draft:
     pages, margins = split_margins(sheets)
-    text = "\n".join(paragraphs_of(pages))
+    joined = "\n".join(paragraphs_of(pages))
+    text = _NOTE.sub("", joined)
     if not text.strip() and pictures:
         raise RejectedError(
             f"holds no text, only pictures on {len(pictures)} page(s), as scans do",
@@ -123,15 +127,18 @@ def _draft(
         )
     strange = len(_STRANGE.findall(text))
     if strange > UNKNOWN * len(text):
-        raise RejectedError("its fonts do not say which letters they show", advice="let an OCR program read it")
+        raise RejectedError(
+            "its fonts do not say which letters they show", advice="let an OCR program read it"
+        )
     day = _day(about.get("CreationDate"))
     warnings = _warnings(pictures, margins, strange)
     made = day if day and not _YEAR.search(text) else None
     if made:
-        warnings.append(f"no year in the text; the day the file was made, {made}, is taken as that of publication")
-    dropped = [
-        {"digits": run, "near": line[:80]} for line in margins for run in _DIGITS.findall(line)
-    ]
+        warnings.append(
+            f"no year in the text; the day the file was made, {made}, is taken as that of publication"
+        )
+    dropped = [{"digits": run, "near": line[:80]} for line in margins for run in _DIGITS.findall(line)]
+    dropped += [{"digits": mark.group(1), "near": _near(joined, mark)} for mark in _NOTE.finditer(joined)]
     author = about.get("Author")
     return Draft(
         source.shown,
@@ -184,6 +191,10 @@ def _headline(rows: list[Row]) -> str | None:
     lines = [row_text(row) for row in rows if row[0].height > 0.97 * tallest]
     found = " ".join(lines)
     return found if 8 <= len(found) <= 300 else None
+
+
+def _near(text: str, mark: re.Match[str]) -> str:
+    return text[max(0, mark.start() - NEAR) : mark.start()].rpartition("\n")[2].strip()
 
 
 def _day(stated_date: str | None) -> str | None:

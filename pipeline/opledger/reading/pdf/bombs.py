@@ -7,7 +7,9 @@ import zlib
 
 from opledger.errors import RejectedError
 
-PICTURE_ROOM = 20  # a picture may take this many times the limit of a release; a scanned page has 25 megabytes
+PICTURE_ROOM = (
+    20  # a picture may take this many times the limit of a release; a scanned page has 25 megabytes
+)
 BEFORE = 600  # bytes before a stream in which its dictionary is looked for
 PIECE = 1 << 20
 _STREAM = re.compile(rb"stream\r?\n")
@@ -33,7 +35,8 @@ def refuse_bombs(data: bytes, limit: int) -> None:
         most = PICTURE_ROOM * limit if b"/Image" in dictionary else limit
         if _longer(data, mark.end(), most):
             raise RejectedError(
-                f"a stream of the PDF unpacks to more than {most:,} bytes", advice="raise the limit with --max-bytes"
+                f"a stream of the PDF unpacks to more than {most:,} bytes",
+                advice="raise the limit with --max-bytes",
             )
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from statistics import median
 
-from opledger.reading.pdf.hyphens import Hyphens
+from opledger.reading.pdf.hyphens import Hyphens, plain_hyphens
 from opledger.reading.pdf.margins import row_text
 from opledger.reading.pdf.rows import MARKER, Row, Run
+from opledger.reading.pdf.words import SOFT_HYPHEN
 
 LOOSER = 1.3  # times the usual distance of lines: a paragraph ends
 INDENT = 0.8  # heights by which the first line of a paragraph is set in
+MOST = 0.6  # of the width of its block; a shorter line was not broken at the margin
 SAME = 1.12  # ratio of heights of what is set in one size
 _ITEM = re.compile(rf"(?:{MARKER.pattern})\s")
+_BROKEN = re.compile(rf"\w[-{SOFT_HYPHEN}]$")
 _ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
 
@@ -22,7 +26,7 @@ def paragraphs_of(pages: list[list[Row]]) -> list[str]:
     done: list[str] = []
     for rows in pages:
         done += _on_page(rows, hyphens, done)
-    return done
+    return [plain_hyphens(text) for text in done]
 
 
 def _on_page(rows: list[Row], hyphens: Hyphens, before: list[str]) -> list[str]:
@@ -58,14 +62,17 @@ def _goes_on(row: Row, following: Row, usual: float, edge: float, item: bool) ->
     height = max(above.height, below.height, 1.0)
     if below.left > above.left + INDENT * height and not item and not _centred(above, below):
         return False
-    return above.right + below.first + 0.3 * height >= edge or _centred(above, below)
+    if above.right + below.first + 0.3 * height >= edge or _centred(above, below):
+        return True
+    broken = _BROKEN.search(above.text) is not None or above.right - above.left > MOST * (edge - above.left)
+    return broken and _cut(above.text, below.text)
 
 
 def _in_one_block(above: Run, below: Run, usual: float) -> bool:
     """Lines of one size, the second below the first at the usual distance."""
     high, low = max(above.height, below.height, 1.0), min(above.height, below.height)
     distance = above.bottom - below.bottom
-    return high <= SAME * low and 0 < distance <= max(LOOSER * usual, 0.0 if usual else 1.5 * high, 1.2 * high)
+    return high <= SAME * low and 0 < distance <= max(LOOSER * usual if usual else 1.5, 1.2) * high
 
 
 def _centred(above: Run, below: Run) -> bool:
@@ -80,10 +87,10 @@ def _cut(text: str, following: str) -> bool:
 
 
 def _usual_distance(rows: list[Row]) -> float:
-    """The usual distance of two lines of a paragraph; zero where there are none."""
+    """The usual distance of two lines of a paragraph, in heights of their letters; zero where there are none."""
     distances = [
-        above[0].bottom - below[0].bottom
-        for above, below in zip(rows, rows[1:], strict=False)
+        (above[0].bottom - below[0].bottom) / above[0].height
+        for above, below in pairwise(rows)
         if len(above) == len(below) == 1
         and 0 < above[0].bottom - below[0].bottom < 2.5 * above[0].height
         and max(above[0].height, below[0].height) <= SAME * min(above[0].height, below[0].height)

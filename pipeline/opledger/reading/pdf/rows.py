@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
-from opledger.reading.pdf.words import Word
+from opledger.reading.pdf.words import NOTE, SMALL, Word
 
 GAP = 1.6  # heights of a letter between two words: more than a blank, even in justified text
 LEVEL = 0.35  # heights by which the base of a word may lie off that of its row
@@ -76,18 +76,32 @@ def _run(words: list[Word]) -> Run:
 def _with_markers(runs: list[Run]) -> Row:
     """A bullet, or the number of an item, joined with what follows."""
     if len(runs) > 1 and MARKER.fullmatch(runs[0].text):
-        mark, item = runs[0], runs[1]
-        joined = Run(
-            f"{mark.text} {item.text}",
-            mark.left,
-            item.right,
-            min(mark.bottom, item.bottom),
-            max(mark.top, item.top),
-            item.height,
-            mark.first,
-        )
-        return (joined, *runs[2:])
+        return (_joined(runs[0], runs[1], " "), *runs[2:])
     return tuple(runs)
+
+
+def _beside(before: Run, run: Run) -> list[Run]:
+    """Two runs on one level: one if no wide gap parts them, as where a raised mark ended the first."""
+    gap = run.left - before.right
+    if gap > GAP * max(before.height, run.height, 1.0):
+        return [before, run]
+    if gap > 0.1 * before.height:
+        return [_joined(before, run, " ")]
+    numbers = before.text[-1:].isdigit() and run.text[:1].isdigit()
+    raised = run.height < SMALL * before.height
+    return [_joined(before, run, "" if not numbers else NOTE if raised else " ")]
+
+
+def _joined(before: Run, run: Run, between: str) -> Run:
+    return Run(
+        before.text + between + run.text,
+        before.left,
+        run.right,
+        min(before.bottom, run.bottom),
+        max(before.top, run.top),
+        max(before.height, run.height),
+        before.first,
+    )
 
 
 def _level(rows: Iterable[Row]) -> Iterator[Row]:
@@ -95,7 +109,7 @@ def _level(rows: Iterable[Row]) -> Iterator[Row]:
     held: Row = ()
     for row in rows:
         if held and _goes_on(held[-1], row[0]):
-            held = _with_markers([*held, *row])
+            held = _with_markers([*held[:-1], *_beside(held[-1], row[0]), *row[1:]])
             continue
         if held:
             yield held
@@ -125,6 +139,9 @@ def _by_columns(rows: Iterable[Row]) -> list[Row]:
 
 
 def _unfolded(rows: list[Row]) -> list[Row]:
-    if len(rows) < ROWS_OF_COLUMNS or any(median(len(row[at].text) for row in rows) < COLUMN for at in (0, 1)):
+    if len(rows) < ROWS_OF_COLUMNS or any(
+        median(len(row[at].text) for row in rows) < COLUMN for at in (0, 1)
+    ):
         return rows
-    return [(row[0],) for row in rows] + [(row[1],) for row in rows]
+    columns: list[list[Row]] = [[(row[at],) for row in rows] for at in (0, 1)]
+    return columns[0] + columns[1]

@@ -10,9 +10,19 @@ from typing import Any
 LINE_ENDS = frozenset((10, 13))
 BLANKS = frozenset((0, 9, 32, 0xA0, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000))
 SOFT_HYPHEN = "\u00ad"
+NOTE = "\ue001"  # of the private use area: before the raised number of a footnote that stands behind a number
 HYPHENS = frozenset((0x02, 0xFFFE))  # what pdfium gives for a hyphen that breaks a word at the line's end
 SMALL = 0.8  # of the height of the letters before: a raised mark
-BULLETS = {0xF0B7: "•", 0xF0A7: "•", 0xF0D8: "•", 0xF0FC: "•", 0xB7: "•", 0x25CF: "•", 0x25AA: "•", 0x2023: "•"}
+BULLETS = {
+    0xF0B7: "•",
+    0xF0A7: "•",
+    0xF0D8: "•",
+    0xF0FC: "•",
+    0xB7: "•",
+    0x25CF: "•",
+    0x25AA: "•",
+    0x2023: "•",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +107,13 @@ class _Characters:
         return Word(text, min(left, last[0]), max(right, last[1]), bottom, top)
 
     def _parted(self, run: list[int], codes: list[int]) -> str:
-        """A word whose end is a raised mark of a footnote: a blank keeps it apart from a number."""
+        """A word whose end is a raised mark of a footnote, kept apart from a number by ``NOTE``."""
         _, _, bottom, top = self.place(run[0])
         for cut in range(1, len(run)):
             place = self.place(run[cut])
             if place[3] - place[2] < SMALL * (top - bottom):
                 before, mark = _text(codes[:cut]), _text(codes[cut:])
-                return f"{before} {mark}" if before[-1:].isdigit() and mark.isdigit() else before + mark
+                return before + (NOTE if before[-1:].isdigit() and mark.isdigit() else "") + mark
         return _text(codes)
 
 
