@@ -10,6 +10,7 @@ _MARK = re.compile(
 )
 _HEADER = re.compile(r"[>\s]*\**(From|Sent|Date|Subject|To|Cc|Reply-To)\**:\**\s*(.*)", re.I)
 MOST_LINES = 20
+MOST_TIMES = 5
 
 
 def split_forwarded(text: str) -> tuple[str, dict[str, str]]:
@@ -23,7 +24,10 @@ def split_forwarded(text: str) -> tuple[str, dict[str, str]]:
         ('FYI\\n\\nNine were held.', {'from': 'Port Police', 'subject': 'Nine held'})
     """
     found: dict[str, str] = {}
-    while mark := _MARK.search(text):
+    for _ in range(MOST_TIMES):
+        mark = _MARK.search(text)
+        if mark is None:
+            break
         lines = text[mark.end() :].split("\n")
         at, told = 0, {}
         while at < min(len(lines), MOST_LINES):

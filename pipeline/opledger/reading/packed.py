@@ -10,6 +10,7 @@ from opledger.reading.options import ReadOptions
 from opledger.reading.source import ByteStream
 
 ROOM = 10  # a file may be this many times the limit of its text: pictures and fonts take the rest
+MADE = "the day the file was made"  # of the warning that it is taken as that of publication
 LEAST_WORDS = 3  # of a title; one or two words name a template, a department or a file
 _FILE_NAME = re.compile(
     r"\.(?:docx?|pdf|indd|qxp|rtf|odt|pptx?|xlsx?|p65|ai)\b|^(?:microsoft |untitled|document ?\d*$)|_", re.I

@@ -30,8 +30,15 @@ SUFFIXES = {
     ".parquet": "parquet",
     ".warc": "warc",
 }
-# What begins so is in that format; an office document is one ZIP archive of several kinds.
-MAGIC = ((b"%PDF-", "pdf"), (b"PAR1", "parquet"), (b"WARC/1.", "warc"))
+# What begins so is in that format; of a ZIP archive, the reader of DOCX says what it is.
+MAGIC = (
+    (b"%PDF-", "pdf"),
+    (b"PAR1", "parquet"),
+    (b"WARC/1.", "warc"),
+    (b"PK\x03\x04", "docx"),
+    (b"PK\x05\x06", "docx"),
+    (b"PK\x07\x08", "docx"),
+)
 ROOTS = {"rss": "feed", "rdf": "feed", "feed": "feed", "html": "html"}
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h1|table)[\s>]",
@@ -40,7 +47,6 @@ _HTML = re.compile(
 _OBJECT = re.compile(rb'\s*\{\s*(?:"|\}\s*$)')
 _LIST = re.compile(rb"\s*\[\s*(?:\{|\]\s*$)")
 _LINES = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
-_OFFICE = re.compile(rb"PK\x03\x04.{0,4000}?(?:\[Content_Types\]\.xml|_rels/\.rels|word/)", re.S)
 _PROLOG = re.compile(r"\s*(?:(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\])?\s*>)\s*)*", re.S | re.I)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([\w.-]+)")
 _MBOX = re.compile(rb"From [^\n]*\d{4}[^\n]{0,12}\n[\w-]+:")
@@ -68,8 +74,6 @@ def format_of(suffix: str, head: bytes) -> str:
     binary = next((name for magic, name in MAGIC if start.startswith(magic)), None)
     if binary is not None:
         return binary
-    if _OFFICE.match(start):
-        return "docx"
     if _HTML.match(start):
         return "html"
     root = root_of(start)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, cast
@@ -19,6 +20,7 @@ from opledger.reading.options import ReadOptions
 from opledger.reading.source import Ahead, ByteStream, Source
 
 DELIMITERS = ",;\t|"
+MOST_COLUMNS = 5_000
 SAMPLE = 262_144  # bytes that tell the encoding
 ROOM = 3  # a row may be this many times the limit of a release: the text, quotes doubled, and other columns
 LOST = "the rest of the file is not read"
@@ -92,14 +94,17 @@ class _Rows:
 
 def _names(cells: list[str]) -> list[str]:
     """Names of columns, each once: a second ``date`` becomes ``date_2``, a missing name ``column_3``."""
-    names: list[str] = []
+    if len(cells) > MOST_COLUMNS:
+        raise RejectedError(f"{len(cells):,} columns, which is no table of releases")
+    names: dict[str, None] = {}
+    seen: Counter[str] = Counter()
     for at, cell in enumerate(cells, start=1):
         name = plain = cell.strip() or f"column_{at}"
-        number = 2
         while name in names:
-            name, number = f"{plain}_{number}", number + 1
-        names.append(name)
-    return names
+            seen[plain] += 1
+            name = f"{plain}_{seen[plain] + 1}"
+        names[name] = None
+    return list(names)
 
 
 def _delimiter(header: str, options: ReadOptions) -> str:

@@ -21,7 +21,7 @@ from opledger.reading.forwarded import split_forwarded
 from opledger.reading.headers import header, header_parameter
 from opledger.reading.opening import drafts_inside
 from opledger.reading.options import ReadOptions
-from opledger.reading.packed import stated
+from opledger.reading.packed import MADE, stated
 from opledger.reading.page import read_page
 from opledger.reading.sniff import SUFFIXES
 from opledger.reading.source import ByteStream, Source
@@ -143,7 +143,7 @@ def _body(message: Message, parts: _Parts, source: Source, options: ReadOptions)
             address=address,
             message_id=header(message, "Message-ID").strip("<> "),
             forwarded=forwarded and header(message, "From"),
-            attachments=[attached or kind for attached, kind, _ in parts.attached],
+            attachments=[attached or part.get_content_type() for attached, _, part in parts.attached],
             warnings=warnings,
         ),
     )
@@ -227,9 +227,14 @@ def _attached(draft: Draft, name: str, body: Draft) -> Draft:
     if draft.rejected:
         return replace(draft, error=f"{name}: {draft.error}" if name else draft.error)
     metadata = {**draft.metadata, **stated(attachment=name, subject=body.title)}
+    guessed = draft.published == metadata.get(
+        "created"
+    )  # the day a file was made says less than that of the mail
+    if guessed and body.published:
+        metadata["warnings"] = [warning for warning in metadata.get("warnings", []) if MADE not in warning]
     return replace(
         draft,
-        published=draft.published or body.published,
+        published=(None if guessed else draft.published) or body.published or draft.published,
         publisher=draft.publisher or body.publisher,
         metadata=metadata,
     )

@@ -11,7 +11,7 @@ from opledger.reading.draft import Draft, too_long
 from opledger.reading.dropped import NEAR, plain
 from opledger.reading.needs import needed
 from opledger.reading.options import ReadOptions
-from opledger.reading.packed import office, packed_bytes, sensible_title, stated
+from opledger.reading.packed import MADE, office, packed_bytes, sensible_title, stated
 from opledger.reading.pdf.bombs import refuse_bombs
 from opledger.reading.pdf.margins import Sheet, row_text, split_margins
 from opledger.reading.pdf.paragraphs import paragraphs_of
@@ -20,6 +20,7 @@ from opledger.reading.pdf.words import NOTE, lines_of_words
 from opledger.reading.source import ByteStream, Source
 
 MOST_PAGES = 5_000
+MOST_ON_PAGE = 200_000  # characters; a page of a newspaper has 30,000
 HEAD = 1024  # bytes in which a PDF begins, as readers of the format have it
 HEADLINE = 1.15  # times the usual height of letters
 UNKNOWN = 0.2  # of the letters; the fonts do not say what more than that stand for
@@ -80,7 +81,7 @@ def _sheets(pdfium: Any, document: Any, options: ReadOptions) -> tuple[list[Shee
         except pdfium.PdfiumError:
             raise RejectedError(f"broken PDF: page {at + 1} of {count} can't be read") from None
         try:
-            sheet = _sheet(page, options.max_bytes - length)
+            sheet = _sheet(page)
             if not sheet.rows and next(_pictures(pdfium, page), None) is not None:
                 pictures.append(at + 1)
         finally:
@@ -92,13 +93,11 @@ def _sheets(pdfium: Any, document: Any, options: ReadOptions) -> tuple[list[Shee
     return sheets, pictures
 
 
-def _sheet(page: Any, room: int) -> Sheet:
+def _sheet(page: Any) -> Sheet:
     words = page.get_textpage()
     try:
-        if words.count_chars() > 2 * room + 1000:
-            raise RejectedError(
-                "a page has more text than a release may", advice="raise the limit with --max-bytes"
-            )
+        if words.count_chars() > MOST_ON_PAGE:
+            raise RejectedError(f"a page with more than {MOST_ON_PAGE:,} characters, which nobody could read")
         _, bottom, _, top = page.get_bbox()
         return Sheet(rows_of(lines_of_words(words)), bottom, top)
     finally:
@@ -134,9 +133,7 @@ def _draft(
     warnings = _warnings(pictures, margins, strange)
     made = day if day and not _YEAR.search(text) else None
     if made:
-        warnings.append(
-            f"no year in the text; the day the file was made, {made}, is taken as that of publication"
-        )
+        warnings.append(f"no year in the text; {MADE}, {made}, is taken as that of publication")
     dropped = [{"digits": run, "near": line[:80]} for line in margins for run in _DIGITS.findall(line)]
     dropped += [{"digits": mark.group(1), "near": _near(joined, mark)} for mark in _NOTE.finditer(joined)]
     author = about.get("Author")
