@@ -10,6 +10,9 @@ from opledger.errors import RejectedError
 PICTURE_ROOM = (
     20  # a picture may take this many times the limit of a release; a scanned page has 25 megabytes
 )
+DRAWN_SHARE = 0.4  # of the limit, for what draws a page: pdfium takes 200 bytes for a character
+LEAST_ROOM = 2_500_000  # a font or a map takes as much however short the text is
+NOT_DRAWN = (b"/Type", b"/Subtype", b"/Length1", b"/N ")  # in the dictionaries of fonts, colours, indexes
 BEFORE = 600  # bytes before a stream in which its dictionary is looked for
 PIECE = 1 << 20
 _STREAM = re.compile(rb"stream\r?\n")
@@ -32,12 +35,20 @@ def refuse_bombs(data: bytes, limit: int) -> None:
             continue
         if _TWICE.search(dictionary):
             raise RejectedError("a stream of the PDF is packed twice, as no text is")
-        most = PICTURE_ROOM * limit if b"/Image" in dictionary else limit
+        most = _room(dictionary, limit)
         if _longer(data, mark.end(), most):
             raise RejectedError(
                 f"a stream of the PDF unpacks to more than {most:,} bytes",
                 advice="raise the limit with --max-bytes",
             )
+
+
+def _room(dictionary: bytes, limit: int) -> int:
+    if b"/Image" in dictionary:
+        return PICTURE_ROOM * limit
+    limit = max(limit, LEAST_ROOM)
+    drawn = b"/Form" in dictionary or not any(name in dictionary for name in NOT_DRAWN)
+    return int(DRAWN_SHARE * limit) if drawn else limit
 
 
 def _dictionary(data: bytes, end: int) -> bytes:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from opledger.reading.pdf.rows import Row
 
 EDGE = 0.12  # of the page's height
+GAP = 0.6  # heights of a letter that part a running head from the text
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(
     r"(?:page|seite|p\.)?\s*[-–|]?\s*(\d{1,4})(?:\s*(?:of|/|\||von|de)\s*\d{1,4})?\s*[-–|]?", re.I
@@ -35,9 +36,10 @@ def split_margins(sheets: list[Sheet]) -> tuple[list[list[Row]], list[str]]:
     kept: list[list[Row]] = []
     gone: list[str] = []
     for at, sheet in enumerate(sheets):
+        edges = _edges(sheet)
         rows = []
-        for row in sheet.rows:
-            text, edge = row_text(row), _edge(row, sheet)
+        for row, edge in zip(sheet.rows, edges, strict=True):
+            text = row_text(row)
             if edge and (marks[_mark(text, edge)] >= least or _is_number(text, edge, at, marks)):
                 gone.append(text)
             else:
@@ -53,8 +55,8 @@ def row_text(row: Row) -> str:
 
 def _marks(sheet: Sheet, at: int) -> set[str]:
     marks = set()
-    for row in sheet.rows:
-        edge, text = _edge(row, sheet), row_text(row)
+    for row, edge in zip(sheet.rows, _edges(sheet), strict=True):
+        text = row_text(row)
         if edge:
             marks.add(_mark(text, edge))
             number = _NUMBER.fullmatch(text.strip())
@@ -76,9 +78,29 @@ def _mark(text: str, edge: str) -> str:
     return f"{edge} {_DIGITS.sub('#', text.casefold())}"
 
 
-def _edge(row: Row, sheet: Sheet) -> str:
-    """``head`` or ``foot`` for a row at the edge of the page, else nothing."""
+def _edges(sheet: Sheet) -> list[str]:
+    """Of each row ``head`` or ``foot`` if it stands at the edge of the page, parted from the body, else nothing."""
     room = EDGE * (sheet.top - sheet.bottom)
-    if row[0].bottom > sheet.top - room:
-        return "head"
-    return "foot" if row[0].top < sheet.bottom + room else ""
+    edges = [""] * len(sheet.rows)
+    downwards = sorted(range(len(sheet.rows)), key=lambda at: -sheet.rows[at][0].bottom)
+    for name, order in (("head", downwards), ("foot", downwards[::-1])):
+        inside = [at for at in order if _reaches(name, sheet.rows[at], sheet, room)]
+        held: list[int] = []
+        for number, at in enumerate(inside):
+            held.append(at)
+            following = order[number + 1] if number + 1 < len(order) else None
+            if following is None or _parted(sheet.rows[at], sheet.rows[following]):
+                for one in held:
+                    edges[one] = name
+                held.clear()
+    return edges
+
+
+def _reaches(name: str, row: Row, sheet: Sheet, room: float) -> bool:
+    return row[0].bottom > sheet.top - room if name == "head" else row[0].top < sheet.bottom + room
+
+
+def _parted(row: Row, following: Row) -> bool:
+    """A gap of most of a line between two rows, whichever is above."""
+    upper, lower = (row, following) if row[0].bottom > following[0].bottom else (following, row)
+    return upper[0].bottom - lower[0].top > GAP * min(upper[0].height, lower[0].height)
