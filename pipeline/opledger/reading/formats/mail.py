@@ -103,6 +103,8 @@ def _parts(message: Message) -> _Parts:
             inside: Any = part.get_payload()
             pending += [inner for inner in reversed(inside) if isinstance(inner, Message)]
             continue
+        if kind.startswith("multipart/"):  # it says so, but does not say what parts it
+            kind = "text/plain"
         name = header_parameter(part, "Content-Disposition", "filename") or header_parameter(
             part, "Content-Type", "name"
         )
