@@ -88,7 +88,7 @@ def test_numbers_of_the_other_body_are_told(tmp_path: Path) -> None:
 
 
 def raw(headers: str, body: bytes) -> bytes:
-    return f"Subject: Held\nMIME-Version: 1.0\n{headers}\n\n".encode() + body
+    return f"Subject: Raid\nMIME-Version: 1.0\n{headers}\n\n".encode() + body
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def raw(headers: str, body: bytes) -> bytes:
 )
 def test_odd_bodies(tmp_path: Path, data: bytes, text: str) -> None:
     (release,) = read_bytes(tmp_path, "m.eml", data)
-    assert release.text in (f"Held\n{text}", f"Held\n{text.removeprefix(chr(10))}")
+    assert release.text == f"Raid\n{text}"
 
 
 @pytest.mark.parametrize(
@@ -144,18 +144,13 @@ def test_odd_subjects(tmp_path: Path, subject: str, title: str | None) -> None:
 
 def test_an_inline_forward_tells_who_wrote_first() -> None:
     text = "For you.\n\n---------- Forwarded message ---------\nFrom: *Port Police* <p@port.example>\nDate: Mon, 4 Mar 2024 at 10:00\nSubject: Nine held\nTo: <desk@news.example>\n\n\nNine were held."
-    assert (
-        split_forwarded(text)
-        == (
-            "For you.\n\n\nNine were held.".replace("\n\n\n", "\n\n"),
-            {
-                "from": "Port Police* <p@port.example>",
-                "date": "Mon, 4 Mar 2024 at 10:00",
-                "subject": "Nine held",
-            },
-        )
-        or split_forwarded(text)[1]["subject"] == "Nine held"
-    )
+    bare, told = split_forwarded(text)
+    assert bare == "For you.\n\nNine were held."
+    assert told == {
+        "from": "Port Police* <p@port.example>",
+        "date": "Mon, 4 Mar 2024 at 10:00",
+        "subject": "Nine held",
+    }
 
 
 def test_a_mailbox(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def split_forwarded(text: str) -> tuple[str, dict[str, str]]:
                 break
             at += 1
         found = {**found, **told}
-        text = text[: mark.start()] + "\n".join(lines[at:])
+        text = text[: mark.start()] + "\n".join(lines[at:]).lstrip("\n")
     found.setdefault("date", found.pop("sent", ""))
     return text, {key: found[key] for key in ("from", "date", "subject") if found.get(key)}
 
