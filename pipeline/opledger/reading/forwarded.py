@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _MARK = re.compile(
-    r"^[>\s]*(?:-{2,} ?(?:forwarded message|original message|forwarded by .*?) ?-{2,}|begin forwarded message:)\s*$",
+    r"^[> \t]*(?:-{2,} ?(?:forwarded message|original message|forwarded by .*?) ?-{2,}|begin forwarded message:)[ \t\r]*$",
     re.I | re.M,
 )
 _HEADER = re.compile(r"[>\s]*\**(From|Sent|Date|Subject|To|Cc|Reply-To)\**:\**\s*(.*)", re.I)

@@ -97,7 +97,9 @@ def _of(found: Any, key: str) -> str:
 
 def _day(entry: Any, key: str) -> str | None:
     """The day as it is written, in the publisher's own time zone; else as the parser understands it."""
-    written = iso_date(_of(entry, key)) if _of(entry, key) else None
+    if key not in entry and f"{key}_parsed" not in entry:
+        return None  # asked for all the same, the library gives another day and complains
+    written = iso_date(_of(entry, key))
     parsed = entry.get(f"{key}_parsed")
     if written is None and parsed:
         return iso_date(f"{parsed[0]:04}-{parsed[1]:02}-{parsed[2]:02}")
