@@ -33,6 +33,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, batch: Path) -> Path:
     here = tmp_path_factory.mktemp("help")
     shutil.copytree(batch, here / "releases")
     shutil.copy(batch / "first.txt", here / "release.txt")
+    (here / "archive.csv").write_text("day,body\n2024-03-04,Police arrested 16 people in Lisbon.\n")
     (here / "seeds").mkdir()
     (here / "seeds" / "dev").mkdir()
     for file in sorted((ROOT / "seeds" / "own").glob("*.gold.json"))[:2]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from opledger.cli.options import (
+    column_option,
     judgements_option,
     max_bytes_option,
     patterns_option,
@@ -44,6 +45,7 @@ from opledger.cli.options import (
     help="Work in N processes; the tables are the same.",
 )
 @max_bytes_option
+@column_option
 @click.option("--quiet", "-q", is_flag=True, help="No summary, no progress, no warnings; errors only.")
 def command(
     inputs: tuple[str, ...],
@@ -54,16 +56,19 @@ def command(
     judgements: Path | None,
     jobs: int,
     max_bytes: int | None,
+    columns: tuple[str, ...],
     quiet: bool,
 ) -> int:
     """Read releases, find and reconcile their figures, write the tables.
 
-    INPUT is a file (.txt, .html, .json, .jsonl), a folder, a glob, or - for standard input.
+    INPUT is a file (text, HTML, JSON, JSON Lines, CSV, Parquet, PDF, DOCX, e-mail, RSS, Atom, WARC, each of them
+    also as .gz), a folder, a glob, or - for standard input.
 
     \b
     Examples:
       opledger extract releases/ --out tables/
       opledger extract releases/ --out tables/ --format parquet --jobs 4
+      opledger extract archive.csv --column text=body --column published=day --out tables/
       cat release.txt | opledger extract - --out tables/
 
     Exit status: 0 done, 1 some releases were rejected (each named on standard error), 2 the call was wrong.
@@ -74,7 +79,7 @@ def command(
 
     # Tables of an earlier run may lie in a folder that is walked; they are no releases.
     skip = tuple(str(out / name) for name in file_names())
-    reading = reading_options(max_bytes, skip)
+    reading = reading_options(max_bytes, skip, columns)
     with TableWriter(out, format_) as tables, progress(shown=not quiet) as step:
         options = Options(patterns, jobs, reading, spill=tables.aside, profile=profile, judgements=judgements)
         summary = run_job(inputs, tables, options, on_release=step)

@@ -52,12 +52,27 @@ def max_bytes_option(function: F) -> F:
         metavar="N",
         type=click.IntRange(min=1),
         default=None,
-        help="Reject files longer than N bytes.",
+        help="Reject releases longer than N bytes.",
     )(function)
 
 
-def reading_options(max_bytes: int | None, skip: tuple[str, ...] = ()) -> ReadOptions:
-    """The options of reading that follow from those of the command."""
-    from opledger.reading import ReadOptions
+def column_option(function: F) -> F:
+    """``--column NAME=COLUMN``, repeatable."""
+    return click.option(
+        "--column",
+        "columns",
+        metavar="NAME=COLUMN",
+        multiple=True,
+        help="Which column of CSV or Parquet, or key of JSON, holds the text, title, published, publisher, url, "
+        "id or language, as in text=body. Can be repeated.",
+    )(function)
 
-    return ReadOptions(skip=skip) if max_bytes is None else ReadOptions(max_bytes, skip)
+
+def reading_options(
+    max_bytes: int | None, skip: tuple[str, ...] = (), columns: tuple[str, ...] = ()
+) -> ReadOptions:
+    """The options of reading that follow from those of the command."""
+    from opledger.reading import MAX_BYTES, ReadOptions, parse_column
+
+    chosen = tuple(parse_column(column) for column in columns)
+    return ReadOptions(MAX_BYTES if max_bytes is None else max_bytes, skip, chosen)

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opledger.cli.options import max_bytes_option, patterns_option, profile_option, reading_options
+from opledger.cli.options import (
+    column_option,
+    max_bytes_option,
+    patterns_option,
+    profile_option,
+    reading_options,
+)
 from opledger.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
 @patterns_option
 @profile_option
 @max_bytes_option
+@column_option
 @click.option(
     "--width", metavar="N", type=click.IntRange(20, 1000), help="Columns to use; default: the terminal's."
 )
@@ -28,6 +35,7 @@ def command(
     patterns: tuple[str, ...],
     profile: str | None,
     max_bytes: int | None,
+    columns: tuple[str, ...],
     width: int | None,
     colour: bool | None,
 ) -> int:
@@ -49,7 +57,7 @@ def command(
 
     terminal = Terminal(_console(width, colour))
     rejected = False
-    for view in examine(file, patterns, reading_options(max_bytes), profile):
+    for view in examine(file, patterns, reading_options(max_bytes, columns=columns), profile):
         terminal.show(view)
         if view.release.status == "rejected":
             click.echo(f"opledger: rejected {view.release.path}: {view.release.error}", err=True)

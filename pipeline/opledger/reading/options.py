@@ -13,8 +13,11 @@ class ReadOptions:
     """Limits of reading.
 
     Args:
-        max_bytes: a release longer than this is rejected (bytes of the file; for JSON, of its text).
+        max_bytes: a release longer than this is rejected (bytes of the file; where a file holds many releases,
+            or packs one, of its text).
         skip: files and folders that a walk leaves out, such as the folder that tables are written to.
+        columns: pairs of a name of ours (``text``, ``title``, ``published``, ``publisher``, ``url``, ``id``,
+            ``language``) and the column or key that holds it, where the input calls it otherwise.
 
     Example:
         >>> ReadOptions(max_bytes=1_000).max_bytes
@@ -23,3 +26,4 @@ class ReadOptions:
 
     max_bytes: int = MAX_BYTES
     skip: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
