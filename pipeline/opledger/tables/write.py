@@ -76,12 +76,16 @@ class TableWriter:
     def add_row(self, table: str, row: Row) -> None:
         """Write one row, as ``to_row`` or ``read_table`` gives it."""
         if table == "releases":
-            self._package.note_release(row)
+            self.note_release(row)
         try:
             for writer in self._writers:
                 writer.write(table, row)
         except OSError as err:
             raise self._unwritten(err) from err
+
+    def note_release(self, row: Row) -> None:
+        """Name the publisher of a release among the sources; ``add_row`` does so by itself."""
+        self._package.note_release(row)
 
     def derive(self, write: Derive) -> None:
         """Let ``write`` put further files beside the tables.
