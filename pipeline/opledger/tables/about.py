@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from opledger import __version__
+from opledger.version import __version__
 
 if TYPE_CHECKING:
     from opledger.patternfiles import Patterns
