@@ -69,7 +69,8 @@ def test_rows_come_back_as_written(tmp_path: Path, format: str) -> None:
     assert found["outcomes"] == []
 
 
-@pytest.mark.parametrize("format", FORMATS)
+# DuckDB takes its rows from Parquet, and a file of it takes long to make: odd texts are enough there.
+@pytest.mark.parametrize("format", [name for name in FORMATS if name != "duckdb"])
 @given(
     texts=st.lists(
         st.text(st.characters(codec=None) | st.sampled_from('\ud800\udfff\x00"\r\n\u2028'), max_size=20)
@@ -77,10 +78,17 @@ def test_rows_come_back_as_written(tmp_path: Path, format: str) -> None:
 )
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, format: str, texts: list[str]) -> None:
-    folder = tmp_path_factory.mktemp("any")
+    come_back(tmp_path_factory.mktemp("any"), format, [*texts, *ODD])
+
+
+def test_odd_texts_survive_in_duckdb(tmp_path: Path) -> None:
+    come_back(tmp_path, "duckdb", ODD)
+
+
+def come_back(folder: Path, format: str, texts: list[str]) -> None:
     records = [
         Release(f"r{n}", text, text or None, None, None, None, "", text, metadata={"note": text})
-        for n, text in enumerate([*texts, *ODD])
+        for n, text in enumerate(texts)
     ]
     write(folder, format, [("releases", record) for record in records])
     found = list(read_table(folder, "releases"))
@@ -89,7 +97,7 @@ def test_any_text_survives(tmp_path_factory: pytest.TempPathFactory, format: str
 
 
 @given(value=st.none() | st.integers() | st.floats(), format=st.sampled_from(FORMATS))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_number_survives(
     tmp_path_factory: pytest.TempPathFactory, format: str, value: float | None
 ) -> None:

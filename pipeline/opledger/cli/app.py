@@ -84,7 +84,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 
 def _advice(err: click.ClickException) -> str:
-    message = err.format_message()
+    message = " ".join(err.format_message().split())
     path = err.ctx.command_path if isinstance(err, click.UsageError) and err.ctx else "opledger"
     return f"{message.rstrip('.')}; see '{path} --help'"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,14 +73,22 @@ class Writer:
         self._rows.close()
         try:
             # One thread keeps the rows in the order in which they came.
-            with self._library.connect(str(self._folder / "opledger.duckdb"), config={"threads": 1}) as base:
+            config: dict[str, str | bool | int | float | list[str]] = {
+                "threads": 1,
+                "temp_directory": str(self._loading),
+            }
+            with self._library.connect(str(self._folder / "opledger.duckdb"), config=config) as base:
                 for table in ORDER:
                     file = self._loading / f"{table}.parquet"
                     self._load(base, table, file)
                     file.unlink()
-        except self._library.IOException as err:
+        except (
+            self._library.IOException,
+            self._library.TransactionException,
+            self._library.FatalException,
+        ) as err:
             raise OSError(str(err).splitlines()[0]) from err
-        self._loading.rmdir()
+        shutil.rmtree(self._loading)
 
     def _load(self, base: duckdb.DuckDBPyConnection, table: str, file: Path) -> None:
         rows = f'INSERT INTO "{table}" SELECT * FROM read_parquet(?)'
