@@ -15,6 +15,7 @@ from opledger.errors import UsageError
 from opledger.records import Release
 from opledger.tables import FORMATS, TableWriter
 from opledger.tables.asidefolder import FINISHED, AsideFolder
+from opledger.tables.export import VIEWS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and locks of POSIX")
 
@@ -130,6 +131,28 @@ def test_a_full_disk_is_told_in_one_line_and_does_no_harm(tmp_path: Path, format
     assert last.endswith("tables that were there are as they were")
     assert contents(tmp_path) == before
     assert hidden(tmp_path) == []
+
+
+EXPORT = """
+import resource, sys
+from pathlib import Path
+from opledger.tables import About
+from opledger.tables.export import export
+from opledger.tables.read import read_table
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+export(lambda table: read_table(Path(sys.argv[1]), table), Path(sys.argv[2]), [sys.argv[3]], About())
+"""
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_full_disk_while_a_view_is_made_is_told_too(seeds: Path, tmp_path: Path, view: str) -> None:
+    call = [sys.executable, "-c", EXPORT, str(seeds), str(tmp_path), view]
+    done = subprocess.run(call, capture_output=True, text=True, check=False)
+    last = done.stderr.rstrip().splitlines()[-1]
+    assert last.startswith(f"opledger.errors.UsageError: {tmp_path}: the tables can't be written ("), (
+        done.stderr[-2000:]
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,10 @@ from opledger.errors import UsageError
 from opledger.tables.export import EXPORTS
 
 if TYPE_CHECKING:
+    from opledger.tables import About
     from opledger.tables.rows import Row
+
+    Source = tuple[Callable[[str], Iterable[Row]], About]
 
 
 @click.command(name="export")
@@ -47,38 +51,44 @@ def command(tables: Path | None, ledger: str | None, out: Path, formats: tuple[s
       opledger export --tables tables --out shared --format wide --format ftm
       opledger export --tables tables --out shared --format parquet --quiet
     """
-    from opledger.patternfiles import load_patterns
-    from opledger.tables import About
-    from opledger.tables.export import export
+    from opledger.tables.export import VIEWS, export
 
     if (tables is None) == (ledger is None):
         raise UsageError("name one source", "opledger export", "give --tables DIR or --ledger LEDGER")
-    about = None
-    if tables is not None:
-        if not tables.is_dir():
-            raise UsageError("no such folder", str(tables), "name a folder written by 'opledger extract'")
-        if out.exists() and out.samefile(tables):
-            raise UsageError("is the folder that is read", str(out), "name another folder with --out")
-        about = About.read(tables)
-    # Which units a measure has is told by the patterns; which patterns made the tables is not known then.
-    about = about or About(measures=About.of(load_patterns()).measures)
-    source = _of_folder(tables) if tables is not None else _of_ledger(str(ledger))
-    counts = export(source, out, formats, about)
+    if tables is not None and out.exists() and tables.exists() and out.samefile(tables):
+        raise UsageError("is the folder that is read", str(out), "name another folder with --out")
+    with _of_folder(tables) if tables is not None else _of_ledger(str(ledger)) as (source, about):
+        counts = export(source, out, formats, about)
     if not quiet:
-        told = [f"{n} {table}" for table, n in counts.items()] or ["no tables"]
-        views = [name for name in formats if name not in counts and name in ("wide", "ftm")]
-        click.echo(f"{', '.join(told + views if counts else views)} -> {out}")
+        told = [f"{n} {table}" for table, n in counts.items()] + [name for name in VIEWS if name in formats]
+        click.echo(f"{', '.join(told)} -> {out}")
     return 0
 
 
-def _of_folder(folder: Path) -> Callable[[str], Iterable[Row]]:
+@contextmanager
+def _of_folder(folder: Path) -> Iterator[Source]:
+    from opledger.patternfiles import load_patterns
+    from opledger.tables import About
     from opledger.tables.read import read_table
 
-    return partial(read_table, folder)
+    if not folder.is_dir():
+        raise UsageError("no such folder", str(folder), "name a folder written by 'opledger extract'")
+    # Tables without a description: which units a measure has is told by the patterns; which of them made the tables is not known.
+    about = About.read(folder) or About(measures=About.of(load_patterns()).measures)
+    yield partial(read_table, folder), about
 
 
-def _of_ledger(ledger: str) -> Callable[[str], Iterable[Row]]:
+@contextmanager
+def _of_ledger(address: str) -> Iterator[Source]:
+    from dataclasses import replace
     from importlib import import_module
 
-    rows: Callable[[str, str], Iterable[Row]] = import_module("opledger.ledger").rows
-    return partial(rows, ledger)
+    from opledger.patternfiles import load_patterns
+    from opledger.tables import About
+
+    ledger = import_module("opledger.ledger")
+    found = ledger.status(address)
+    about = About.of(load_patterns(found.packs, found.profile), found.profile)
+    with ledger.snapshot(address) as rows:
+        # Where some rows are of other patterns, no checksum holds for all of them.
+        yield rows, replace(about, patterns_sha256=None) if found.stale else about

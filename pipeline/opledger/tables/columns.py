@@ -19,6 +19,16 @@ LINK_BASES = ("judgement", "name", "copy", "figures", "clues")
 
 ALPHA_3 = "^[A-Z]{3}$"
 
+# What JSON Schema and the Table Schema both call the kinds.
+JSON_TYPES = {
+    Kind.TEXT: "string",
+    Kind.INTEGER: "integer",
+    Kind.NUMBER: "number",
+    Kind.BOOLEAN: "boolean",
+    Kind.LIST: "array",
+    Kind.OBJECT: "object",
+}
+
 TITLES: dict[str, str] = {
     "releases": "Input documents, with the text that all offsets point into",
     "mentions": "Spans that name an operation, an agency, a country, a place, a date or a notice",

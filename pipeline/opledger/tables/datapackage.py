@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from opledger.aside import write_aside
 from opledger.tables.about import PACKAGE_FILE, About
-from opledger.tables.columns import COLUMNS, TITLES, Column
+from opledger.tables.columns import COLUMNS, JSON_TYPES, TITLES, Column
 from opledger.tables.formats import DATABASES, table_file
 from opledger.tables.keys import PRIMARY, REFERENCES
 from opledger.tables.rows import Kind, Row
@@ -24,15 +24,6 @@ from opledger.tables.rows import Kind, Row
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
 UNKNOWN = "releases whose publisher is not known"
-
-_TYPES = {
-    Kind.TEXT: "string",
-    Kind.INTEGER: "integer",
-    Kind.NUMBER: "number",
-    Kind.BOOLEAN: "boolean",
-    Kind.LIST: "array",
-    Kind.OBJECT: "object",
-}
 
 _MEDIA = {
     "jsonl": "application/jsonl",
@@ -122,7 +113,7 @@ def resource(table: str, format: str, formats: tuple[str, ...], about: About) ->
 
 def field(name: str, column: Column, about: About) -> dict[str, Any]:
     """One column as a field of the Table Schema."""
-    kind = "date" if column.date else _TYPES[column.kind]
+    kind = "date" if column.date else JSON_TYPES[column.kind]
     limits: dict[str, Any] = {}
     # To a reader of CSV an empty text is none, so a text can be asked for only where it is never empty.
     if not column.nullable and (column.enum or column.measure or column.kind is not Kind.TEXT):

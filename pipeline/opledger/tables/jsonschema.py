@@ -6,19 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from opledger.errors import UsageError
-from opledger.tables.columns import COLUMNS, TITLES, Column
+from opledger.tables.columns import COLUMNS, JSON_TYPES, TITLES, Column
 from opledger.tables.rows import Kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-_TYPES = {
-    Kind.TEXT: "string",
-    Kind.INTEGER: "integer",
-    Kind.NUMBER: "number",
-    Kind.BOOLEAN: "boolean",
-    Kind.LIST: "array",
-    Kind.OBJECT: "object",
-}
 
 
 def row_schema(table: str, measures: Iterable[str] = ()) -> dict[str, Any]:
@@ -68,7 +59,7 @@ def _property(column: Column, measures: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {"description": column.description}
     if column.kind is Kind.LIST:
         return found | {"type": "array", "items": {"type": "string", **_values(column, measures, False)}}
-    kind = _TYPES[column.kind]
+    kind = JSON_TYPES[column.kind]
     found["type"] = [kind, "null"] if column.nullable else kind
     return found | _values(column, measures, column.nullable)
 

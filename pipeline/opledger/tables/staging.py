@@ -9,6 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from opledger.tables.diskfaults import as_file_errors
+
 
 class Staging:
     """Rows by kind and key, in a database file of its own that goes when the work is done.
@@ -26,20 +28,20 @@ class Staging:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._base = sqlite3.connect(file)
-        self._base.execute("PRAGMA journal_mode = OFF")
-        self._base.execute("PRAGMA synchronous = OFF")
-        self._base.execute("CREATE TABLE kept (number INTEGER PRIMARY KEY, kind TEXT, key TEXT, row TEXT)")
-        self._base.execute("CREATE INDEX by_key ON kept (kind, key)")
+        with as_file_errors():
+            self._base = sqlite3.connect(file)
+            self._base.execute("PRAGMA journal_mode = OFF")
+            self._base.execute("PRAGMA synchronous = OFF")
+            self._base.execute(
+                "CREATE TABLE kept (number INTEGER PRIMARY KEY, kind TEXT, key TEXT, row TEXT)"
+            )
+            self._base.execute("CREATE INDEX by_key ON kept (kind, key)")
 
     def put(self, kind: str, key: str, row: Any) -> None:
         """Keep a row, behind those already kept under the key."""
-        try:
-            self._base.execute(
-                "INSERT INTO kept (kind, key, row) VALUES (?, ?, ?)", (kind, key, json.dumps(row))
-            )
-        except sqlite3.OperationalError as err:
-            raise OSError(str(err)) from err
+        insert = "INSERT INTO kept (kind, key, row) VALUES (?, ?, ?)"
+        with as_file_errors():
+            self._base.execute(insert, (kind, key, json.dumps(row)))
 
     def get(self, kind: str, key: str) -> Iterator[Any]:
         """The rows kept under a key, in the order in which they came."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from opledger.tables.diskfaults import as_file_errors
 from opledger.tables.keys import INDEXED, PRIMARY, REFERENCES
 from opledger.tables.rows import SCHEMA, Kind, Row
 
@@ -40,22 +39,13 @@ def value(item: Any) -> Any:
     return json.dumps(item, ensure_ascii=False) if isinstance(item, list | dict) else item
 
 
-@contextmanager
-def _told_as_file_errors() -> Iterator[None]:
-    """What SQLite says of a disk that is full or failing is an error of the file, as in the other formats."""
-    try:
-        yield
-    except sqlite3.OperationalError as err:
-        raise OSError(str(err)) from err
-
-
 class Writer:
     """Writes ``opledger.sqlite``."""
 
     def __init__(self, folder: Path) -> None:
         self._base = sqlite3.connect(folder / "opledger.sqlite")
         self._inserts = {}
-        with _told_as_file_errors():
+        with as_file_errors():
             # The file stands aside until it is whole, so a journal would only cost time.
             self._base.execute("PRAGMA journal_mode = OFF")
             self._base.execute("PRAGMA synchronous = OFF")
@@ -65,13 +55,13 @@ class Writer:
 
     def write(self, table: str, row: Row) -> None:
         """Insert one row."""
-        with _told_as_file_errors():
+        with as_file_errors():
             self._base.execute(self._inserts[table], [value(item) for item in row.values()])
 
     def close(self) -> None:
         """Make the indexes, commit and close."""
         try:
-            with _told_as_file_errors():
+            with as_file_errors():
                 for table, columns in SCHEMA.items():
                     for column in list(columns)[1:]:
                         if column in INDEXED:
