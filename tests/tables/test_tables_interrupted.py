@@ -109,6 +109,29 @@ def test_a_run_killed_while_moving_its_files_is_ended_by_the_next(tmp_path: Path
     }
 
 
+def test_an_interruption_among_the_moves_comes_too_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved: list[str] = []
+    replace = Path.replace
+
+    def interrupted(file: Path, target: Path) -> Path:
+        moved.append(file.name)
+        if len(moved) == 3:
+            raise KeyboardInterrupt
+        return replace(file, target)
+
+    before = old(tmp_path, "jsonl")
+    monkeypatch.setattr(Path, "replace", interrupted)
+    with TableWriter(tmp_path, "jsonl") as tables:
+        tables.add("releases", Release("new", "p", None, None, None, None, "", "text"))
+    after = contents(tmp_path)
+    assert len(moved) > 3
+    assert after.keys() == before.keys()
+    assert b'"new"' in after["releases.jsonl"]
+    assert hidden(tmp_path) == []
+
+
 def test_a_link_that_looks_like_a_folder_aside_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "kept.txt").write_text("kept")

@@ -45,12 +45,15 @@ class AsideFolder:
         self.files.mkdir()
 
     def publish(self) -> None:
-        """Move all files into place; once it has begun, the next run ends it should this one be killed."""
+        """Move all files into place; once begun it is ended, by the next run should this one be killed."""
         for file in self.files.iterdir():
             with file.open("rb") as stream:
                 os.fsync(stream.fileno())
         (self.path / FINISHED).touch()
-        _move(self.path, self.folder)
+        try:
+            _move(self.path, self.folder)
+        except KeyboardInterrupt:  # too late to stop: some files are in place already
+            _move(self.path, self.folder)
 
     def remove(self) -> None:
         """Remove the hidden folder with all that is left in it."""
