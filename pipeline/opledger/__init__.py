@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from opledger.version import __version__
+
 if TYPE_CHECKING:
     import pandas as pd
     from spacy.language import Language
 
-__version__ = "0.1.0"
 __all__ = ["__version__", "extract", "load", "quantities", "trace"]
 
 

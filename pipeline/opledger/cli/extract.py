@@ -14,6 +14,7 @@ from opledger.cli.options import (
     profile_option,
     reading_options,
 )
+from opledger.tables.formats import FORMATS
 
 
 @click.command(name="extract")
@@ -27,11 +28,12 @@ from opledger.cli.options import (
 )
 @click.option(
     "--format",
-    "format_",
-    type=click.Choice(["jsonl", "csv", "parquet", "sqlite"]),
-    default="jsonl",
+    "formats",
+    type=click.Choice(FORMATS),
+    default=("jsonl",),
     show_default=True,
-    help="How the tables are written.",
+    multiple=True,
+    help="How the tables are written. Can be repeated.",
 )
 @patterns_option
 @profile_option
@@ -50,7 +52,7 @@ from opledger.cli.options import (
 def command(
     inputs: tuple[str, ...],
     out: Path,
-    format_: str,
+    formats: tuple[str, ...],
     patterns: tuple[str, ...],
     profile: str | None,
     judgements: Path | None,
@@ -74,13 +76,15 @@ def command(
     Exit status: 0 done, 1 some releases were rejected (each named on standard error), 2 the call was wrong.
     """
     from opledger.cli.progress import progress
+    from opledger.patternfiles import load_patterns
     from opledger.run import Options, run_job
-    from opledger.tables import TableWriter, file_names
+    from opledger.tables import About, TableWriter, file_names
 
     # Tables of an earlier run may lie in a folder that is walked; they are no releases.
     skip = tuple(str(out / name) for name in file_names())
     reading = reading_options(max_bytes, skip, columns)
-    with TableWriter(out, format_) as tables, progress(shown=not quiet) as step:
+    about = About.of(load_patterns(patterns, profile), profile)
+    with TableWriter(out, formats, about) as tables, progress(shown=not quiet) as step:
         options = Options(patterns, jobs, reading, spill=tables.aside, profile=profile, judgements=judgements)
         summary = run_job(inputs, tables, options, on_release=step)
     for path, reason in summary.rejected:
