@@ -126,7 +126,7 @@ class Reconciler:
         self._programmes = frozenset(map(slug, words.programmes))
         self._registry = Registry(limits)
         self._dossiers: dict[str, Dossier] = {}
-        self._originals: Collection[str] = frozenset()
+        self.repeats: Collection[str] = frozenset()
         self._judgements = judgements
         self._agencies: Counter[tuple[str, str]] = Counter()
         self._cues = compile_cues(self.section.corrections)
@@ -158,6 +158,10 @@ class Reconciler:
         self._dossiers[dossier.release_id] = dossier
         self._agencies.update(agencies)
 
+    def count_agencies(self, counts: Mapping[tuple[str, str], int]) -> None:
+        """Take how often agencies were mentioned by which name, counted elsewhere."""
+        self._agencies.update(counts)
+
     def link(self, copies: Mapping[str, str] | None = None, comparer: Comparer = Here) -> None:
         """No more releases come: put them under operations.
 
@@ -176,6 +180,7 @@ class Reconciler:
 
     def know(self, agencies: Mapping[str, str]) -> None:
         """Take the name of each agency, by id, from who saw all releases."""
+        self.agencies = agencies
         self.maker = ClaimMaker(self.section, agencies)
 
     def follow(self, links: Links, named: Mapping[str, Named], repeats: Collection[str]) -> None:
@@ -186,7 +191,7 @@ class Reconciler:
             named: the names of each release.
             repeats: the releases that repeat another one, which count for nothing by themselves.
         """
-        self.links, self._named, self._originals = links, named, repeats
+        self.links, self._named, self.repeats = links, named, repeats
 
     def tasks(self) -> list[Task]:
         """The operations, by id."""
@@ -259,7 +264,7 @@ class _Run:
         if len(rows) == 1:
             outcomes, conflicts = rows[0]
             return [*rows, ([of_operation(o) for o in outcomes], [of_operation(c) for c in conflicts])]
-        once = [c for rid, claims in by_release.items() if rid not in self.whole._originals for c in claims]
+        once = [c for rid, claims in by_release.items() if rid not in self.whole.repeats for c in claims]
         if rows:
             rows.append(self._settle(operation, None, once))
         return rows
