@@ -59,7 +59,7 @@ def run_on_engine(
         with engine:
             engine.check(str(folder))
             sizes = analyse_on(engine, releases, setting, on_release)
-            rows = _Rows(engine, setting, sizes, judgements)
+            rows = EngineRows(engine, setting, sizes, judgements)
             summary = write_rows(rows.records(), sink)
         summary.warnings += [(f"{options.judgements}, line {j.line}", idle_note(j)) for j in rows.idle]
         return summary
@@ -67,8 +67,15 @@ def run_on_engine(
         shutil.rmtree(folder, ignore_errors=True)
 
 
-class _Rows:
-    """The rows of all tables, once every shard was analysed."""
+class EngineRows:
+    """The rows of all tables, once every shard was analysed; the counterpart of ``opledger.run.collection.Collection``.
+
+    Args:
+        engine: where to work.
+        setting: what workers know.
+        sizes: how many releases each shard has.
+        judgements: what a user said about which releases are on one operation.
+    """
 
     def __init__(
         self, engine: Engine, setting: Setting, sizes: list[int], judgements: list[Judgement]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 import logging
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from multiprocessing import resource_tracker
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -17,6 +19,7 @@ from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
 from opledger.engine.base import Died, EngineOptions, Step, Work
+from opledger.engine.stopping import Stopping
 from opledger.errors import OpledgerError, UsageError
 
 if TYPE_CHECKING:
@@ -61,6 +64,7 @@ class DaskEngine:
         self._closing = ExitStack()
 
     def __enter__(self) -> Self:
+        self._stopping = self._closing.enter_context(Stopping())
         self._closing.enter_context(dask.config.set(SETTINGS))
         try:
             self._client = self._closing.enter_context(self._reach())
@@ -83,12 +87,13 @@ class DaskEngine:
         if self._options.scheduler:
             return Client(self._options.scheduler, timeout=PATIENCE, set_as_default=False)
         # A worker that dies is told of once, by its result, and not by Dask's log too.
-        cluster = LocalCluster(
-            n_workers=self._options.workers or os.cpu_count() or 1,
-            threads_per_worker=1,
-            dashboard_address=":0",
-            silence_logs=logging.CRITICAL,
-        )
+        with _deaf_to_ctrl_c():
+            cluster = LocalCluster(
+                n_workers=self._options.workers or os.cpu_count() or 1,
+                threads_per_worker=1,
+                dashboard_address=":0",
+                silence_logs=logging.CRITICAL,
+            )
         self._closing.enter_context(cluster)
         return Client(cluster, set_as_default=False)
 
@@ -135,6 +140,7 @@ class DaskEngine:
         done = as_completed(submit())
         try:
             for future in done:
+                self._stopping.check()
                 item = futures.pop(future)
                 yield item, self._result(future)
                 done.update(submit())
@@ -166,6 +172,7 @@ class DaskEngine:
             futures = dict(zip(self._client.compute(list(left.values())), left, strict=True))
             try:
                 for future in as_completed(list(futures)):
+                    self._stopping.check()
                     result = future.result()
                     del left[futures[future]]
                     yield result
@@ -188,6 +195,22 @@ class DaskEngine:
             return future.result()
         except KilledWorker:
             return Died(f"worker processes died of it {RETRIES + 1} times (out of memory?)")
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Threads and processes begun inside never get Ctrl-C, which is this process's to handle: a worker that gets it
+    prints a traceback. What the user presses meanwhile counts afterwards."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    # Python starts this helper with the first process, and lets the signal through again then.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _seen(folder: str) -> tuple[str, bool]:
