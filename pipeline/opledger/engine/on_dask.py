@@ -38,7 +38,6 @@ BUNCHES, MOST_BUNCHES = 4, 512
 
 SETTINGS = {
     "distributed.scheduler.allowed-failures": RETRIES,
-    "distributed.comm.timeouts.connect": PATIENCE,
     "distributed.worker.memory.spill": 0.7,
     "dataframe.shuffle.method": "p2p",
     # Rows are numbers and short texts; what pandas gives is what workers get.
