@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +17,11 @@ from opledger.cli.options import (
     profile_option,
     reading_options,
 )
+from opledger.errors import UsageError
 from opledger.tables.formats import FORMATS
+
+if TYPE_CHECKING:
+    from opledger.run import Summary
 
 
 @click.command(name="extract")
@@ -46,6 +53,26 @@ from opledger.tables.formats import FORMATS
     show_default=True,
     help="Work in N processes; the tables are the same.",
 )
+@click.option(
+    "--engine",
+    metavar="NAME",
+    default="local",
+    show_default=True,
+    help="Work on a cluster engine (dask) instead of this machine's processes; the tables are the same.",
+)
+@click.option(
+    "--workers",
+    metavar="N",
+    type=click.IntRange(1, 1024),
+    default=None,
+    help="With --engine: start N worker processes here; one a core if not given.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    default=None,
+    help="With --engine: use the cluster that runs at this address; DIR must be on storage that it shares.",
+)
 @max_bytes_option
 @column_option
 @click.option("--quiet", "-q", is_flag=True, help="No summary, no progress, no warnings; errors only.")
@@ -57,6 +84,9 @@ def command(
     profile: str | None,
     judgements: Path | None,
     jobs: int,
+    engine: str,
+    workers: int | None,
+    scheduler: str | None,
     max_bytes: int | None,
     columns: tuple[str, ...],
     quiet: bool,
@@ -71,22 +101,24 @@ def command(
       opledger extract releases/ --out tables/
       opledger extract releases/ --out tables/ --format parquet --jobs 4
       opledger extract archive.csv --column text=body --column published=day --out tables/
+      opledger extract releases/ --out tables/ --engine dask --workers 2
       cat release.txt | opledger extract - --out tables/
 
     Exit status: 0 done, 1 some releases were rejected (each named on standard error), 2 the call was wrong.
     """
     from opledger.cli.progress import progress
     from opledger.patternfiles import load_patterns
-    from opledger.run import Options, run_job
+    from opledger.run import Options
     from opledger.tables import About, TableWriter, file_names
 
+    job = _job(engine, workers, scheduler)
     # Tables of an earlier run may lie in a folder that is walked; they are no releases.
     skip = tuple(str(out / name) for name in file_names())
     reading = reading_options(max_bytes, skip, columns)
     about = About.of(load_patterns(patterns, profile), profile)
     with TableWriter(out, formats, about) as tables, progress(shown=not quiet) as step:
         options = Options(patterns, jobs, reading, spill=tables.aside, profile=profile, judgements=judgements)
-        summary = run_job(inputs, tables, options, on_release=step)
+        summary = job(inputs, tables, options=options, on_release=step)
     for path, reason in summary.rejected:
         click.echo(f"opledger: rejected {path}: {reason}", err=True)
     if not quiet:
@@ -94,3 +126,20 @@ def command(
             click.echo(f"opledger: note on {path}: {warning}", err=True)
         click.echo(f"{', '.join(f'{n} {table}' for table, n in summary.rows.items())} -> {out}")
     return 1 if summary.rejected else 0
+
+
+def _job(engine: str, workers: int | None, scheduler: str | None) -> Callable[..., Summary]:
+    """What does the job: this machine's processes, or an engine."""
+    from opledger.engine import LOCAL, EngineOptions, open_engine, run_on_engine
+    from opledger.run import run_job
+
+    if workers and scheduler:
+        raise UsageError(
+            "a running cluster has its own workers", "--workers", "leave it out with --scheduler"
+        )
+    if engine != LOCAL:
+        return partial(run_on_engine, engine=open_engine(engine, EngineOptions(workers, scheduler)))
+    if workers or scheduler:
+        option = "--workers" if workers else "--scheduler"
+        raise UsageError("is for a cluster engine", option, "name one with --engine, or use --jobs")
+    return run_job

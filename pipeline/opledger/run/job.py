@@ -88,8 +88,8 @@ def run_job(
                 prints.append((found.release.release_id, fingerprint(found.release.text)))
             if on_release:
                 on_release(found.release)
-        summary = _write(collection.records(originals(prints)), sink)
-        summary.warnings += [(f"{options.judgements}, line {j.line}", _idle(j)) for j in collection.idle]
+        summary = write_rows(collection.records(originals(prints)), sink)
+        summary.warnings += [(f"{options.judgements}, line {j.line}", idle_note(j)) for j in collection.idle]
         return summary
     finally:
         spill.close()
@@ -104,7 +104,8 @@ def analyse(releases: Iterable[Release], options: Options) -> Iterator[Found]:
     return analyse_all(releases, options.nlp or load(options.patterns, options.profile))
 
 
-def _write(records: Iterable[tuple[str, Record]], sink: Sink) -> Summary:
+def write_rows(records: Iterable[tuple[str, Record]], sink: Sink) -> Summary:
+    """Hand rows to a sink; what they came to."""
     summary = Summary()
     for table, record in records:
         summary.rows[table] += 1
@@ -114,7 +115,8 @@ def _write(records: Iterable[tuple[str, Record]], sink: Sink) -> Summary:
     return summary
 
 
-def _idle(judgement: Judgement) -> str:
+def idle_note(judgement: Judgement) -> str:
+    """What to tell a user of a judgement that names nothing."""
     return f"{judgement.one!r} or {judgement.other!r} is no release and no operation of this run"
 
 
