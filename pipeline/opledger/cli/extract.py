@@ -7,7 +7,10 @@ from pathlib import Path
 import click
 
 from opledger.cli.options import (
+    jobs_option,
     judgements_option,
+    limits_of,
+    limits_options,
     max_bytes_option,
     patterns_option,
     profile_option,
@@ -35,15 +38,9 @@ from opledger.cli.options import (
 @patterns_option
 @profile_option
 @judgements_option
-@click.option(
-    "--jobs",
-    metavar="N",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    help="Work in N processes; the tables are the same.",
-)
+@jobs_option
 @max_bytes_option
+@limits_options
 @click.option("--quiet", "-q", is_flag=True, help="No summary, no progress, no warnings; errors only.")
 def command(
     inputs: tuple[str, ...],
@@ -54,6 +51,8 @@ def command(
     judgements: Path | None,
     jobs: int,
     max_bytes: int | None,
+    max_seconds: float,
+    max_memory: int,
     quiet: bool,
 ) -> int:
     """Read releases, find and reconcile their figures, write the tables.
@@ -76,7 +75,15 @@ def command(
     skip = tuple(str(out / name) for name in file_names())
     reading = reading_options(max_bytes, skip)
     with TableWriter(out, format_) as tables, progress(shown=not quiet) as step:
-        options = Options(patterns, jobs, reading, spill=tables.aside, profile=profile, judgements=judgements)
+        options = Options(
+            patterns,
+            jobs,
+            reading,
+            spill=tables.aside,
+            profile=profile,
+            judgements=judgements,
+            limits=limits_of(max_seconds, max_memory),
+        )
         summary = run_job(inputs, tables, options, on_release=step)
     for path, reason in summary.rejected:
         click.echo(f"opledger: rejected {path}: {reason}", err=True)

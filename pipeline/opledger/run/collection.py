@@ -13,6 +13,7 @@ from opledger.patternfiles import Patterns
 from opledger.reconciliation.judgements import Judgement
 from opledger.reconciliation.reconcile import Reconciler, Records, Rows, Task, on_operation
 from opledger.records import Record
+from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
 from opledger.run.spill import Spill
 from opledger.run.work import Found
 
@@ -26,6 +27,7 @@ class Collection:
         spill: the file aside.
         patterns: for reconciliation.
         judgements: what a user said about which releases are on one operation.
+        limits: what reconciling one release may take.
 
     Example:
         >>> collection = Collection(Spill(), load_patterns())  # doctest: +SKIP
@@ -33,9 +35,15 @@ class Collection:
         >>> for table, record in collection.records({}): ...  # doctest: +SKIP
     """
 
-    def __init__(self, spill: Spill, patterns: Patterns, judgements: Sequence[Judgement] = ()) -> None:
+    def __init__(
+        self,
+        spill: Spill,
+        patterns: Patterns,
+        judgements: Sequence[Judgement] = (),
+        limits: Limits = UNLIMITED,
+    ) -> None:
         self.faulty: dict[str, str] = {}
-        self._spill, self._patterns = spill, patterns
+        self._spill, self._patterns, self._limits = spill, patterns, limits
         self._places: dict[str, int] = {}
         self._whole = Reconciler(patterns, judgements)
 
@@ -44,8 +52,9 @@ class Collection:
         own = found.release.release_id
         self._places[own] = self._spill.add(found)
         try:
-            self._whole.add(_records(found))
-        except Exception as err:  # any fault: this release is rejected, the rest goes on
+            with within(self._limits):
+                self._whole.add(_records(found))
+        except (Exception, OutOfTime) as err:  # any fault: this release is rejected, the rest goes on
             self._reject(own, err)
 
     def records(self, copies: Mapping[str, str]) -> Iterator[tuple[str, Record]]:
@@ -95,11 +104,14 @@ class Collection:
         if not records:
             return None
         try:
-            return self._whole.rows(task, records)
-        except Exception:
+            with within(self._limits, len(records)):
+                return self._whole.rows(task, records)
+        except (Exception, OutOfTime) as err:
             faulty = [r.release.release_id for r in records if self._is_faulty(r)]
             if not faulty:
-                raise
+                if not isinstance(err, OutOfTime | MemoryError):
+                    raise
+                return self._whole.rows(task, records)  # a large operation, and nothing wrong with it
         return self._rows(task)
 
     def _read(self, release_id: str) -> Records:
@@ -108,16 +120,20 @@ class Collection:
     def _is_faulty(self, records: Records) -> bool:
         alone = Reconciler(self._patterns)
         try:
-            alone.add(records)
-            alone.link()
-            for task in alone.tasks():
-                alone.rows(task, [records])
-        except Exception as err:  # any fault: this release is rejected, the rest goes on
+            with within(self._limits):
+                alone.add(records)
+                alone.link()
+                for task in alone.tasks():
+                    alone.rows(task, [records])
+        except (Exception, OutOfTime) as err:  # any fault: this release is rejected, the rest goes on
             self._reject(records.release.release_id, err)
         return records.release.release_id in self.faulty
 
-    def _reject(self, release_id: str, err: Exception) -> None:
-        self.faulty[release_id] = f"reconciliation failed: {type(err).__name__}: {err}"
+    def _reject(self, release_id: str, err: BaseException) -> None:
+        why = f"failed: {type(err).__name__}: {err}"
+        if isinstance(err, OutOfTime | MemoryError):
+            why = self._limits.too_slow if isinstance(err, OutOfTime) else self._limits.too_large
+        self.faulty[release_id] = f"reconciliation {why}"
 
 
 def _records(found: Found) -> Records:
