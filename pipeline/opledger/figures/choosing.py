@@ -25,7 +25,7 @@ OPENERS, RECENT = 4, 3  # words that open a row of examples; figures back to wha
 ROW_MARKS = frozenset({":", ","})
 SITE = ("site",)
 BESIDE = 1.5
-SEIZE = "seize"
+SEIZE, CONTEXT = "seize", "context"
 PROCEEDS, DIRECT = "proceeds", 0.5
 SIBLING_MEASURE, SIBLING_MONEY = "goods_seized", "money_seized"
 SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
@@ -185,7 +185,7 @@ class Chooser:
         """Things in a list of results were seized, even where no verb says so."""
         known = tuple(c for c in classes if c not in NOT_LISTED and (column or c != "container"))
         frame = frame_for(SEIZE, known, self.lexicon)
-        if frame is None or frame.measure is None:
+        if frame is None or frame.measure is None or (frame.directions and CONTEXT not in frame.directions):
             return None
         return Decision(frame.measure, (), f"list:{frame.id}", LIST_COST)
 

@@ -261,19 +261,20 @@ class _Linker:
         for (release_id, name), operation_id in operation.items():
             members[operation_id].append((release_id, name))
         best: dict[int, Pair] = {}
-        left = []
+        # Near copies may be a pair for their figures too; the first is the surer one.
+        left: dict[tuple[int, int], Pair] = {}
         for pair in pairs:
             if self._operation(operation, pair[1]) == self._operation(operation, pair[2]):
                 best.setdefault(pair[1], pair)
                 best.setdefault(pair[2], pair)
             else:
-                left.append(pair)
+                left.setdefault((min(pair[1:]), max(pair[1:])), pair)
         for operation_id in sorted(members):
             nodes = sorted(members[operation_id], key=lambda n: (self.rank[n[0]], n[1] or ""))
             if len({rid for rid, _ in nodes}) > 1:
                 for release_id, name in nodes:
                     yield self._row(operation_id, release_id, name, nodes, best, judged)
-        for confidence, a, b in left:
+        for confidence, a, b in left.values():
             evidence = self._why(a, b, confidence)
             own = self._operation(operation, a)
             yield self._link(
