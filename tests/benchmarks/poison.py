@@ -88,7 +88,7 @@ POISONS: dict[str, tuple[Callable[[int], str], int, str]] = {
     "one letter words": (lambda n: "a " * n, 500_000, ".txt"),
     "capitals": (lambda n: "Aa " * n, 300_000, ".txt"),
     "commas": (lambda n: "1," * n, 500_000, ".txt"),
-    "ones": (lambda n: "1 " * n, 5_000_000, ".txt"),
+    "ones": (lambda n: "1 " * n, 500_000, ".txt"),
     "numbers": (_numbers, 100_000, ".txt"),
     "arrests": (lambda n: "16 arrests. " * n, 20_000, ".txt"),
     "arrests, all different": (lambda n: " ".join(f"{i} arrests." for i in range(n)), 20_000, ".txt"),

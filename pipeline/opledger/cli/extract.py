@@ -68,13 +68,15 @@ def command(
     Exit status: 0 done, 1 some releases were rejected (each named on standard error), 2 the call was wrong.
     """
     from opledger.cli.progress import progress
+    from opledger.reading import Meter
     from opledger.run import Options, run_job
     from opledger.tables import TableWriter, file_names
 
     # Tables of an earlier run may lie in a folder that is walked; they are no releases.
     skip = tuple(str(out / name) for name in file_names())
-    reading = reading_options(max_bytes, skip)
-    with TableWriter(out, format_) as tables, progress(shown=not quiet) as step:
+    meter = Meter()
+    reading = reading_options(max_bytes, skip, meter)
+    with TableWriter(out, format_) as tables, progress(not quiet, meter) as step:
         options = Options(
             patterns,
             jobs,

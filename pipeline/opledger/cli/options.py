@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from opledger.reading import ReadOptions
+    from opledger.reading import Meter, ReadOptions
     from opledger.run.limits import Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -96,8 +96,10 @@ def jobs_option(function: F) -> F:
     )(function)
 
 
-def reading_options(max_bytes: int | None, skip: tuple[str, ...] = ()) -> ReadOptions:
+def reading_options(
+    max_bytes: int | None, skip: tuple[str, ...] = (), meter: Meter | None = None
+) -> ReadOptions:
     """The options of reading that follow from those of the command."""
-    from opledger.reading import ReadOptions
+    from opledger.reading import MAX_BYTES, ReadOptions
 
-    return ReadOptions(skip=skip) if max_bytes is None else ReadOptions(max_bytes, skip)
+    return ReadOptions(MAX_BYTES if max_bytes is None else max_bytes, skip, meter=meter)

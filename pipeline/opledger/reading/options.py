@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opledger.reading.meter import Meter
 
 MAX_BYTES = 10_000_000
 """Default limit of one release: a hundred times the longest press release that we have met."""
@@ -15,6 +19,7 @@ class ReadOptions:
     Args:
         max_bytes: a release longer than this is rejected (bytes of the file; for JSON, of its text).
         skip: files and folders that a walk leaves out, such as the folder that tables are written to.
+        meter: watches how far reading has come, if given.
 
     Example:
         >>> ReadOptions(max_bytes=1_000).max_bytes
@@ -23,3 +28,4 @@ class ReadOptions:
 
     max_bytes: int = MAX_BYTES
     skip: tuple[str, ...] = ()
+    meter: Meter | None = field(default=None, compare=False, repr=False)
