@@ -26,7 +26,7 @@ FORK = get_context("fork")
 _nlp: Any = None  # loaded once; each measurement is made in a fork of this process
 
 BAR, GROWTH, SLOW = 60.0, 3.0, 2.0
-GIVES_UP = 150  # seconds after which a process is ended
+GIVES_UP = 600  # seconds after which a process is ended, whoever else uses the machine
 
 HARBOUR = (
     "Police arrested 16 people in Lisbon, Portugal during Operation Quiet Harbour and seized 3 kg of heroin."

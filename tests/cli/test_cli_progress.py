@@ -21,9 +21,7 @@ def test_the_meter_knows_how_far_reading_is(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("x" * 1_000)
     (tmp_path / "b.jsonl").write_text("".join(json.dumps({"text": "y" * 10_000}) + "\n" for _ in range(50)))
     meter = Meter()
-    seen = []
-    for _ in read([str(tmp_path)], ReadOptions(meter=meter)):
-        seen.append(meter.read)
+    seen = [meter.read for _ in read([str(tmp_path)], ReadOptions(meter=meter))]
     assert meter.total == sum(file.stat().st_size for file in tmp_path.iterdir())
     assert meter.releases == 51
     assert seen == sorted(seen)
