@@ -11,7 +11,10 @@ import click
 
 from opledger.cli.options import (
     column_option,
+    jobs_option,
     judgements_option,
+    limits_of,
+    limits_options,
     max_bytes_option,
     patterns_option,
     profile_option,
@@ -45,14 +48,7 @@ if TYPE_CHECKING:
 @patterns_option
 @profile_option
 @judgements_option
-@click.option(
-    "--jobs",
-    metavar="N",
-    type=click.IntRange(1, 256),
-    default=1,
-    show_default=True,
-    help="Work in N processes; the tables are the same.",
-)
+@jobs_option
 @click.option(
     "--engine",
     metavar="NAME",
@@ -75,6 +71,7 @@ if TYPE_CHECKING:
 )
 @max_bytes_option
 @column_option
+@limits_options
 @click.option("--quiet", "-q", is_flag=True, help="No summary, no progress, no warnings; errors only.")
 def command(
     inputs: tuple[str, ...],
@@ -89,6 +86,8 @@ def command(
     scheduler: str | None,
     max_bytes: int | None,
     columns: tuple[str, ...],
+    max_seconds: float,
+    max_memory: int,
     quiet: bool,
 ) -> int:
     """Read releases, find and reconcile their figures, write the tables.
@@ -108,16 +107,26 @@ def command(
     """
     from opledger.cli.progress import progress
     from opledger.patternfiles import load_patterns
+    from opledger.reading import Meter
     from opledger.run import Options
     from opledger.tables import About, TableWriter, file_names
 
     job = _job(engine, workers, scheduler)
     # Tables of an earlier run may lie in a folder that is walked; they are no releases.
     skip = tuple(str(out / name) for name in file_names())
-    reading = reading_options(max_bytes, skip, columns)
+    meter = Meter()
+    reading = reading_options(max_bytes, skip, columns, meter)
     about = About.of(load_patterns(patterns, profile), profile)
-    with TableWriter(out, formats, about) as tables, progress(shown=not quiet) as step:
-        options = Options(patterns, jobs, reading, spill=tables.aside, profile=profile, judgements=judgements)
+    with TableWriter(out, formats, about) as tables, progress(not quiet, meter) as step:
+        options = Options(
+            patterns,
+            jobs,
+            reading,
+            spill=tables.aside,
+            profile=profile,
+            judgements=judgements,
+            limits=limits_of(max_seconds, max_memory),
+        )
         summary = job(inputs, tables, options=options, on_release=step)
     for path, reason in summary.rejected:
         click.echo(f"opledger: rejected {path}: {reason}", err=True)

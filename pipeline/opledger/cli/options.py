@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from opledger.reading import ReadOptions
+    from opledger.reading import Meter, ReadOptions
+    from opledger.run.limits import Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -68,11 +69,53 @@ def column_option(function: F) -> F:
     )(function)
 
 
+def limits_options(function: F) -> F:
+    """``--max-seconds S`` and ``--max-memory MB``."""
+    function = click.option(
+        "--max-memory",
+        metavar="MB",
+        type=click.IntRange(0),
+        default=2000,
+        show_default=True,
+        help="Reject a release that needs more memory than that; 0 for no limit.",
+    )(function)
+    return click.option(
+        "--max-seconds",
+        metavar="S",
+        type=click.FloatRange(0),
+        default=60,
+        show_default=True,
+        help="Reject a release that takes longer than that (time of the processor); 0 for no limit.",
+    )(function)
+
+
+def limits_of(max_seconds: float, max_memory: int) -> Limits:
+    """The limits of one release that the options say."""
+    from opledger.run.limits import Limits
+
+    return Limits(max_seconds or None, max_memory or None)
+
+
+def jobs_option(function: F) -> F:
+    """``--jobs N``."""
+    return click.option(
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(1, 256),
+        default=1,
+        show_default=True,
+        help="Work in N processes; the tables are the same.",
+    )(function)
+
+
 def reading_options(
-    max_bytes: int | None, skip: tuple[str, ...] = (), columns: tuple[str, ...] = ()
+    max_bytes: int | None,
+    skip: tuple[str, ...] = (),
+    columns: tuple[str, ...] = (),
+    meter: Meter | None = None,
 ) -> ReadOptions:
     """The options of reading that follow from those of the command."""
     from opledger.reading import MAX_BYTES, ReadOptions, parse_column
 
     chosen = tuple(parse_column(column) for column in columns)
-    return ReadOptions(MAX_BYTES if max_bytes is None else max_bytes, skip, chosen)
+    return ReadOptions(MAX_BYTES if max_bytes is None else max_bytes, skip, chosen, meter)

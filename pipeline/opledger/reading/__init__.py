@@ -12,7 +12,17 @@ reason. Only a wrong call (an input that isn't there) raises, before anything is
 
 from opledger.reading.columns import parse_column
 from opledger.reading.copies import fingerprint, mark_copies, originals
+from opledger.reading.meter import Meter
 from opledger.reading.options import MAX_BYTES, ReadOptions
 from opledger.reading.reader import read
 
-__all__ = ["MAX_BYTES", "ReadOptions", "fingerprint", "mark_copies", "originals", "parse_column", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "Meter",
+    "ReadOptions",
+    "fingerprint",
+    "mark_copies",
+    "originals",
+    "parse_column",
+    "read",
+]

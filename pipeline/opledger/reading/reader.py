@@ -32,13 +32,16 @@ def read(inputs: Iterable[str], options: ReadOptions | None = None) -> Iterator[
         ['ok', 'ok', 'empty']
     """
     chosen = options or ReadOptions()
-    return _releases(find_sources(inputs, chosen.skip), chosen)
+    sources = find_sources(inputs, chosen.skip)
+    return _releases(chosen.meter.watch(sources) if chosen.meter else sources, chosen)
 
 
 def _releases(sources: Iterable[Source], options: ReadOptions) -> Iterator[Release]:
     ids = Ids()
     for source in sources:
         for draft in drafts(source, options):
+            if options.meter:
+                options.meter.releases += 1
             yield _release(draft, source.root, ids)
 
 

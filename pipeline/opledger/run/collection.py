@@ -13,6 +13,7 @@ from opledger.patternfiles import Patterns
 from opledger.reconciliation.judgements import Judgement
 from opledger.reconciliation.reconcile import Reconciler, Records, Rows, Task, on_operation
 from opledger.records import Figure, Record
+from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
 from opledger.run.spill import Spill
 from opledger.run.work import Found
 
@@ -26,6 +27,7 @@ class Collection:
         spill: the file aside.
         patterns: for reconciliation.
         judgements: what a user said about which releases are on one operation.
+        limits: what reconciling one release may take.
 
     Example:
         >>> collection = Collection(Spill(), load_patterns())  # doctest: +SKIP
@@ -33,9 +35,15 @@ class Collection:
         >>> for table, record in collection.records({}): ...  # doctest: +SKIP
     """
 
-    def __init__(self, spill: Spill, patterns: Patterns, judgements: Sequence[Judgement] = ()) -> None:
+    def __init__(
+        self,
+        spill: Spill,
+        patterns: Patterns,
+        judgements: Sequence[Judgement] = (),
+        limits: Limits = UNLIMITED,
+    ) -> None:
         self.faulty: dict[str, str] = {}
-        self._spill, self._patterns = spill, patterns
+        self._spill, self._patterns, self._limits = spill, patterns, limits
         self._places: dict[str, int] = {}
         self._whole = Reconciler(patterns, judgements)
 
@@ -44,9 +52,10 @@ class Collection:
         own = found.release.release_id
         self._places[own] = self._spill.add(found)
         try:
-            self._whole.add(records_of(found))
-        except Exception as err:  # any fault: this release is rejected, the rest goes on
-            self.faulty[own] = fault_of(err)
+            with within(self._limits):
+                self._whole.add(records_of(found))
+        except (Exception, OutOfTime) as err:  # any fault: this release is rejected, the rest goes on
+            self.faulty[own] = fault_of(err, self._limits)
 
     def records(self, copies: Mapping[str, str]) -> Iterator[tuple[str, Record]]:
         """Every row: those of operations in their order, then those of releases in the order of reading.
@@ -71,7 +80,7 @@ class Collection:
     def _rows(self, task: Task) -> Rows | None:
         """The rows of an operation, None where all of its releases are faulty."""
         records = [self._read(rid) for rid in task.release_ids if rid not in self.faulty]
-        rows, faulty = rows_without_faulty(self._whole, task, records, self._patterns)
+        rows, faulty = rows_without_faulty(self._whole, task, records, self._patterns, self._limits)
         self.faulty |= faulty
         return rows
 
@@ -112,41 +121,52 @@ def rows_of_release(
 
 
 def rows_without_faulty(
-    whole: Reconciler, task: Task, records: Sequence[Records], patterns: Patterns
+    whole: Reconciler,
+    task: Task,
+    records: Sequence[Records],
+    patterns: Patterns,
+    limits: Limits = UNLIMITED,
 ) -> tuple[Rows | None, dict[str, str]]:
     """The rows of an operation, None where all of its releases are faulty; and the faulty ones with the reason.
 
     If reconciliation raises, each release is tried alone: those that raise are left out, so that one release can't
-    take the batch with it. A fault that no release alone shows is raised.
+    take the batch with it. A fault that no release alone shows is raised; but an operation that is merely large is
+    done without limits.
     """
     faulty: dict[str, str] = {}
     while records:
         try:
-            return whole.rows(task, records), faulty
-        except Exception:
-            found = {r.release.release_id: why for r in records if (why := _fault(r, patterns))}
-            if not found:
+            with within(limits, len(records)):
+                return whole.rows(task, records), faulty
+        except (Exception, OutOfTime) as err:
+            found = {r.release.release_id: why for r in records if (why := _fault(r, patterns, limits))}
+            if not found and limits != UNLIMITED and isinstance(err, OutOfTime | MemoryError):
+                limits = UNLIMITED
+            elif not found:
                 raise
             faulty |= found
             records = [r for r in records if r.release.release_id not in found]
     return None, faulty
 
 
-def _fault(records: Records, patterns: Patterns) -> str | None:
+def _fault(records: Records, patterns: Patterns, limits: Limits) -> str | None:
     """Why reconciliation can't take a release by itself; None if it can."""
     alone = Reconciler(patterns)
     try:
-        alone.add(records)
-        alone.link()
-        for task in alone.tasks():
-            alone.rows(task, [records])
-    except Exception as err:  # any fault: this release is rejected, the rest goes on
-        return fault_of(err)
+        with within(limits):
+            alone.add(records)
+            alone.link()
+            for task in alone.tasks():
+                alone.rows(task, [records])
+    except (Exception, OutOfTime) as err:  # any fault: this release is rejected, the rest goes on
+        return fault_of(err, limits)
     return None
 
 
-def fault_of(err: Exception) -> str:
+def fault_of(err: BaseException, limits: Limits = UNLIMITED) -> str:
     """Why reconciliation can't take a release."""
+    if isinstance(err, OutOfTime | MemoryError):
+        return f"reconciliation {limits.too_slow if isinstance(err, OutOfTime) else limits.too_large}"
     return f"reconciliation failed: {type(err).__name__}: {err}"
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from opledger.reading import ReadOptions, fingerprint, originals, read
 from opledger.reconciliation.judgements import Judgement, read_judgements
 from opledger.records import TABLES, Record, Release
 from opledger.run.collection import Collection
+from opledger.run.limits import Limits
 from opledger.run.spill import Spill
 from opledger.run.work import Found, analyse_all
 from opledger.run.workers import analyse_in_workers
@@ -35,6 +37,7 @@ class Options:
         nlp: the pipeline to use, made by ``load`` with the same patterns; loaded if not given, not used by workers.
         profile: how vague words are read; what the packs choose if not given.
         judgements: a file in which a user says which releases are on one operation.
+        limits: what one release may take; what takes more is rejected.
     """
 
     patterns: Sequence[str] = ()
@@ -44,6 +47,7 @@ class Options:
     nlp: Language | None = None
     profile: str | None = None
     judgements: Path | None = None
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(slots=True)
@@ -78,16 +82,18 @@ def run_job(
     patterns = load_patterns(options.patterns, options.profile)
     judgements = read_judgements(options.judgements) if options.judgements else []
     spill = Spill(options.spill)
-    collection = Collection(spill, patterns, judgements)
+    collection = Collection(spill, patterns, judgements, options.limits)
     prints: list[tuple[str, str]] = []
     try:
         releases = read([str(item) for item in inputs], options.reading)
-        for found in analyse(releases, options):
-            collection.add(found)
-            if found.release.status == "ok":
-                prints.append((found.release.release_id, fingerprint(found.release.text)))
-            if on_release:
-                on_release(found.release)
+        # Closed here, not whenever the collector comes by: workers end with it.
+        with closing(analyse(releases, options)) as analysed:
+            for found in analysed:
+                collection.add(found)
+                if found.release.status == "ok":
+                    prints.append((found.release.release_id, fingerprint(found.release.text)))
+                if on_release:
+                    on_release(found.release)
         summary = write_rows(collection.records(originals(prints)), sink)
         summary.warnings += [(f"{options.judgements}, line {j.line}", idle_note(j)) for j in collection.idle]
         return summary
@@ -95,13 +101,17 @@ def run_job(
         spill.close()
 
 
-def analyse(releases: Iterable[Release], options: Options) -> Iterator[Found]:
-    """Every release through the pipeline, in the order given, as the options say."""
+def analyse(releases: Iterable[Release], options: Options) -> Generator[Found, None, None]:
+    """Every release through the pipeline, in the order given, as the options say.
+
+    One that exceeds the limits, or that workers die of, has status ``rejected``. Who stops before the end closes the generator
+    (``contextlib.closing``): that ends the workers.
+    """
     if options.jobs > 1:
-        return analyse_in_workers(releases, options.patterns, options.jobs, options.profile)
+        return analyse_in_workers(releases, options.patterns, options.jobs, options.profile, options.limits)
     from opledger.pipeline import load
 
-    return analyse_all(releases, options.nlp or load(options.patterns, options.profile))
+    return analyse_all(releases, options.nlp or load(options.patterns, options.profile), options.limits)
 
 
 def write_rows(records: Iterable[tuple[str, Record]], sink: Sink) -> Summary:
