@@ -1,0 +1,9 @@
+"""A ledger: a database of releases and what they came to, that grows by what is new.
+
+``add`` reads what it has not seen, ``refresh`` redoes what older patterns made, ``rows`` gives the tables.
+"""
+
+from opledger.ledger.rows import rows, snapshot
+from opledger.ledger.store import Store
+
+__all__ = ["Store", "rows", "snapshot"]
