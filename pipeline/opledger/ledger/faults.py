@@ -40,12 +40,13 @@ LOCKED, DEADLOCK = "55P03", "40P01"
 
 
 @contextmanager
-def told(where: str, wait: float) -> Iterator[None]:
+def told(where: str, wait: float, own_faults: tuple[type[Exception], ...] = ()) -> Iterator[None]:
     """Errors of the database, told in one line.
 
     Args:
         where: the ledger, as messages name it.
         wait: how long another writer was waited for, in seconds.
+        own_faults: errors that go through as they are.
 
     Raises:
         UsageError: in place of any error of the database that a user can do something about.
@@ -53,6 +54,8 @@ def told(where: str, wait: float) -> Iterator[None]:
     """
     try:
         yield
+    except own_faults:
+        raise
     except SQLAlchemyError as err:
         raise explained(err, where, wait) from err
 

@@ -77,7 +77,9 @@ def _contract_table(meta: MetaData, name: str) -> Table:
 
 def _relation(meta: MetaData, name: str, own: str, *others: str, references: str | None = None) -> Table:
     """A table of pairs: the id of a row, and an item of its list. ``references`` is what the first item points to."""
-    columns = [Column(f"{own}_id", Words(), _key(f"{own}s.{own}_id", cascade=True), primary_key=True)]
+    columns: list[Column[Any]] = [
+        Column(f"{own}_id", Words(), _key(f"{own}s.{own}_id", cascade=True), primary_key=True)
+    ]
     for place, other in enumerate(others):
         keys = [_key(references, cascade=True)] if references and place == 0 else []
         columns.append(Column(other, Words(), *keys, primary_key=True))
@@ -156,7 +158,7 @@ WORKINGS = Table(
     Column("place", Words(), nullable=False),
     Column("arrival", Integer, nullable=False, index=True),
     Column("fingerprint", Words(), index=True),
-    Column("readable", Boolean, nullable=False),
+    Column("readable", Boolean, nullable=False, index=True),
     Column("issued", Boolean, nullable=False),
     Column("version", Words(), nullable=False),
     Column("patterns", Words(), nullable=False),

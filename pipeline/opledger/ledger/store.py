@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -66,13 +66,20 @@ class Store:
         return self.engine.dialect.name == "postgresql"
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, own_faults: tuple[type[Exception], ...] = ()) -> Iterator[Connection]:
         """A transaction that writes, alone: other writers are waited for, and wait.
+
+        Args:
+            own_faults: errors that the caller sees to, and that go through as they are.
 
         Raises:
             UsageError: if another writer takes longer than ``wait``, or the database refuses.
         """
-        with self._told(), self.engine.connect().execution_options(writes=True) as base, base.begin():
+        with (
+            self._told(own_faults),
+            self.engine.connect().execution_options(writes=True) as base,
+            base.begin(),
+        ):
             if self.is_postgres:
                 base.execute(text(f"SET LOCAL lock_timeout = {int(self.wait * 1000)}"))
                 base.execute(
@@ -115,8 +122,8 @@ class Store:
     ) -> None:
         self.close()
 
-    def _told(self) -> Any:
-        return told(self.shown, self.wait)
+    def _told(self, own_faults: tuple[type[Exception], ...] = ()) -> AbstractContextManager[None]:
+        return told(self.shown, self.wait, own_faults)
 
     def _prepare(self, write: bool) -> None:
         """Make the tables, or bring those of an older version up to this one; refuse what is no ledger."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -131,18 +131,30 @@ class Reconciler:
 
     def add(self, found: Records) -> None:
         """Take one release; rejected and empty ones take no part."""
+        dossier = self.dossier(found)
+        if dossier is not None:
+            self.take(dossier, agencies_of(found))
+
+    def dossier(self, found: Records) -> Dossier | None:
+        """What linking needs of a release; None of a rejected or empty one."""
         release = found.release
         if release.status != "ok":
-            return
+            return None
         mentions = sorted(found.mentions, key=_by_place)
         clues = self._finder.find(release, mentions)
         named = name_release(
             release, mentions, found.figures, self.section.linking, clues.called, self._programmes
         )
-        self._dossiers[release.release_id] = self._registry.dossier(
-            release, named, mentions, found.figures, clues
-        )
-        self._agencies.update((m.id, m.name) for m in mentions if m.label == "AGENCY")
+        return self._registry.dossier(release, named, mentions, found.figures, clues)
+
+    def forget(self) -> None:
+        """Forget the equal parts of dossiers made so far, for a caller that keeps the dossiers elsewhere."""
+        self._registry = Registry(self.section.linking)
+
+    def take(self, dossier: Dossier, agencies: Iterable[tuple[str, str]] = ()) -> None:
+        """Take a release by its dossier, and the ids and names of the agencies that it mentions."""
+        self._dossiers[dossier.release_id] = dossier
+        self._agencies.update(agencies)
 
     def link(self, copies: Mapping[str, str] | None = None) -> None:
         """No more releases come: put them under operations. ``copies`` gives each copied release its original, where the
@@ -283,3 +295,8 @@ def _by_start(figure: Figure) -> tuple[int, str]:
 
 
 _REST = attrgetter(*Figure.__match_args__[3:])
+
+
+def agencies_of(found: Records) -> Iterator[tuple[str, str]]:
+    """The ids and names of the agencies that a release mentions, one for each mention."""
+    return ((m.id, m.name) for m in found.mentions if m.label == "AGENCY")
