@@ -18,7 +18,7 @@ from opledger.errors import OpledgerError
 DONE, REJECTED, WRONG_CALL = 0, 1, 2
 BUG, INTERRUPTED = 70, 130
 
-COMMANDS = ("extract", "show", "evaluate", "gold", "report", "judge")
+COMMANDS = ("extract", "show", "evaluate", "gold", "report", "judge", "add", "status", "refresh", "watch")
 
 
 class LazyGroup(click.Group):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -120,9 +121,15 @@ def add(
         42
     """
     options = options or AddOptions()
-    releases = read([str(item) for item in inputs], options.reading)
+    reading = replace(options.reading, skip=(*options.reading.skip, *own_files(target)))
+    releases = read([str(item) for item in inputs], reading)
     with Store(target, write=True, wait=options.wait) as store:
         return add_releases(store, releases, options, on_release)
+
+
+def own_files(target: str | Path) -> tuple[str, ...]:
+    """The files of a ledger, which may lie in a folder that is read; they are no releases."""
+    return tuple(f"{target}{tail}" for tail in ("", "-wal", "-shm", "-journal"))
 
 
 def add_releases(
@@ -130,21 +137,25 @@ def add_releases(
     releases: Iterable[Release],
     options: AddOptions,
     on_release: Callable[[Release], None] | None = None,
+    command: str = "add",
 ) -> Report:
-    """Add releases that are read already, see :func:`add`."""
+    """Add releases that are read already, see :func:`add`; ``command`` is what the table ``runs`` calls it."""
     with store.writing() as base:
         settings = choose(base, options.patterns, options.profile, options.judgements)
-        run_id = begin_run(base, "add", settings.made)
+        run_id = begin_run(base, command, settings.made)
     intake = Intake(store, settings.patterns, settings.made, run_id)
-    for bunch in bunches(_found(intake.unknown(releases), settings, options), lambda f: len(f.release.text)):
-        intake.store(bunch)
-        if on_release:
-            for found in bunch:
-                on_release(found.release)
+    with closing(find(intake.unknown(releases), settings, options, on_release)) as found:
+        for bunch in bunches(found, lambda f: len(f.release.text)):
+            intake.store(bunch)
     return _settle(store, settings, run_id, intake.taken)
 
 
-def _found(releases: Iterator[Release], settings: Settings, options: AddOptions) -> Iterator[Found]:
+def find(
+    releases: Iterator[Release],
+    settings: Settings,
+    options: AddOptions,
+    on_release: Callable[[Release], None] | None = None,
+) -> Generator[Found, None, None]:
     """What is found in releases; where there are none, no pipeline is loaded."""
     first = next(releases, None)
     if first is None:
@@ -152,6 +163,8 @@ def _found(releases: Iterator[Release], settings: Settings, options: AddOptions)
     work = Options(settings.packs, options.jobs, options.reading, nlp=options.nlp, profile=settings.profile)
     for found in analyse(chain([first], releases), work):
         yield options.revise(found) if options.revise else found
+        if on_release:
+            on_release(found.release)
 
 
 def _settle(store: Store, settings: Settings, run_id: int, taken: Taken) -> Report:

@@ -132,10 +132,7 @@ class Intake:
 
     def _bundle(self, base: Connection, read: Release, found: Found, arrival: int) -> Bundle:
         records = _named_anew(base, Records(found.release, found.mentions, found.figures))
-        try:
-            return bundle(read, records, self._reconciler, self._made, self._run, arrival)
-        except Exception as err:  # any fault: this release is rejected, the rest goes on
-            return bundle(read, faulty(records, err), self._reconciler, self._made, self._run, arrival)
+        return bundle_or_reject(read, records, self._reconciler, self._made, self._run, arrival)
 
     def _path(self, release: Mapping[str, Any]) -> dict[str, Any]:
         return {"release_id": release["release_id"], "path": release["path"], "run_id": self._run}
@@ -172,6 +169,16 @@ def bunches(items: Iterable[Any], length: Any) -> Iterator[list[Any]]:
             bunch, size = [], 0
     if bunch:
         yield bunch
+
+
+def bundle_or_reject(
+    read: Release, records: Records, reconciler: Reconciler, made: Made, run_id: int, arrival: int
+) -> Bundle:
+    """The rows of a release, see ``bundle``; a release that no dossier can be made of is rejected."""
+    try:
+        return bundle(read, records, reconciler, made, run_id, arrival)
+    except Exception as err:  # any fault: this release is rejected, the rest goes on
+        return bundle(read, faulty(records, err), reconciler, made, run_id, arrival)
 
 
 def faulty(records: Records, err: BaseException) -> Records:
