@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
 
 from opledger.ledger.changes import RELEASE_GONE, RELEASE_NEW, RELEASE_REJECTED, Change
-from opledger.ledger.journal import note_changes, set_info
+from opledger.ledger.journal import note_changes, pairs, set_info
 from opledger.ledger.kept import Bundle, Made, bundle, content_of
 from opledger.ledger.migrations import insert_relations
 from opledger.ledger.schema import CONTRACT, PATHS, WORKINGS
@@ -204,7 +204,7 @@ def insert_bundles(base: Connection, bundles: Sequence[Bundle]) -> None:
 
 def _known(base: Connection, contents: Sequence[str]) -> dict[str, str]:
     query = select(WORKINGS.c.content, WORKINGS.c.release_id).where(WORKINGS.c.content.in_(set(contents)))
-    return dict(base.execute(query).tuples().all())
+    return pairs(base, query)
 
 
 def _named_anew(base: Connection, records: Records) -> Records:

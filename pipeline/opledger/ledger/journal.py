@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Select, insert, select, update
 
 from opledger.ledger.changes import Change
 from opledger.ledger.kept import Made
 from opledger.ledger.schema import CHANGES, INFO, RUNS
+
+
+def pairs(base: Connection, query: Select[Any]) -> dict[Any, Any]:
+    """What a query of two columns gives: the second by the first."""
+    return {row[0]: row[1] for row in base.execute(query)}
 
 
 def info(base: Connection, key: str, default: Any = None) -> Any:

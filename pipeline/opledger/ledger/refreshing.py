@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from opledger.ledger.adding import AddOptions, Report, find
 from opledger.ledger.changes import RELEASE_REDONE, RELEASE_REJECTED, Change
 from opledger.ledger.intake import BUNCH_RELEASES, UNSETTLED, bunches, bundle_or_reject
-from opledger.ledger.journal import begin_run, end_run, note_changes, set_info
+from opledger.ledger.journal import begin_run, end_run, note_changes, pairs, set_info
 from opledger.ledger.kept import Bundle, as_read
 from opledger.ledger.migrations import insert_relations
 from opledger.ledger.schema import CONTRACT, WORKINGS
@@ -137,7 +137,7 @@ def _replace(base: Connection, made: Bundle) -> None:
     own = made.release["release_id"]
     figures = CONTRACT["figures"]
     query = select(figures.c.figure_id, figures.c.operation_id).where(figures.c.release_id == own)
-    under: dict[str, Any] = dict(base.execute(query).tuples().all())
+    under: dict[str, Any] = pairs(base, query)
     kept = {column: value for column, value in made.release.items() if column != "duplicate_of"}
     releases = CONTRACT["releases"]
     base.execute(update(releases).where(releases.c.release_id == own).values(**kept))

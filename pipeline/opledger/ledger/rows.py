@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, select
 
 from opledger.errors import UsageError
+from opledger.ledger.journal import pairs
 from opledger.ledger.schema import CONTRACT, LINK_PLACES, OPERATION_WORKINGS, WORKINGS
 from opledger.ledger.store import Store
 from opledger.tables.rows import Row
@@ -105,7 +106,7 @@ def _of_operations(base: Connection, table: Table) -> Iterator[Row]:
     for at in range(0, len(ids), BUNCH):
         bunch = ids[at : at + BUNCH]
         own = select(OPERATION_WORKINGS.c.operation_id, order)
-        inside = dict(base.execute(own.where(OPERATION_WORKINGS.c.operation_id.in_(bunch))).tuples().all())
+        inside = pairs(base, own.where(OPERATION_WORKINGS.c.operation_id.in_(bunch)))
         yield from _in_order(base, table, table.c.operation_id.in_(bunch), [inside[own] for own in bunch])
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, select, update
 from opledger.ledger.changes import RELEASE_REJECTED, Change
 from opledger.ledger.dossierform import DossierReader, Kept
 from opledger.ledger.identity import Ids, assign
-from opledger.ledger.journal import info, note_changes, set_info
+from opledger.ledger.journal import info, note_changes, pairs, set_info
 from opledger.ledger.kept import Made, read_records
 from opledger.ledger.operationrows import OperationRows
 from opledger.ledger.schema import CONTRACT, FORMER, WORKINGS
@@ -124,7 +124,7 @@ class Settling:
         copies = originals((own, print_) for own, print_ in self.base.execute(query))
         table = CONTRACT["releases"]
         query = select(table.c.release_id, table.c.duplicate_of).where(table.c.duplicate_of.is_not(None))
-        before = dict(self.base.execute(query).tuples().all())
+        before = pairs(self.base, query)
         changed = [
             {"own": own, "original": copies.get(own)}
             for own in sorted(copies.keys() | before.keys())
@@ -165,7 +165,7 @@ class Settling:
     def _reserve(self, placed: Iterable[tuple[str, list[Node], str, Task]], new: frozenset[str]) -> None:
         """Number the new operations in the order in which their releases came."""
         query = select(WORKINGS.c.release_id, WORKINGS.c.arrival)
-        arrival = dict(self.base.execute(query).tuples().all())
+        arrival = pairs(self.base, query)
         fresh = [(min(arrival[rid] for rid, _ in under), own) for own, under, _, _ in placed if own in new]
         self.rows.number(own for _, own in sorted(fresh))
 

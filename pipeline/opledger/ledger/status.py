@@ -12,7 +12,7 @@ from sqlalchemy import func, or_, select, text
 from opledger.errors import OpledgerError, PatternError, UsageError
 from opledger.ledger.changes import Change
 from opledger.ledger.faults import RECOVER
-from opledger.ledger.journal import info
+from opledger.ledger.journal import info, pairs
 from opledger.ledger.kept import Made
 from opledger.ledger.migrations import number_of
 from opledger.ledger.schema import CHANGES, CONTRACT, FORMER, OPERATION_WORKINGS, RUNS
@@ -75,7 +75,7 @@ def status(target: str | Path, runs: int = 5) -> Status:
                 rows={
                     name: count(select(func.count()).select_from(table)) for name, table in CONTRACT.items()
                 },
-                releases=dict(base.execute(by_status).tuples().all()),
+                releases=pairs(base, by_status),
                 merged=count(
                     select(func.count()).select_from(FORMER).where(FORMER.c.merged_into.is_not(None))
                 ),

@@ -97,6 +97,10 @@ class Json(UserDefinedType[Any]):
 
         return bind
 
-    def result_processor(self, dialect: Dialect, coltype: object) -> Bind:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Bind | None:
         """From JSON text; psycopg has done that already."""
-        return lambda value: json.loads(value) if isinstance(value, str) else value
+        return None if is_postgres(dialect) else _parsed
+
+
+def _parsed(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
