@@ -15,7 +15,7 @@ import pytest
 from ledgers import EARLY, LATER, NAMED, OTHER, Add, write
 from spacy.language import Language
 
-from opledger.ledger import AddOptions, Report, add
+from opledger.ledger import AddOptions, Report, Store, add
 
 NO_SERVER = (
     "no PostgreSQL server is installed (apt-get install postgresql): ledgers are tested in SQLite only"
@@ -69,29 +69,37 @@ def server() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def databases(server: str) -> Callable[[], str]:
-    """Makes a new database; its address."""
+def databases(server: str) -> Callable[..., str]:
+    """Makes a new database, perhaps from another one; its address."""
     from sqlalchemy import create_engine, text
 
     numbers = count(1)
 
-    def make() -> str:
+    def make(template: str = "template1") -> str:
         name = f"ledger{next(numbers)}"
         engine = create_engine(server.format(name="postgres"), isolation_level="AUTOCOMMIT")
         with engine.connect() as base:
-            base.execute(text(f"CREATE DATABASE {name}"))
+            base.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
         engine.dispose()
         return server.format(name=name)
 
     return make
 
 
+@pytest.fixture(scope="session")
+def empty(databases: Callable[..., str]) -> str:
+    """The name of a database that has a ledger's tables, to be copied."""
+    address = databases()
+    Store(address, write=True).close()
+    return address.partition("@/")[2].partition("?")[0]
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A ledger that does not exist yet."""
+    """A ledger with nothing in it."""
     if request.param == "sqlite":
         return str(tmp_path / "ops.db")
-    return str(request.getfixturevalue("databases")())
+    return str(request.getfixturevalue("databases")(request.getfixturevalue("empty")))
 
 
 @pytest.fixture
