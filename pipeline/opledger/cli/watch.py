@@ -59,9 +59,8 @@ def command(
 
     \b
     Example:
-      timeout --signal INT 10 opledger watch releases/ --ledger ops.db
+      timeout --signal INT --preserve-status 10 opledger watch releases/ --ledger ops.db --quiet
     """
-    from opledger.ledger import watch
 
     def told(report: Report) -> None:
         tell(report, ledger, as_json, quiet)
@@ -74,6 +73,8 @@ def command(
     if not quiet:
         click.echo(f"opledger: watching {folder}; Ctrl-C ends it", err=True)
     try:
+        from opledger.ledger import watch
+
         watch(ledger, folder, options, settle, told, complain)
     except KeyboardInterrupt:
         if not quiet:

@@ -238,7 +238,10 @@ def _open(uri: str, wait: float) -> sqlite3.Connection:
 
 
 def _set_up(base: sqlite3.Connection, write: bool) -> sqlite3.Connection:
-    if write and base.execute("PRAGMA application_id").fetchone()[0] in (0, APPLICATION_ID):
+    mark = base.execute("PRAGMA application_id").fetchone()[0]
+    is_new = not mark and not base.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+    # A database of others stays as it is.
+    if write and (mark == APPLICATION_ID or is_new):
         # Readers go on while one writes, and a process that is killed leaves nothing half behind.
         base.execute("PRAGMA journal_mode = WAL")
         base.execute("PRAGMA synchronous = NORMAL")
