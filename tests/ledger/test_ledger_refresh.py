@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,13 +14,7 @@ from sqlalchemy import select, update
 from opledger.errors import PatternError, UsageError
 from opledger.ledger import AddOptions, Report, Store, refresh, rows, status
 from opledger.ledger.schema import OPERATION_WORKINGS, WORKINGS
-
-PACK = """
-frames:
-  - id: own.forgeries
-    measure: goods_seized
-    nouns: [forgeries]
-"""
+from opledger.run.work import Found
 
 
 @pytest.fixture
@@ -71,14 +66,9 @@ def test_other_results_take_the_place_of_the_old_ones(
     target: str, put: Add, folder: Path, redo: Callable[..., Report], tmp_path: Path
 ) -> None:
     put(str(tmp_path / "right.db"), folder)
-    with Store(target, write=True):
-        pass
 
-    def half_blind(found: object) -> object:
-        from dataclasses import replace
-
-        fewer = [f for f in found.figures if f.measure != "arrests"]  # type: ignore[attr-defined]
-        return replace(found, figures=fewer)  # type: ignore[type-var]
+    def half_blind(found: Found) -> Found:
+        return replace(found, figures=[]) if "more arrests" in found.release.text else found
 
     put(target, folder, revise=half_blind)
     ids = {tuple(row["release_ids"]): row["operation_id"] for row in rows(target, "operations")}
