@@ -59,7 +59,7 @@ def command(
 
     \b
     Example:
-      timeout --signal INT --preserve-status 10 opledger watch releases/ --ledger ops.db --quiet
+      timeout -s INT --preserve-status 10 opledger watch releases/ --ledger ops.db -q
     """
 
     def told(report: Report) -> None:
