@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 
 def test_add_tells_what_changed(opledger: Any, batch: Path, tmp_path: Path) -> None:
     target = tmp_path / "ops.db"
@@ -94,3 +96,21 @@ def test_what_is_wrong_is_one_line(opledger: Any, batch: Path, tmp_path: Path) -
     ended = opledger("add", tmp_path / "nothing", "--ledger", missing)
     assert ended.status == 2 and "no such file or folder" in ended.err
     assert not missing.exists()
+
+
+def test_a_run_that_is_stopped_says_what_became_of_it(
+    opledger: Any, batch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("opledger.ledger.adding.analyse", stop)
+    ended = opledger("add", batch, "--ledger", tmp_path / "ops.db")
+    assert (ended.status, ended.out) == (130, "")
+    assert (
+        ended.err == "opledger: stopped; what was read is kept in the ledger, run the same again to go on\n"
+    )
+    told = opledger("status", "--ledger", tmp_path / "ops.db").out
+    assert re.search(r"^run 1, add, .*: not finished$", told, re.MULTILINE)
+    monkeypatch.undo()
+    assert "3 new" in opledger("add", batch, "--ledger", tmp_path / "ops.db").out

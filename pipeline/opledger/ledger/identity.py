@@ -61,7 +61,7 @@ def assign(
             claims[heirs[own]].append(own)
         else:
             found.gone.append(own)
-    taken = {own for claimed in claims.values() for own in claimed}
+    taken = set(standing)
     for cluster in sorted(clusters):
         if cluster in claims:
             own, *others = claims[cluster]

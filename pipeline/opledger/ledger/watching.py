@@ -71,6 +71,7 @@ def watch(
             profile=None,
             judgements=None,
         )
+        notes = list(settings.notes)
         again = 0.0
         for _ in _looks(folder, arrivals, stop or Event()):
             ready = arrivals.ready() if time.monotonic() >= again else []
@@ -78,7 +79,9 @@ def watch(
                 continue
             try:
                 releases = read(map(str, ready), options.reading)
-                on_report(add_releases(store, releases, options, command="watch"))
+                report = add_releases(store, releases, options, command="watch")
+                report.notes[:0], notes = notes, []
+                on_report(report)
                 arrivals.done(ready)
             except OpledgerError as err:
                 # A file that has gone meanwhile is no longer waited for; a ledger that is locked is tried again.
