@@ -39,6 +39,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, batch: Path) -> Path:
     for file in sorted((ROOT / "seeds" / "own").glob("*.gold.json"))[:2]:
         shutil.copy(file, here / "seeds" / "dev")
     run(here, "opledger extract releases --out tables")
+    run(here, "opledger add releases --ledger ops.db")
     return here
 
 

@@ -18,7 +18,10 @@ from opledger.errors import OpledgerError
 DONE, REJECTED, WRONG_CALL = 0, 1, 2
 BUG, INTERRUPTED = 70, 130
 
-COMMANDS = ("extract", "show", "evaluate", "gold", "report", "judge", "export", "schema")
+COMMANDS = (
+    *("extract", "show", "add", "status", "refresh", "watch", "report", "export", "schema"),
+    *("judge", "evaluate", "gold"),
+)
 
 
 class LazyGroup(click.Group):
