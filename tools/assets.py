@@ -19,7 +19,12 @@ from typing import Any
 
 VENDOR = Path(__file__).resolve().parents[1] / "pipeline" / "opledger" / "report" / "assets" / "vendor"
 
-PACKAGES = {"@observablehq/plot": "0.6.17", "topojson-client": "3.1.0", "world-atlas": "2.0.2", "esbuild": "0.25.0"}
+PACKAGES = {
+    "@observablehq/plot": "0.6.17",
+    "topojson-client": "3.1.0",
+    "world-atlas": "2.0.2",
+    "esbuild": "0.25.0",
+}
 
 # What the page draws with; esbuild leaves the rest out.
 ENTRY = """

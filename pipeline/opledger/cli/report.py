@@ -34,7 +34,9 @@ if TYPE_CHECKING:
     show_default=True,
     help="Read the texts again for the numbers that became no figure; some milliseconds a release.",
 )
-@click.option("--texts/--no-texts", default=True, show_default=True, help="Put the releases' texts into the page.")
+@click.option(
+    "--texts/--no-texts", default=True, show_default=True, help="Put the releases' texts into the page."
+)
 @patterns_option
 @profile_option
 @click.option("--text", is_flag=True, help="Print plain lines instead of writing a page.")

@@ -136,11 +136,14 @@ class PageData:
             "text": visible(text) if self.texts else "",
             "path": visible(release["path"]),
             "figures": [
-                {**_figure(f), **_span(f, at), "outcomes": self.outcomes.get(f["figure_id"], [])} for f in figures
+                {**_figure(f), **_span(f, at), "outcomes": self.outcomes.get(f["figure_id"], [])}
+                for f in figures
             ],
             "mentions": [_mention(m, at) for m in self.mentions.get(key, [])],
             "left_out": again
-            and [{"start": at(i.start), "end": at(i.end), "reason": visible(i.reason)} for i in again.left_out],
+            and [
+                {"start": at(i.start), "end": at(i.end), "reason": visible(i.reason)} for i in again.left_out
+            ],
             "repeats": again and [[at(start), at(end)] for start, end in again.repeats],
         }
 

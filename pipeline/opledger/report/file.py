@@ -37,4 +37,6 @@ def write_page(file: Path, pieces: Iterable[str]) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         write_aside(file, pieces)
     except OSError as err:
-        raise UsageError(f"cannot be written: {err.strerror}", str(file), "name a file that ends in .html, or a folder") from err
+        raise UsageError(
+            f"cannot be written: {err.strerror}", str(file), "name a file that ends in .html, or a folder"
+        ) from err

@@ -10,6 +10,12 @@ from opledger.records import TABLES
 from opledger.report.source import Source
 from opledger.tables.rows import Row
 
+# What people ask for first; the other measures follow in the order of the tables.
+FIRST = (
+    "arrests", "charges", "convictions", "suspects_identified", "victims_safeguarded", "victims_identified", "migrants_intercepted",
+    "deaths",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -66,7 +72,14 @@ def _grouped(rows: Iterable[Row]) -> dict[str, list[Row]]:
 def _drawn(rows: Iterable[Row]) -> dict[str, list[Row]]:
     """By operation, the rows drawn from all releases together, or else from each by itself."""
     groups = _grouped(rows)
-    return {key: [r for r in own if r["release_id"] is None] or own for key, own in groups.items()}
+    drawn = {key: [r for r in own if r["release_id"] is None] or own for key, own in groups.items()}
+    return {key: sorted(own, key=_importance) for key, own in drawn.items()}
+
+
+def _importance(row: Row) -> tuple[int, bool]:
+    """People first, wholes before places; for the rest the order of the tables holds."""
+    measure = FIRST.index(row["measure"]) if row["measure"] in FIRST else len(FIRST)
+    return measure, row.get("place") is not None
 
 
 def _weight(operation: Row, conflicts: dict[str, list[Row]]) -> tuple[int, int, str, str]:

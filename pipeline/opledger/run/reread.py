@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from opledger.run.single import LeftOut, left_out
+from opledger.run.single import LeftOut, left_out, repeats
 from opledger.run.tokens import forgetting, make_doc
 from opledger.tables.rows import Row
 
@@ -58,12 +58,4 @@ class Rereader:
                 kept = data(self._nlp(doc))
         except Exception:  # any fault: the text and its figures are shown all the same
             return NOTHING
-        return reread(kept, figures)
-
-
-def reread(kept: dict[str, object], figures: Iterable[Row]) -> Reread:
-    """The same from what the components kept on a Doc."""
-    layout = kept.get("layout")
-    sentences = layout.get("sentences", []) if isinstance(layout, dict) else []
-    repeats = [(s["start"], s["end"]) for s in sentences if s["repeat_of"] is not None]
-    return Reread(left_out({**kept, "figures": list(figures)}), repeats)
+        return Reread(left_out({**kept, "figures": list(figures)}), repeats(kept))

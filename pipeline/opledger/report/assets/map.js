@@ -4,7 +4,7 @@ import { chart } from "./charts.js";
 // Where operations took place: countries shaded by how many operations they took part in.
 
 const REGIONS = {
-  World: null,
+  World: [[-168, -55], [178, 78]],
   Europe: [[-12, 34], [42, 66]],
   Americas: [[-128, -54], [-32, 58]],
   Africa: [[-20, -36], [54, 38]],
@@ -35,7 +35,6 @@ export function stepColour(bounds, n) {
 
 /** The frame of a region as points along its edge; Plot fits them into the chart. */
 function frameOf(region) {
-  if (!REGIONS[region]) return { type: "Sphere" };
   const [[west, south], [east, north]] = REGIONS[region];
   return { type: "MultiPoint", coordinates: [[west, south], [west, north], [east, south], [east, north], [(west + east) / 2, north], [(west + east) / 2, south]] };
 }
@@ -53,7 +52,7 @@ function frameOf(region) {
 export function mapChart(world, counts, names, region, width, choose) {
   const Plot = globalThis.OpledgerPlot;
   const bounds = stepBounds(Math.max(1, ...counts.values()));
-  const shapes = Plot.feature(world.topology, world.topology.objects.countries).features;
+  const shapes = Plot.feature(world.topology, world.topology.objects.countries).features.filter((shape) => shape.id !== "ATA");
   const small = [...counts].filter(([code]) => world.points[code]).map(([code, n]) => ({ code, n, at: world.points[code] }));
   const words = (code) => `${names[code] ?? code}\n${howMany(counts.get(code) ?? 0, "operation")}`;
   const top = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 5).map(([code, n]) => `${names[code] ?? code} ${numeral(n)}`);

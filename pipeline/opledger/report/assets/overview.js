@@ -81,7 +81,7 @@ function filterForm(store) {
     choice("agency", "Agency", counted((o) => o.agencies)),
     choice("status", "Status", counted((o) => o.statuses)),
     choice("year", "Year", years),
-    h("label", { class: "tick" }, h("input", { type: "checkbox", name: "conflicts", value: "yes" }), "with conflicts only"),
+    h("label", { class: "tick" }, h("input", { type: "checkbox", name: "conflicts", value: "yes" }), "conflicts only"),
     h("button", { type: "reset", class: "small" }, "Clear"),
   );
 }
