@@ -77,7 +77,9 @@ def test_the_policy_names_every_script_and_style(site: Path) -> None:
     assert len(inline) == 3
     for text in (script or style for script, style in inline):
         assert f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" in policy
-    assert not re.search(r"<[^>]*\s(?:on\w+|style)=", re.sub(r"<(script|style)>.*?</\1>", "", html, flags=re.DOTALL))
+    assert not re.search(
+        r"<[^>]*\s(?:on\w+|style)=", re.sub(r"<(script|style)>.*?</\1>", "", html, flags=re.DOTALL)
+    )
 
 
 @pytest.mark.browser
