@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { toCsv } from "./csv.js";
 import { filtered, prepare, sorted, tally } from "./filters.js";
 import { drawn, hook } from "./hooks.js";
+import { partsOf } from "./parts.js";
 import { address, readAddress } from "./route.js";
 import { segments } from "./segments.js";
 import { readOutcome, unpack } from "./store.js";
@@ -107,4 +108,11 @@ test("hooks are called with the element and its record, in the order they came",
   assert.equal(drawn("figure", "card", { id: 7 }), "card");
   assert.deepEqual(told, [["first", "card", 7], ["second", "card", 7]]);
   assert.throws(() => hook("nowhere", () => {}));
+});
+
+test("parts stand with their total, largest first, repeats once", () => {
+  const part = (id, low, more = {}) => ({ id, low, part_of: "whole", repeat_of: null, ...more });
+  const figures = [part("a", 2), part("b", 9), part("c", 9, { repeat_of: "b" }), part("d", 5, { part_of: "other" }), part("e", null)];
+  const found = partsOf(figures, new Set(["whole"]));
+  assert.deepEqual([...found].map(([total, parts]) => [total, parts.map((p) => p.id).join(" ")]), [["whole", "b a"]]);
 });

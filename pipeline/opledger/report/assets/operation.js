@@ -44,10 +44,11 @@ function forChart(figures, against, releases) {
 function stacks(outcome, supporting, conflicting, detail, releases) {
   const figures = Object.values(detail.figures);
   if (outcome.status === "summed") return [partsChart(outcome, supporting.filter((f) => f.low !== null))];
-  const found = partsOf(figures.filter((f) => !releases[f.release]?.duplicate_of && f.measure === outcome.measure && f.unit === outcome.unit), new Set([...supporting, ...conflicting].map((f) => f.id)));
+  const found = partsOf(figures.filter((f) => !releases[f.release]?.duplicate_of && f.measure === outcome.measure && f.unit === outcome.unit), new Set([...supporting, ...conflicting].filter((f) => f.role === "total").map((f) => f.id)));
   return [...found].map(([id, parts]) => {
-    const total = detail.figures[parts[0].part_of] ?? outcome;
-    return h("div", {}, found.size > 1 && h("p", { class: "note" }, releases[id]?.title ?? id), partsChart(total, parts));
+    const total = detail.figures[id];
+    const heading = found.size > 1 && h("p", { class: "note" }, `Parts of ${total.said} in “${releases[total.release]?.title ?? total.release}”`);
+    return h("div", {}, heading, partsChart(total, parts));
   });
 }
 

@@ -6,17 +6,17 @@ import { numeral, shortNumeral } from "./words.js";
 const HUES = ["var(--blue)", "var(--sky)", "var(--green)", "var(--orange)", "var(--purple)", "var(--grey)"];
 
 /**
- * The parts of each release, largest first, without those that repeat another.
+ * The parts of each total, largest first, without those that repeat another.
  * @param {Object[]} figures of one operation
  * @param {Set<string>} totals ids of the figures that are divided
- * @returns {Map<string, Object[]>} by release
+ * @returns {Map<string, Object[]>} by total
  */
 export function partsOf(figures, totals) {
   const found = new Map();
   for (const figure of figures) {
     if (!totals.has(figure.part_of) || figure.repeat_of || figure.low === null) continue;
-    if (!found.has(figure.release)) found.set(figure.release, []);
-    found.get(figure.release).push(figure);
+    if (!found.has(figure.part_of)) found.set(figure.part_of, []);
+    found.get(figure.part_of).push(figure);
   }
   for (const own of found.values()) own.sort((a, b) => b.low - a.low);
   return found;
@@ -57,5 +57,5 @@ export function partsChart(total, parts) {
       ],
     }),
     h("ul", { class: "legend" }, rows.slice(0, 12).map((r, i) => h("li", {}, h("span", { class: `swatch hue-${i % HUES.length}` }), `${r.name} `, h("strong", {}, r.said))), rows.length > 12 && h("li", {}, `and ${rows.length - 12} more`)),
-    h("p", { class: "note" }, `Parts come to ${sum}${whole ? ", the dashed line" : ""}.`));
+    h("p", { class: "note" }, `Parts come to ${sum}${whole ? ", the dashed line" : ""}.${whole && at > whole && total.high !== null ? " Some of them overlap, or a number is wrong." : ""}`));
 }
