@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from opledger.cli.options import (
+    decisions_option,
     judgements_option,
     max_bytes_option,
     patterns_option,
@@ -35,6 +36,7 @@ from opledger.cli.options import (
 @patterns_option
 @profile_option
 @judgements_option
+@decisions_option
 @click.option(
     "--jobs",
     metavar="N",
@@ -52,6 +54,7 @@ def command(
     patterns: tuple[str, ...],
     profile: str | None,
     judgements: Path | None,
+    decisions: Path | None,
     jobs: int,
     max_bytes: int | None,
     quiet: bool,
@@ -76,7 +79,15 @@ def command(
     skip = tuple(str(out / name) for name in file_names())
     reading = reading_options(max_bytes, skip)
     with TableWriter(out, format_) as tables, progress(shown=not quiet) as step:
-        options = Options(patterns, jobs, reading, spill=tables.aside, profile=profile, judgements=judgements)
+        options = Options(
+            patterns,
+            jobs,
+            reading,
+            spill=tables.aside,
+            profile=profile,
+            judgements=judgements,
+            decisions=decisions,
+        )
         summary = run_job(inputs, tables, options, on_release=step)
     for path, reason in summary.rejected:
         click.echo(f"opledger: rejected {path}: {reason}", err=True)

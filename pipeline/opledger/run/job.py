@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions, fingerprint, originals, read
-from opledger.reconciliation.judgements import Judgement, read_judgements
+from opledger.reconciliation.judgements import Judgement
 from opledger.records import TABLES, Record, Release
 from opledger.run.collection import Collection
+from opledger.run.decisions import all_judgements, read_decisions
 from opledger.run.spill import Spill
 from opledger.run.work import Found, analyse_all
 from opledger.run.workers import analyse_in_workers
@@ -35,6 +36,7 @@ class Options:
         nlp: the pipeline to use, made by ``load`` with the same patterns; loaded if not given, not used by workers.
         profile: how vague words are read; what the packs choose if not given.
         judgements: a file in which a user says which releases are on one operation.
+        decisions: a file of what a reviewer decided on figures and operations.
     """
 
     patterns: Sequence[str] = ()
@@ -44,6 +46,7 @@ class Options:
     nlp: Language | None = None
     profile: str | None = None
     judgements: Path | None = None
+    decisions: Path | None = None
 
 
 @dataclass(slots=True)
@@ -71,25 +74,27 @@ def run_job(
         on_release: called after each release has gone through the pipeline.
 
     Raises:
-        UsageError: if an input does not exist, or judgements are faulty.
+        UsageError: if an input does not exist, or judgements or decisions are faulty.
         PatternError: if a pack can't be loaded.
     """
     options = options or Options()
     patterns = load_patterns(options.patterns, options.profile)
-    judgements = read_judgements(options.judgements) if options.judgements else []
+    decisions = read_decisions(options.decisions, patterns) if options.decisions else None
+    judgements = all_judgements(options.judgements, decisions)
     spill = Spill(options.spill)
     collection = Collection(spill, patterns, judgements)
     prints: list[tuple[str, str]] = []
     try:
         releases = read([str(item) for item in inputs], options.reading)
         for found in analyse(releases, options):
-            collection.add(found)
+            collection.add(decisions.apply(found) if decisions else found)
             if found.release.status == "ok":
                 prints.append((found.release.release_id, fingerprint(found.release.text)))
             if on_release:
                 on_release(found.release)
         summary = _write(collection.records(originals(prints)), sink)
-        summary.warnings += [(f"{options.judgements}, line {j.line}", _idle(j)) for j in collection.idle]
+        summary.warnings += [(f"{j.file}, line {j.line}", _idle(j)) for j in collection.idle]
+        summary.warnings += decisions.idle() if decisions else []
         return summary
     finally:
         spill.close()
