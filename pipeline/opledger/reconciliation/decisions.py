@@ -144,6 +144,9 @@ def _decision(row: Row, number: int, file: str, where: str) -> Decision:
 def _fault(err: ValidationError) -> str:
     fault = err.errors()[0]
     at = ".".join(map(str, fault["loc"]))
+    name, _, kind = at.rpartition(".")
+    if name and (kind in ("int", "float") or kind.startswith("constrained")):
+        return f"{name!r} must be a number, 0 or more, and stand without quotation marks"
     if fault["type"] == "extra_forbidden":
         return f"unknown key {at!r}"
     if fault["type"] == "missing":

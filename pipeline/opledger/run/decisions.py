@@ -95,7 +95,8 @@ class Decisions:
         reasons = [_mismatch(release, group[0]) for group in mine]
         fitting = [group for group, reason in zip(mine, reasons, strict=True) if not reason]
         for group, reason in zip(mine, reasons, strict=True):
-            self._say(group, reason)
+            if reason:
+                self._say(group, reason)
         if not fitting:
             return found
         review = _Review(found, self._measures, fitting)
