@@ -220,7 +220,9 @@ def test_a_whole_is_named_by_its_place(raid: Found, decide: Decide, tmp_path: Pa
     assert one(decide(raid, row), "212 phones").part_of == held[0].figure_id
     none = {"correct": on(raid, "Nine of the suspects")[1], "as": {"part_of": None}}
     assert one(decide(raid, none), "Nine of the suspects").part_of is None
-    row["as"] = {"role": "part", "part_of": {**place, "measure": "deaths"}}
+    row["as"] = {"part_of": {**place, "measure": "deaths"}}
+    assert one(decide(raid, row), "212 phones").part_of == held[0].figure_id
+    row["as"] = {"role": "part", "part_of": {**place, "start": 1, "measure": "deaths"}}
     own = decisions(tmp_path / "part.jsonl", [row])
     assert one(own.apply(raid), "212 phones").role == "part"
     assert "obeyed, but for 'part_of': no figure of deaths is found at" in own.idle()[0][1]

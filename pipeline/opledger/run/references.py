@@ -82,7 +82,9 @@ def _root(target: str, gone: Mapping[str, Figure]) -> str:
 
 def _under_wholes(found: Sequence[Figure], figures: Sequence[Figure]) -> list[Figure]:
     """Each figure with the whole that a decision gives it, or without one that it can no longer be a part of."""
-    by_place = {(f.start, f.end, f.measure): f.figure_id for f in figures}
+    # A whole may have another measure by now; then it is the figure of that place.
+    by_place: dict[tuple[object, ...], str] = {(f.start, f.end): f.figure_id for f in figures}
+    by_place |= {(f.start, f.end, f.measure): f.figure_id for f in figures}
     by_id = {f.figure_id: f for f in figures}
     as_found = {(f.figure_id, f.part_of) for f in found}
     placed = []
@@ -91,7 +93,8 @@ def _under_wholes(found: Sequence[Figure], figures: Sequence[Figure]) -> list[Fi
         part_of = figure.part_of
         if "part_of" in mark:
             whole = mark["part_of"]
-            part_of = by_place.get((whole["start"], whole["end"], whole["measure"])) if whole else None
+            place = (whole["start"], whole["end"]) if whole else ()
+            part_of = by_place.get((*place, whole["measure"]), by_place.get(place)) if whole else None
             part_of = None if part_of == figure.figure_id else part_of
         elif part_of and (figure.figure_id, part_of) not in as_found:
             above = by_id.get(part_of)

@@ -26,11 +26,12 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One release with everything that the job makes of it."""
+    """One release with everything that the job makes of it; ``repeats`` are the sentences that say again what an earlier one said."""
 
     found: Found
     result: Reconciled
     left_out: list[LeftOut]
+    repeats: list[tuple[int, int]]
 
     @property
     def release(self) -> Release:
@@ -61,7 +62,7 @@ def examine(
     for release in releases:
         found, data = find(nlp, release)
         found = decisions.apply(found) if decisions else found
-        yield View(found, _result(found, packs), left_out(data))
+        yield View(found, _result(found, packs), left_out(data), repeats(data))
 
 
 def _result(found: Found, packs: Patterns) -> Reconciled:
@@ -83,3 +84,9 @@ def left_out(data: dict[str, Any]) -> list[LeftOut]:
         if not inside and not (seen and item.start < seen[-1].end):
             seen.append(item)
     return seen
+
+
+def repeats(data: dict[str, Any]) -> list[tuple[int, int]]:
+    """Start and end of each sentence that says again what an earlier one said."""
+    sentences = data.get("layout", {}).get("sentences", [])
+    return [(s["start"], s["end"]) for s in sentences if s["repeat_of"] is not None]
