@@ -1,4 +1,5 @@
 import { announce } from "./dom.js";
+import { measureAndUnit, numeral, plainName } from "./words.js";
 // What a reviewer decides, as lines of a file that `opledger extract --decisions` obeys. See docs/reviewing.md for its form.
 
 const DECISION_VERBS = ["right", "wrong", "correct", "missing"];
@@ -136,7 +137,9 @@ export class Decisions {
    */
   on(figure) {
     const key = spanKey(nameOf(figure));
-    return this.lines.find((line) => verbOf(line) && spanKey(line[verbOf(line)]) === key && measuresOf(line).includes(figure.measure)) ?? null;
+    const here = this.lines.filter((line) => verbOf(line) && spanKey(line[verbOf(line)]) === key);
+    // What was corrected once, and then found wrong, is named by a measure that the tables no longer have.
+    return here.find((line) => measuresOf(line).includes(figure.measure)) ?? here.find((line) => !line.missing) ?? null;
   }
 
   /** Lines on figures of a release that the tables do not have. */
@@ -234,8 +237,9 @@ export function lineWords(line) {
   const verb = verbOf(line);
   if (!verb) return line.same ? `“${line.same[0]}” and “${line.same[1]}” are one operation` : `“${line.different[0]}” and “${line.different[1]}” are different operations`;
   const { measure, value, low, high, qualifier, unit, role } = line.as ?? {};
-  const number = value ?? [low, high].filter((n) => n !== undefined && n !== null).join(" to ");
-  const words = [qualifier !== "exact" && qualifier?.replaceAll("_", " "), number, unit, measure?.replaceAll("_", " "), role && `(${role})`].filter((w) => w !== undefined && w !== false && w !== "");
+  const number = value !== undefined ? numeral(value) : [low, high].filter((n) => n !== undefined && n !== null).map(numeral).join(" to ");
+  const counted = measure && (unit ? measureAndUnit(measure, unit) : plainName(measure));
+  const words = [qualifier !== "exact" && qualifier && plainName(qualifier), number, counted, role && `(${role})`].filter(Boolean);
   return verb === "wrong" || !words.length ? SHOWN_VERBS[verb] : `${SHOWN_VERBS[verb]}: ${words.join(" ")}`;
 }
 

@@ -321,7 +321,7 @@ function chosenBox() {
 
 /** Go to the next or the previous figure of a release, or statement of an operation. */
 function goOn(way) {
-  const cards = [...document.querySelectorAll("#main .operation .statement")];
+  const cards = [...document.querySelectorAll("#main .operation .statement")].filter((card) => card.checkVisibility());
   if (cards.length) {
     const at = cards.indexOf(document.activeElement?.closest?.(".statement"));
     const next = cards[at < 0 ? 0 : Math.min(cards.length - 1, Math.max(0, at + way))];
