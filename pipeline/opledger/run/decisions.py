@@ -80,6 +80,11 @@ class Decisions:
         """What the file says about which releases are on one operation."""
         return self._judgements
 
+    @property
+    def releases(self) -> frozenset[str]:
+        """The ids of the releases that there are decisions on."""
+        return frozenset(self._by_release)
+
     def idle(self) -> list[tuple[str, str]]:
         """The decisions that were not obeyed, or not in full, each by file and line, with the reason."""
         left = sorted((d for d, said in self._said.items() if said != ""), key=lambda d: (d.file, d.line))

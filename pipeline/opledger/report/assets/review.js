@@ -1,7 +1,7 @@
 import { h, fill, announce } from "./dom.js";
 import { howMany, plainName } from "./words.js";
 import { address } from "./route.js";
-import { blockOf } from "./store.js";
+import { blockOf, detailOf } from "./store.js";
 import { hook } from "./hooks.js";
 import { download } from "./csv.js";
 import { Decisions, columnsOf, decidedBefore, lineWords } from "./decisions.js";
@@ -37,9 +37,7 @@ function refresh() {
 
 /** Figures and lines of what is shown, for the progress. */
 function shownFigures() {
-  if (review.release && document.querySelector("#main .release")) return review.release.figures;
-  const cards = [...document.querySelectorAll("#main .operation [data-figure-id]")];
-  return [...new Set(cards.map((card) => card.dataset.figureId))].map((id) => review.figures.get(id)).filter(Boolean);
+  return document.querySelector("#main .release, #main .operation") ? [...review.figures.values()] : [];
 }
 
 function progress() {
@@ -218,6 +216,10 @@ function splitForm(operation, say) {
 hook("operation", (element, operation) => {
   review.figures.clear();
   review.release = null;
+  detailOf("operations", operation.id).then((detail) => {
+    if (element.isConnected) for (const figure of Object.values(detail?.figures ?? {})) review.figures.set(figure.id, figure);
+    refreshSoon();
+  });
   const said = h("p", { class: "note", role: "status" });
   const list = h("ul", { class: "decided" });
   const say = (words) => { said.textContent = words; };
