@@ -33,9 +33,8 @@ def marked_sentence(figure: Row, text: str) -> tuple[str, str, str]:
         text: the release's text; the figure's own place in it tells which of several equal words is meant.
     """
     sentence, start, end = figure["sentence"], figure["start"], figure["end"]
-    first = max(0, start - len(sentence))
-    at = text.find(sentence, first, end + len(sentence)) if sentence else -1
-    if at >= 0 and at <= start and end <= at + len(sentence):
+    at = text.find(sentence, max(0, end - len(sentence)), start + len(sentence)) if sentence else -1
+    if at >= 0:
         before, found, after = sentence[: start - at], text[start:end], sentence[end - at :]
     else:
         before, found, after = sentence.partition(figure["text"])

@@ -11,16 +11,15 @@ const SHARED = {
 };
 
 /**
- * A chart as an image with a text that stands for it.
+ * A chart as an image with a text that stands for it; its insides are nothing to those who do not see it.
  * @param {string} label what it shows, in words
  * @param {Object} options of Plot.plot
- * @returns {SVGElement}
+ * @returns {HTMLElement} around the SVG
  */
 export function chart(label, options) {
   const svg = Plot.plot({ ...SHARED, ...options });
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", label);
-  return svg;
+  svg.setAttribute("aria-hidden", "true");
+  return h("div", { class: "chart", role: "img", "aria-label": label }, svg);
 }
 
 /**

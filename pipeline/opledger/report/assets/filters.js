@@ -65,15 +65,15 @@ const SORTED_BY = {
 
 /**
  * The same operations in another order; equal ones stay in the order of the tables.
- * @param {Object[]} operations prepared
- * @param {string} column a key of SORTED_BY; any other gives the order of the tables
+ * @param {Object[]} operations prepared, in the order of the tables
+ * @param {string} column a key of SORTED_BY; any other changes nothing
  * @param {boolean} descending
  * @param {string} [measure] the measure whose values count for the column of outcomes
  * @returns {Object[]}
  */
 export function sorted(operations, column, descending, measure = "") {
   const by = SORTED_BY[column];
-  if (!by) return [...operations].sort((a, b) => a.order - b.order);
+  if (!by) return operations;
   const keyed = operations.map((operation) => ({ operation, key: by(operation, measure) }));
   const way = descending ? -1 : 1;
   keyed.sort((a, b) => {

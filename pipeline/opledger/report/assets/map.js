@@ -57,24 +57,25 @@ export function mapChart(world, counts, names, region, width, choose) {
   const words = (code) => `${names[code] ?? code}\n${howMany(counts.get(code) ?? 0, "operation")}`;
   const top = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 5).map(([code, n]) => `${names[code] ?? code} ${numeral(n)}`);
   const known = shapes.filter((shape) => counts.has(shape.id));
-  const svg = chart(`Operations by country. Most: ${top.join(", ") || "none"}.`, {
+  const image = chart(`Operations by country. Most: ${top.join(", ") || "none"}.`, {
     width,
     height: Math.min(330, Math.max(210, width * 0.5)),
     margin: 2,
     projection: { type: region === "World" ? "equal-earth" : "mercator", domain: frameOf(region), clip: true },
     marks: [
-      Plot.geo(shapes, { fill: (s) => stepColour(bounds, counts.get(s.id) ?? 0), stroke: "var(--paper)", strokeWidth: 0.5 }),
+      Plot.geo(shapes, { fill: (s) => stepColour(bounds, counts.get(s.id) ?? 0), stroke: "var(--paper)", strokeWidth: 0.5, ariaLabel: (s) => names[s.id] ?? s.id }),
       Plot.dot(small, { x: (p) => p.at[0], y: (p) => p.at[1], r: 4, fill: (p) => stepColour(bounds, p.n), stroke: "var(--ink)", strokeWidth: 0.6 }),
       Plot.tip(known, Plot.pointer(Plot.centroid({ title: (s) => words(s.id), fill: "var(--paper)", stroke: "var(--line)", maxRadius: 30 }))),
       Plot.tip(small, Plot.pointer({ x: (p) => p.at[0], y: (p) => p.at[1], title: (p) => words(p.code), fill: "var(--paper)", stroke: "var(--line)", maxRadius: 8 })),
     ],
   });
+  const svg = image.firstElementChild;
   svg.addEventListener("click", () => {
     const value = svg.value;
     const code = value && (value.code ?? value.id);
     if (code && counts.has(code)) choose(code);
   });
-  return svg;
+  return image;
 }
 
 /**

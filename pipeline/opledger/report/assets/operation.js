@@ -41,10 +41,10 @@ function forChart(figures, against, releases) {
   return figures.filter((f) => !f.repeat_of).map((f) => ({ label: publisherOf(releases[f.release]) === "unknown publisher" ? releases[f.release]?.title ?? f.release : publisherOf(releases[f.release]), said: f.said, low: f.low, high: f.high, against }));
 }
 
-function stacks(outcome, supporting, detail, releases) {
+function stacks(outcome, supporting, conflicting, detail, releases) {
   const figures = Object.values(detail.figures);
   if (outcome.status === "summed") return [partsChart(outcome, supporting.filter((f) => f.low !== null))];
-  const found = partsOf(figures.filter((f) => f.measure === outcome.measure && f.unit === outcome.unit), new Set(supporting.map((f) => f.id)));
+  const found = partsOf(figures.filter((f) => !releases[f.release]?.duplicate_of && f.measure === outcome.measure && f.unit === outcome.unit), new Set([...supporting, ...conflicting].map((f) => f.id)));
   return [...found].map(([id, parts]) => {
     const total = detail.figures[parts[0].part_of] ?? outcome;
     return h("div", {}, found.size > 1 && h("p", { class: "note" }, releases[id]?.title ?? id), partsChart(total, parts));
@@ -63,7 +63,7 @@ function outcomeCard(outcome, detail, store, open) {
   const draw = () => {
     if (!more.open || body.childNodes.length) return;
     const lines = [...forChart(supporting, false, releases), ...forChart(conflicting, true, releases)];
-    fill(body, intervalChart(outcome, lines), stacks(outcome, supporting, detail, releases),
+    fill(body, intervalChart(outcome, lines), stacks(outcome, supporting, conflicting, detail, releases),
       h("ul", { class: "statements" }, supporting.map((f) => statementCard(f, releases[f.release], false)), conflicting.map((f) => statementCard(f, releases[f.release], true))));
   };
   more.addEventListener("toggle", draw);

@@ -86,7 +86,7 @@ function filterForm(store) {
   );
 }
 
-function tiles(overview, operations) {
+function tiles(operations) {
   const releases = new Set(operations.flatMap((o) => o.releases));
   const conflicts = operations.filter((o) => o.conflicts).length;
   const countries = new Set(operations.flatMap((o) => o.countries));
@@ -149,7 +149,9 @@ export function overviewView(store) {
     view.shown = sorted(filtered(operations, wanted()), view.column, view.descending, measure);
     table.update(view.shown, view.column, view.descending);
     count.textContent = `${numeral(view.shown.length)} of ${numeral(operations.length)}`;
-    fill(tileRow, tiles(overview, view.shown));
+  }
+  function drawTiles() {
+    fill(tileRow, tiles(view.shown));
   }
   function keep() {
     history.replaceState(null, "", state());
@@ -180,9 +182,9 @@ export function overviewView(store) {
       columns: ["measure", "unit", ...years.map((y) => y || "no date"), "all", "operations"], rows: cells,
     });
   }
-  // One chart a frame, so that typing goes on in between.
+  // The table comes first, then one chart a frame, so that typing goes on in between.
   const drawCharts = settled(() => {
-    const steps = [drawTimeline, drawMap, drawTotals];
+    const steps = [drawTiles, drawTimeline, drawMap, drawTotals];
     const next = () => { if (steps.length && element.isConnected) { steps.shift()(); requestAnimationFrame(next); } };
     next();
   }, 60);
@@ -205,6 +207,7 @@ export function overviewView(store) {
     view.column = sort.replace(/^-/, "");
     view.descending = sort.startsWith("-");
     list();
+    drawTiles();
     drawCharts();
   }
   form.addEventListener("input", changed);
