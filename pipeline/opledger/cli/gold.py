@@ -53,7 +53,7 @@ def draft(
     \b
     Examples:
       opledger gold draft releases/*.txt --out gold/
-      opledger gold draft releases/*.txt --decisions decisions.jsonl --out gold/
+      opledger gold draft releases/*.txt --decisions decisions.jsonl --out reviewed/
     """
     from opledger.annotation import draft as drafts
     from opledger.patternfiles import load_patterns
