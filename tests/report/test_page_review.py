@@ -245,6 +245,30 @@ def test_a_file_is_taken_in_again(review: Any, tables: Path, tmp_path: Path) -> 
     assert page.locator("#progress").inner_text().startswith("1 of ")
 
 
+def test_hostile_words_stay_words(review: Any, tables: Path, tmp_path: Path) -> None:
+    """What a release or a file of decisions holds is shown, never run; controls are shown as signs and exported as they are."""
+    page = review("hostile <b>")
+    release = release_of(tables, "hostile <b>")
+    bad = "<img src=x onerror=window.hacked=1>\u202e"
+    start = release["text"].index("\u202e")
+    named = {"release": release["release_id"], "sha256": release["sha256"], "start": start, "end": start + 4}
+    named |= {"measure": bad, "text": release["text"][start : start + 4]}
+    rows_ = [
+        {"missing": named, "as": {"measure": bad, "value": bad, "role": {"a": bad}}, "why": bad, "who": bad}
+    ]
+    rows_ += [{"same": [bad, "</script><script>window.hacked=1</script>"]}]
+    file = tmp_path / "bad.jsonl"
+    file.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows_), encoding="utf-8")
+    page.set_input_files("#review input[type=file]", file)
+    page.wait_for_selector("text=bad.jsonl was read: 2 decisions.")
+    page.click("#review summary")
+    shown = page.inner_text("#review")
+    assert "<img src=x onerror=window.hacked=1>\ufffd" in shown and "\u202e" not in shown
+    assert page.evaluate("window.hacked") is None
+    assert page.locator("#review img, #review script").count() == 0
+    assert exported(page, tmp_path / "again.jsonl") == rows_
+
+
 def test_without_storage_the_page_says_so(visit: Any, site: Path, tables: Path) -> None:
     page = visit(site)
     page.add_init_script(
@@ -253,7 +277,7 @@ def test_without_storage_the_page_says_so(visit: Any, site: Path, tables: Path) 
     page.goto(f"{site.as_uri()}?x#/release/{release_of(tables, 'first')['release_id']}")
     page.wait_for_selector("body[data-opened]")
     page.click("#toolbar >> text=Review")
-    assert page.locator("#review .notice").is_visible()
+    assert page.locator("#review .memory").is_visible()
     page.keyboard.press("j")
     page.keyboard.press("r")
     assert page.locator("#progress").inner_text().startswith("1 of ")

@@ -226,6 +226,12 @@ export class Decisions {
   }
 }
 
+// Control characters, and those that turn the direction of writing: what is exported has them, what is shown has not.
+const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+/** @param {string} text @returns {string} as it may be shown */
+export const harmless = (text) => String(text).replace(CONTROLS, "\ufffd");
+
 const SHOWN_VERBS = { right: "Right", wrong: "Wrong, will be taken out", correct: "Corrected", missing: "Added" };
 
 /**
@@ -235,12 +241,12 @@ const SHOWN_VERBS = { right: "Right", wrong: "Wrong, will be taken out", correct
  */
 export function lineWords(line) {
   const verb = verbOf(line);
-  if (!verb) return line.same ? `“${line.same[0]}” and “${line.same[1]}” are one operation` : `“${line.different[0]}” and “${line.different[1]}” are different operations`;
+  if (!verb) return harmless(line.same ? `“${line.same[0]}” and “${line.same[1]}” are one operation` : `“${line.different[0]}” and “${line.different[1]}” are different operations`);
   const { measure, value, low, high, qualifier, unit, role } = line.as ?? {};
   const number = value !== undefined ? numeral(value) : [low, high].filter((n) => n !== undefined && n !== null).map(numeral).join(" to ");
   const counted = measure && (unit ? measureAndUnit(measure, unit) : plainName(measure));
   const words = [qualifier !== "exact" && qualifier && plainName(qualifier), number, counted, role && `(${role})`].filter(Boolean);
-  return verb === "wrong" || !words.length ? SHOWN_VERBS[verb] : `${SHOWN_VERBS[verb]}: ${words.join(" ")}`;
+  return harmless(verb === "wrong" || !words.length ? SHOWN_VERBS[verb] : `${SHOWN_VERBS[verb]}: ${words.join(" ")}`);
 }
 
 /** What was decided on a figure before the tables were made, by its rule; "" where nothing was. */

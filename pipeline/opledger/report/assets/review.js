@@ -4,7 +4,7 @@ import { address } from "./route.js";
 import { blockOf, detailOf } from "./store.js";
 import { hook } from "./hooks.js";
 import { download } from "./csv.js";
-import { Decisions, columnsOf, decidedBefore, lineWords } from "./decisions.js";
+import { Decisions, columnsOf, decidedBefore, harmless, lineWords } from "./decisions.js";
 import { reviewForm } from "./review-form.js";
 // A reviewer's hand: figures marked right or wrong, corrected or added, operations merged and split, all of it as a file to take away.
 
@@ -54,7 +54,7 @@ const placeOf = (figure) => ({ start: figure.decide.start, end: figure.decide.en
 /** The other figures of a figure's release that are drawn, as wholes that it can be a part of. */
 function wholesFor(release, own) {
   const others = [...review.figures.values()].filter((f) => f.release === release && f.id !== own);
-  return others.map((f) => ({ place: placeOf(f), words: `${f.said} ${plainName(f.measure)} (“${f.decide.text.slice(0, 40)}”)` }));
+  return others.map((f) => ({ place: placeOf(f), words: `${f.said} ${plainName(f.measure)} (“${harmless(f.decide.text.slice(0, 40))}”)` }));
 }
 
 /** The box beside a figure: what was decided, and the buttons to decide. */
@@ -77,7 +77,7 @@ function figureBox(figure) {
     const whole = review.figures.get(figure.part_of);
     const form = reviewForm({
       columns, vocabulary: review.vocabulary, wholes: wholesFor(figure.release, figure.id), whole: columns.part_of === undefined ? whole && placeOf(whole) : columns.part_of,
-      title: `What “${figure.decide.text}” says`,
+      title: `What “${harmless(figure.decide.text)}” says`,
       save: (as, why) => {
         decisions.decide(figure, "correct", as, why);
         announce(lineWords(decisions.on(figure)));
@@ -96,7 +96,7 @@ function figureBox(figure) {
     const mark = (words, key, name) => button(words, box[name], { "aria-pressed": String(verb === name), "aria-keyshortcuts": key, title: `key ${key}` });
     const correct = mark("Correct …", "c", "correct");
     fill(box, h("p", { class: "buttons" }, mark("Right", "r", "right"), mark("Wrong", "w", "wrong"), correct, said && button("Undo", box.undo, { title: "key u" })),
-      said ? h("p", { class: "decided" }, lineWords(said), said.why && ` – ${said.why}`) : before && h("p", { class: "note" }, `Reviewed before: ${before}`));
+      said ? h("p", { class: "decided" }, lineWords(said), said.why && ` – ${harmless(said.why)}`) : before && h("p", { class: "note" }, `Reviewed before: ${before}`));
     if (focus) correct.focus();
   };
   box.draw();
@@ -158,10 +158,10 @@ function addMissing(slot) {
   };
   const form = reviewForm({
     columns: { measure: Object.keys(vocabulary.measures)[0], unit: "", value: number }, vocabulary, wholes: wholesFor(marked.release, ""), whole: null,
-    title: `What “${marked.text}” says`,
+    title: `What “${harmless(marked.text)}” says`,
     save: ({ measure, ...columns }, why) => {
       decisions.add({ ...marked, measure }, columns, why);
-      announce(`Added: ${marked.text}`);
+      announce(`Added: ${harmless(marked.text)}`);
       review.marked = null;
       close();
     },
@@ -239,7 +239,7 @@ function decisionList() {
   const item = (line) => {
     const verb = ["right", "wrong", "correct", "missing"].find((v) => v in line);
     const named = verb && line[verb];
-    const words = named && `“${named.text}”`;
+    const words = named && `“${harmless(named.text)}”`;
     const link = named && (Object.hasOwn(store.overview.releases, named.release) ? h("a", { href: address("release", named.release) }, words) : words);
     return h("li", {}, link, link && " ", lineWords(line), " ", button("Undo", () => decisions.remove(line), { "aria-label": `Undo: ${words ?? ""} ${lineWords(line)}` }));
   };
@@ -272,7 +272,7 @@ function reviewBar() {
   const summary = h("summary", {});
   const all = h("details", {}, summary, list);
   all.addEventListener("toggle", () => bar.draw());
-  const memory = h("p", { class: "notice" }, "This browser keeps nothing for this page: export your decisions before you close it.");
+  const memory = h("p", { class: "memory" }, "This browser keeps nothing for this page: export your decisions before you close it.");
   const bar = h("section", { id: "review", class: "review", "aria-label": "Review" },
     h("div", { class: "panel-head" }, count, h("div", { class: "buttons" }, h("label", { for: "review-who" }, "Your name"), who, add, importButton(say), save)), told, memory, slot, all,
     h("p", { class: "note" }, "Keys: j and k go from figure to figure, r right, w wrong, c correct, u undo. The tables follow when you run opledger extract --decisions decisions.jsonl."));
@@ -282,7 +282,7 @@ function reviewBar() {
     const here = review.release && document.querySelector("#main .release .text");
     add.hidden = !here;
     add.disabled = !review.marked;
-    add.title = review.marked ? review.marked.text : "Mark its characters in the text first";
+    add.title = review.marked ? harmless(review.marked.text) : "Mark its characters in the text first";
     save.disabled = !decisions.lines.length && !decisions.others.length;
     all.hidden = !decisions.lines.length;
     summary.textContent = howMany(decisions.lines.length, "decision");
@@ -295,11 +295,15 @@ hook("toolbar", async (toolbar, store) => {
   review.store = store;
   review.decisions = new Decisions(store.overview.name);
   review.bar = reviewBar();
-  document.getElementById("top").after(review.bar);
   const toggle = button("Review", () => {
     const on = !isReviewing();
-    if (on) document.body.dataset.reviewing = "";
-    else delete document.body.dataset.reviewing;
+    if (on) {
+      document.body.dataset.reviewing = "";
+      document.getElementById("top").after(review.bar);
+    } else {
+      delete document.body.dataset.reviewing;
+      review.bar.remove();
+    }
     toggle.setAttribute("aria-pressed", String(on));
     refresh();
   }, { "aria-pressed": "false", disabled: true });
