@@ -229,6 +229,7 @@ def test_a_file_is_taken_in_again(review: Any, tables: Path, tmp_path: Path) -> 
     assert page.locator(".inspector .decided").inner_text() == "Corrected: arrests"
     page.click(".inspector >> text=Wrong")
     page.click("#review summary")
+    page.wait_for_selector("#review ul li")
     assert page.locator("#review ul li").count() == 2
     with page.expect_download() as saved:
         page.click("text=Export decisions")
@@ -262,6 +263,7 @@ def test_hostile_words_stay_words(review: Any, tables: Path, tmp_path: Path) -> 
     page.set_input_files("#review input[type=file]", file)
     page.wait_for_selector("text=bad.jsonl was read: 2 decisions.")
     page.click("#review summary")
+    page.wait_for_selector("#review ul li")
     shown = page.inner_text("#review")
     assert "<img src=x onerror=window.hacked=1>\ufffd" in shown and "\u202e" not in shown
     assert page.evaluate("window.hacked") is None

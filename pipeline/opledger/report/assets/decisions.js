@@ -24,6 +24,8 @@ const nameOf = (figure) => ({ release: figure.release, sha256: figure.decide.sha
 
 const verbOf = (line) => DECISION_VERBS.find((verb) => verb in line);
 const spanKey = (named) => `${named.release} ${named.start}-${named.end}`;
+/** What a line is about: a span of a release, or a pair of operations in either order. */
+const placeOfLine = (line) => (verbOf(line) ? spanKey(line[verbOf(line)]) : `pair ${[...(line.same ?? line.different)].sort().join("\n")}`);
 /** The measures that a line's figure can have in the tables: the one it was found with, or the one it was to have. */
 const measuresOf = (line) => [line[verbOf(line)].measure, line.as?.measure].filter(Boolean);
 const today = () => new Date().toISOString().slice(0, 10);
@@ -60,6 +62,7 @@ export class Decisions {
     this.listeners = [];
     this.lines = [];
     this.others = [];
+    this.index = new Map();
     this.who = "";
     const kept = this.#read();
     if (kept) {
@@ -97,16 +100,28 @@ export class Decisions {
       if (line.withdrawn) others.push(raw);
       else lines.push(line);
     }
-    for (const line of lines) if (!this.#has(line)) this.lines.push(line);
-    for (const raw of others) if (!this.others.includes(raw)) this.others.push(raw);
+    const known = new Set(this.others);
+    this.others.push(...others.filter((raw) => !known.has(raw)));
+    for (const line of lines) if (!this.#has(line)) this.#push(line);
     return "";
   }
 
   /** Whether it is decided already: what was decided in the page goes before what a file says. */
   #has(line) {
     const verb = verbOf(line);
-    if (!verb) return this.lines.some((l) => JUDGED_VERBS.some((v) => l[v] && line[v] && [...l[v]].sort().join("\n") === [...line[v]].sort().join("\n")));
-    return this.lines.some((l) => verbOf(l) && spanKey(l[verbOf(l)]) === spanKey(line[verb]) && measuresOf(l).some((m) => measuresOf(line).includes(m)));
+    return (this.index.get(placeOfLine(line)) ?? []).some((l) => !verb || measuresOf(l).some((m) => measuresOf(line).includes(m)));
+  }
+
+  #push(line) {
+    this.lines.push(line);
+    const key = placeOfLine(line);
+    this.index.set(key, [...(this.index.get(key) ?? []), line]);
+  }
+
+  #drop(line) {
+    this.lines = this.lines.filter((l) => l !== line);
+    const key = placeOfLine(line);
+    this.index.set(key, (this.index.get(key) ?? []).filter((l) => l !== line));
   }
 
   /** Call a function after every change. */
@@ -136,8 +151,7 @@ export class Decisions {
    * @returns {?Object}
    */
   on(figure) {
-    const key = spanKey(nameOf(figure));
-    const here = this.lines.filter((line) => verbOf(line) && spanKey(line[verbOf(line)]) === key);
+    const here = this.index.get(spanKey(nameOf(figure))) ?? [];
     // What was corrected once, and then found wrong, is named by a measure that the tables no longer have.
     return here.find((line) => measuresOf(line).includes(figure.measure)) ?? here.find((line) => !line.missing) ?? null;
   }
@@ -167,12 +181,12 @@ export class Decisions {
   decide(figure, verb, columns = undefined, why = "") {
     const before = this.on(figure);
     const old = before && verbOf(before);
-    this.lines = this.lines.filter((line) => line !== before);
+    if (before) this.#drop(before);
     if (!(old === "missing" && verb === "wrong")) {
       // A figure that a decision added or corrected goes on being named as it was then.
       const now = old === "missing" ? "missing" : verb;
       const as = verb === "wrong" ? {} : { as: columns ?? columnsOf(figure) };
-      this.lines.push({ [now]: before ? before[old] : nameOf(figure), ...as, why, who: this.who, when: today() });
+      this.#push({ [now]: before ? before[old] : nameOf(figure), ...as, why, who: this.who, when: today() });
     }
     this.#changed();
   }
@@ -184,7 +198,7 @@ export class Decisions {
    * @param {string} why
    */
   add(named, columns, why) {
-    this.lines.push({ missing: named, as: columns, why, who: this.who, when: today() });
+    this.#push({ missing: named, as: columns, why, who: this.who, when: today() });
     this.#changed();
   }
 
@@ -197,15 +211,15 @@ export class Decisions {
   judge(verb, pairs, why) {
     for (const pair of pairs) {
       const line = { [verb]: pair, why, who: this.who, when: today() };
-      this.lines = this.lines.filter((l) => !JUDGED_VERBS.some((v) => l[v] && [...l[v]].sort().join("\n") === [...pair].sort().join("\n")));
-      this.lines.push(line);
+      for (const old of this.index.get(placeOfLine(line)) ?? []) this.#drop(old);
+      this.#push(line);
     }
     this.#changed();
   }
 
   /** @param {Object} line to be taken back */
   remove(line) {
-    this.lines = this.lines.filter((l) => l !== line);
+    this.#drop(line);
     this.#changed();
   }
 
