@@ -65,7 +65,9 @@ def one(number: int, rng: random.Random) -> dict[str, list[Any]]:
     clash = rng.random() < 0.3
     rows: dict[str, list[Any]] = {"releases": [], "mentions": [], "figures": []}
     for at in range(2):
-        release, mentions, figures = told(f"r{number}-{at}", key, name, countries, day, values, clash and at == 1)
+        release, mentions, figures = told(
+            f"r{number}-{at}", key, name, countries, day, values, clash and at == 1
+        )
         rows["releases"].append(release)
         rows["mentions"] += mentions
         rows["figures"] += figures
@@ -89,9 +91,15 @@ def told(
 ) -> tuple[Release, list[Mention], list[Figure]]:
     """One release: a text that states all values, its mentions and figures."""
     text = f"{name}: results\n\n"
-    mentions = [Mention(f"{rid}:0", rid, "OPERATION", 0, len(name), name, name, name.lower().replace(" ", "-"))]
+    mentions = [
+        Mention(f"{rid}:0", rid, "OPERATION", 0, len(name), name, name, name.lower().replace(" ", "-"))
+    ]
     for code in countries:
-        mentions.append(Mention(f"{rid}:{code}", rid, "COUNTRY", len(text), len(text) + 3, code, code, code, ("participant",)))
+        mentions.append(
+            Mention(
+                f"{rid}:{code}", rid, "COUNTRY", len(text), len(text) + 3, code, code, code, ("participant",)
+            )
+        )
         text += f"{code} took part. {FILLER}"
     figures = []
     for n, (measure, value) in enumerate(values.items()):
@@ -104,7 +112,9 @@ def told(
                    None, start, start + len(words), words, sentence, None, False, "made-up")
         )  # fmt: skip
         text += f"{sentence} {FILLER}\n\n"
-    release = Release(rid, f"{rid}.txt", f"{name}: results", day, f"publisher {len(text) % 50}", "en", rid, text)
+    release = Release(
+        rid, f"{rid}.txt", f"{name}: results", day, f"publisher {len(text) % 50}", "en", rid, text
+    )
     return release, mentions, figures
 
 
@@ -160,7 +170,9 @@ def measure(file: Path) -> bool:
             tab.goto(file.as_uri())
             tab.wait_for_selector("body[data-opened]")
             opened.append((time.monotonic() - started) * 1000)
-        print(f"opens in {min(opened):,.0f} ms (of {', '.join(f'{ms:,.0f}' for ms in opened)}); promised: {OPEN:,}")
+        print(
+            f"opens in {min(opened):,.0f} ms (of {', '.join(f'{ms:,.0f}' for ms in opened)}); promised: {OPEN:,}"
+        )
         tab.wait_for_selector("#totals .multiples svg")
         slowest = 0.0
         for name, value in FILTERS:
@@ -172,7 +184,9 @@ def measure(file: Path) -> bool:
             handled, table, charts, count = min(runs, key=lambda run: run[1])
             slowest = max(slowest, table)
             what = f"{name}={value}"
-            print(f"  {what:<18} {count:<16} table {table:6.1f} ms (script and layout {handled:5.1f}), charts {charts:6.0f} ms")
+            print(
+                f"  {what:<18} {count:<16} table {table:6.1f} ms (script and layout {handled:5.1f}), charts {charts:6.0f} ms"
+            )
         print(f"slowest filter: {slowest:.0f} ms; promised: {FILTER}")
         browser.close()
     return min(opened) < OPEN and slowest < FILTER
@@ -197,7 +211,9 @@ def main() -> int:
         made = time.monotonic()
         with file.open("w", encoding="utf-8") as stream:
             stream.writelines(page(PageData(read_shown(source), source), f"{count:,} made-up operations"))
-        print(f"{count:,} operations, {2 * count:,} releases: tables made in {made - started:.1f} s, page written in {time.monotonic() - made:.1f} s")
+        print(
+            f"{count:,} operations, {2 * count:,} releases: tables made in {made - started:.1f} s, page written in {time.monotonic() - made:.1f} s"
+        )
         print(f"size: {file.stat().st_size / 1e6:.1f} MB")
         return 0 if measure(file) else 1
 

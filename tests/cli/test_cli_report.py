@@ -40,7 +40,9 @@ def test_by_default_the_page_lies_beside_the_tables(opledger: Any, tables: Path)
 @pytest.mark.parametrize(
     ("out", "file"), [("site", "site/index.html"), ("a/b.html", "a/b.html"), ("c.HTM", "c.HTM")]
 )
-def test_a_name_is_a_file_or_a_folder(opledger: Any, tables: Path, tmp_path: Path, out: str, file: str) -> None:
+def test_a_name_is_a_file_or_a_folder(
+    opledger: Any, tables: Path, tmp_path: Path, out: str, file: str
+) -> None:
     ended = opledger("report", tables, "--no-left-out", "--out", tmp_path / out)
     assert (ended.status, ended.out) == (0, f"wrote {tmp_path / file}\n")
     assert [f for f in tmp_path.rglob("*") if f.is_file()] == [tmp_path / file]
@@ -80,5 +82,5 @@ def test_plain_lines(opledger: Any, tables: Path) -> None:
 def test_an_empty_folder_of_tables(opledger: Any, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_text("")
     opledger("extract", tmp_path / "empty.txt", "--out", tmp_path / "t")
-    shown = overview(opledger("report", tmp_path / "t", "--out", "-").out)
+    shown = overview(opledger("report", tmp_path / "t", "--no-left-out", "--out", "-").out)
     assert (shown["operations"], len(shown["releases"])) == ([], 1)

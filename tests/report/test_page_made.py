@@ -74,7 +74,9 @@ def test_modules_import_only_what_stands_before_them() -> None:
             assert found, line
             assert found[2] in MODULES[:at], line
             for word in found[1].split(", "):
-                assert re.search(rf"^export (?:async )?(?:function|const|class) {word}\b", asset(f"{found[2]}.js"), re.M)
+                assert re.search(
+                    rf"^export (?:async )?(?:function|const|class) {word}\b", asset(f"{found[2]}.js"), re.M
+                )
                 assert len(re.findall(rf"\b{word}\b", source)) > 1, f"{name} does not use {word}"
 
 
@@ -86,7 +88,10 @@ def test_no_two_modules_share_a_name() -> None:
 
 def test_scripts_put_no_text_in_as_markup() -> None:
     for name in MODULES:
-        found = re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|\.cssText", asset(f"{name}.js"))
+        found = re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function|\.cssText",
+            asset(f"{name}.js"),
+        )
         assert found is None, name
 
 
@@ -107,7 +112,9 @@ def test_functions_that_need_no_browser(tmp_path: Path) -> None:
             shutil.copy(file, tmp_path)
     shutil.copy(Path(__file__).parent / "scripts" / "pure.test.mjs", tmp_path)
     (tmp_path / "package.json").write_text('{"type": "module"}')
-    done = subprocess.run([str(NODE), "--test", "."], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(NODE), "--test", "."], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout
     (tmp_path / "joined.cjs").write_text(joined(), encoding="utf-8")
     subprocess.run([str(NODE), "--check", "joined.cjs"], cwd=tmp_path, check=True)

@@ -100,7 +100,11 @@ def test_charts_and_their_numbers(site: Path, visit: Any) -> None:
     page.locator("#map").get_by_role("button", name="Numbers").click()
     assert "Portugal" in page.locator("#map-numbers").inner_text()
     assert ["PRT", "Portugal", "1"] in downloaded(page, "Where: download as CSV")
-    assert downloaded(page, "Over time: download as CSV")[0] == ["from", "without conflicts", "with conflicts"]
+    assert downloaded(page, "Over time: download as CSV")[0] == [
+        "from",
+        "without conflicts",
+        "with conflicts",
+    ]
     sums = downloaded(page, "Totals by measure and year: download as CSV")
     assert ["documents_seized", "item"] in [row[:2] for row in sums]
     outcomes = downloaded(page, "Outcomes of these operations: download as CSV")
@@ -150,7 +154,9 @@ def test_tab_reaches_everything_in_order(site: Path, visit: Any) -> None:
     reached = []
     for _ in range(14):
         page.keyboard.press("Tab")
-        reached.append(page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"))
+        reached.append(
+            page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()")
+        )
     assert reached[0] == "Skip to the content"
     assert [r for r in reached if r in ("q", "measure", "country", "agency", "status", "year", "conflicts")] == [
         "q", "measure", "country", "agency", "status", "year", "conflicts",

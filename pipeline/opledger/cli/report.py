@@ -67,16 +67,17 @@ def command(
     from opledger.report.source import open_source
     from opledger.report.summary import MOST_OPERATIONS, summary
 
-    source = open_source(where)
     if text:
-        click.echo("\n".join(summary(read_shown(source, operations or MOST_OPERATIONS))))
+        with open_source(where) as source:
+            click.echo("\n".join(summary(read_shown(source, operations or MOST_OPERATIONS))))
         return 0
 
     from opledger.report.data import PageData
     from opledger.report.page import page
 
     look = _reader(patterns, profile) if left_out and texts else None
-    data = PageData(read_shown(source, operations), source, look, texts)
+    with open_source(where) as source:
+        data = PageData(read_shown(source, operations), source, look, texts)
     pieces = page(data, _name(where))
     if str(out) == "-":
         for piece in pieces:

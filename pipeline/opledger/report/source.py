@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -15,19 +16,21 @@ from opledger.tables.rows import Row, to_row
 Source = Callable[[str], Iterator[Row]]
 
 
-def open_source(where: str) -> Source:
-    """The tables of a folder that ``opledger extract`` wrote, or of a ledger (a file or a database URL).
+@contextmanager
+def open_source(where: str) -> Iterator[Source]:
+    """The tables of a folder that ``opledger extract`` wrote, or of a ledger (a file or a database URL), all of one moment.
 
     Raises:
         UsageError: if nothing is there.
     """
     folder = Path(where)
     if folder.is_dir():
-        return lambda table: read_table(folder, table)
+        yield lambda table: read_table(folder, table)
+        return
     if "://" not in where and not folder.exists():
         raise UsageError("no such folder", where, "name a folder written by 'opledger extract', or a ledger")
-    ledger = import_module("opledger.ledger")
-    return lambda table: iter(ledger.rows(where, table))
+    with import_module("opledger.ledger.rows").snapshot(where) as source:
+        yield source
 
 
 def in_memory(records: Mapping[str, Iterable[Record]]) -> Source:

@@ -44,8 +44,7 @@ class Rereader:
     def __init__(self, patterns: Sequence[str] = (), profile: str | None = None) -> None:
         from opledger.pipeline import load
 
-        self._nlp = load(patterns, profile)
-        self._nlp.select_pipes(enable=STEPS)
+        self._nlp = load(patterns, profile, STEPS)
 
     def __call__(self, text: str, figures: Iterable[Row]) -> Reread:
         """What ``text`` holds beside ``figures`` (rows with start and end); nothing where it can't be read."""

@@ -20,17 +20,18 @@ export function plainTable(caption, columns, rows) {
 
 /**
  * The frame. Its chart is drawn by `update`.
- * @param {{id: string, title: string, note?: string, controls?: Node[]}} options
+ * @param {{id: string, title: string, note?: string, controls?: Node[], numbered?: boolean}} options with `numbered` false
+ *   what is drawn is a table already
  * @returns {{element: HTMLElement, update: function({draw: function(number): Node, columns: string[], rows: Array, note?: Node}): void}}
  */
-export function chartPanel({ id, title, note = "", controls = [] }) {
+export function chartPanel({ id, title, note = "", controls = [], numbered = true }) {
   let current = { columns: [], rows: [] };
   const canvas = h("div", { class: "canvas" });
   const extra = h("div", { class: "under" });
   const numbers = h("div", { class: "numbers scroll", hidden: true, id: `${id}-numbers`, tabindex: "0", role: "group", "aria-label": `${title}: numbers` });
   const shown = h("button", { type: "button", class: "small", "aria-expanded": "false", "aria-controls": numbers.id, onclick: toggle }, "Numbers");
   const file = h("button", { type: "button", class: "small", "aria-label": `${title}: download as CSV`, onclick: () => download(`${id}.csv`, toCsv(current.columns, current.rows)) }, "CSV");
-  const head = h("div", { class: "panel-head" }, h("h2", {}, title), h("div", { class: "buttons" }, controls, shown, file));
+  const head = h("div", { class: "panel-head" }, h("h2", {}, title), h("div", { class: "buttons" }, controls, numbered && shown, file));
   const element = h("section", { class: "panel", id }, head, note && h("p", { class: "note" }, note), canvas, extra, numbers);
 
   function table() {

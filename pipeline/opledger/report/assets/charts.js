@@ -53,6 +53,13 @@ export function timelineChart({ step, rows }, width) {
   });
 }
 
+/** The years with those between them, so that equal steps are equal times; unless a stray year would make them too many. */
+function everyYear(years) {
+  const [first, last] = [Number(years[0]), Number(years.at(-1))];
+  if (!(last - first < 40)) return years;
+  return Array.from({ length: last - first + 1 }, (_, i) => String(first + i));
+}
+
 /**
  * One measure over the years, small enough to stand beside others.
  * @param {Object} line of totals
@@ -61,7 +68,7 @@ export function timelineChart({ step, rows }, width) {
  * @returns {Node}
  */
 export function yearsChart(line, years, width) {
-  const rows = years.filter(Boolean).map((year) => ({ year, sum: line.years.get(year) ?? 0 }));
+  const rows = everyYear(years.filter(Boolean)).map((year) => ({ year, sum: line.years.get(year) ?? 0 }));
   const told = rows.filter((row) => row.sum).map((row) => `${row.year}: ${numeral(row.sum)}`);
   const every = Math.ceil(rows.length / Math.max(2, Math.floor(width / 52)));
   return chart(`${measureAndUnit(line.measure, line.unit)}: ${told.join(", ") || "no year is known"}.`, {

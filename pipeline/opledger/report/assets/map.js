@@ -36,7 +36,9 @@ export function stepColour(bounds, n) {
 /** The frame of a region as points along its edge; Plot fits them into the chart. */
 function frameOf(region) {
   const [[west, south], [east, north]] = REGIONS[region];
-  return { type: "MultiPoint", coordinates: [[west, south], [west, north], [east, south], [east, north], [(west + east) / 2, north], [(west + east) / 2, south]] };
+  const widest = Math.max(south, Math.min(north, 0));
+  const [middle, lines] = [(west + east) / 2, [south, widest, north]];
+  return { type: "MultiPoint", coordinates: lines.flatMap((line) => [west, middle, east].map((at) => [at, line])) };
 }
 
 /**

@@ -6,7 +6,7 @@ import { drawn } from "./hooks.js";
 import { statusBadge } from "./overview.js";
 import { intervalChart } from "./intervals.js";
 import { partsChart, partsOf } from "./parts.js";
-import { publisherOf, statementCard } from "./statement.js";
+import { publisherOf, statementCard, withReleases } from "./statement.js";
 import { toCsv, download } from "./csv.js";
 // An operation: its outcomes, each with the statements behind it.
 
@@ -51,7 +51,7 @@ function stacks(outcome, supporting, conflicting, detail, releases) {
   });
 }
 
-function outcomeCard(outcome, detail, store, open) {
+function outcomeCard(outcome, detail, store, ids, open) {
   const { releases } = store.overview;
   const given = (ids) => ids.map((id) => detail.figures[id]).filter(Boolean);
   const supporting = given(outcome.supporting);
@@ -70,14 +70,14 @@ function outcomeCard(outcome, detail, store, open) {
   draw();
   const card = h("article", { class: "outcome", "data-outcome-id": outcome.id, id: `outcome-${outcome.id}` },
     h("h3", {}, h("span", { class: "value" }, outcome.said), " ", plainName(outcome.measure), where && h("span", { class: "kind" }, ` – ${where}`)),
-    h("p", { class: "why" }, statusBadge(outcome.status), outcome.implicit && h("span", { class: "tag" }, "implicit"), " ", outcome.why),
+    h("p", { class: "why" }, statusBadge(outcome.status), outcome.implicit && h("span", { class: "tag" }, "implicit"), " ", withReleases(outcome.why, ids, releases)),
     more);
   return drawn("outcome", card, outcome);
 }
 
-function conflictList(detail) {
+function conflictList(detail, ids, releases) {
   if (!detail.conflicts.length) return null;
-  const item = (conflict) => h("li", { "data-conflict-id": conflict.id }, h("span", { class: "status conflict" }, h("span", { class: "sign", "aria-hidden": "true" }, "▲"), ` ${plainName(conflict.kind)}`), `, ${plainName(conflict.measure)}${conflict.difference === null ? "" : ` (by ${numeral(conflict.difference)})`}: ${conflict.why}`);
+  const item = (conflict) => h("li", { "data-conflict-id": conflict.id }, h("span", { class: "status conflict" }, h("span", { class: "sign", "aria-hidden": "true" }, "▲"), ` ${plainName(conflict.kind)}`), `, ${plainName(conflict.measure)}${conflict.difference === null ? "" : ` (by ${numeral(conflict.difference)})`}: `, withReleases(conflict.why, ids, releases));
   return h("section", { class: "panel conflicts" }, h("h2", {}, howMany(detail.conflicts.length, "conflict")), h("ul", {}, detail.conflicts.map(item)));
 }
 
@@ -109,8 +109,8 @@ export async function operationView(store, id, query) {
   const save = h("button", { type: "button", class: "small", "aria-label": "Statements of this operation: download as CSV", onclick: () => download(`${id}.csv`, toCsv(STATEMENT_COLUMNS, statementRows(detail, releases))) }, "CSV");
   const head = drawn("operation", h("header", { class: "head", "data-operation-id": id }, h("h1", { tabindex: "-1" }, operation.name), facts(operation)), operation);
   const few = detail.outcomes.length <= OPENED;
-  const cards = detail.outcomes.map((o) => outcomeCard(o, detail, store, few || o.status === "conflict" || o.id === chosen));
-  const element = h("div", { class: "operation" }, head, conflictList(detail),
+  const cards = detail.outcomes.map((o) => outcomeCard(o, detail, store, operation.releases, few || o.status === "conflict" || o.id === chosen));
+  const element = h("div", { class: "operation" }, head, conflictList(detail, operation.releases, releases),
     h("section", { class: "panel" }, h("div", { class: "panel-head" }, h("h2", {}, howMany(detail.outcomes.length, "outcome")), h("div", { class: "buttons" }, save)), cards.length ? cards : h("p", { class: "none" }, "No outcome: nothing is counted of this operation.")),
     releaseList(operation, detail.links, releases));
   const target = cards.find((card) => card.dataset.outcomeId === chosen);

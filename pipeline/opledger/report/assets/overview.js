@@ -96,9 +96,12 @@ function tiles(operations) {
 }
 
 function totalsTable(lines, years) {
-  const head = h("tr", {}, h("th", { scope: "col" }, "Measure"), years.map((year) => h("th", { scope: "col", class: "number" }, year || "no date")), h("th", { scope: "col", class: "number" }, "All"), h("th", { scope: "col", class: "number" }, "Operations"));
-  const row = (line) => h("tr", {}, h("th", { scope: "row" }, measureAndUnit(line.measure, line.unit)), years.map((year) => h("td", { class: "number" }, line.years.has(year) ? numeral(line.years.get(year)) : "")), h("td", { class: "number all" }, numeral(line.total)), h("td", { class: "number" }, numeral(line.operations)));
-  return h("div", { class: "scroll tall", tabindex: "0", role: "group", "aria-label": "Totals by measure and year" }, h("table", { class: "plain" }, h("caption", { class: "unseen" }, "Totals by measure and year"), h("thead", {}, head), h("tbody", {}, lines.map(row))));
+  const number = (words, more = "") => h("td", { class: `number ${more}` }, words);
+  const names = [["Measure", ""], ["All", "number"], ["Operations", "number"], ...years.map((year) => [year || "no date", "number"])];
+  const head = h("tr", {}, names.map(([name, kind]) => h("th", { scope: "col", class: kind }, name)));
+  const row = (line) => h("tr", {}, h("th", { scope: "row" }, measureAndUnit(line.measure, line.unit)), number(numeral(line.total), "all"), number(numeral(line.operations)), years.map((year) => number(line.years.has(year) ? numeral(line.years.get(year)) : "")));
+  return h("div", { class: "scroll tall", tabindex: "0", role: "group", "aria-label": "Totals by measure and year" },
+    h("table", { class: "plain" }, h("caption", { class: "unseen" }, "Totals by measure and year"), h("thead", {}, head), h("tbody", {}, lines.map(row))));
 }
 
 function notices(store) {
@@ -124,7 +127,7 @@ export function overviewView(store) {
   const regions = h("label", { class: "inline" }, h("span", { class: "unseen" }, "Part of the world"), h("select", { id: "region", onchange: (event) => { view.region = event.target.value; drawMap(); } }, REGION_NAMES.map((name) => h("option", { value: name }, name))));
   const timeline = chartPanel({ id: "timeline", title: "Over time" });
   const map = chartPanel({ id: "map", title: "Where", controls: [regions] });
-  const sums = chartPanel({ id: "totals", title: "Totals by measure and year", note: "Lowest values that the statements support, added up over operations; an operation counts in the year of its end, or of its first release. Units and currencies stay apart." });
+  const sums = chartPanel({ id: "totals", numbered: false, title: "Totals by measure and year", note: "Lowest values that the statements support, added up over operations; an operation counts in the year of its end, or of its first release. Units and currencies stay apart." });
   const table = pagedTable({ caption: "Operations", columns: COLUMNS, row: (o) => operationRow(o, form.elements.measure.value), onsort: sortBy });
   const all = h("button", { type: "button", class: "small", "aria-label": "Outcomes of these operations: download as CSV", onclick: saveOutcomes }, "CSV");
   const element = h("div", { class: "overview" },

@@ -39,3 +39,22 @@ export function statementCard(figure, release, against) {
   );
   return drawn("figure", card, figure);
 }
+
+/** So much of a title stands in a sentence. */
+const IN_SENTENCE = 40;
+
+/**
+ * A text in which ids of releases have become links that bear their titles.
+ * @param {string} text
+ * @param {string[]} ids
+ * @param {Object<string, Object>} releases
+ * @returns {Array<string|HTMLElement>}
+ */
+export function withReleases(text, ids, releases) {
+  const found = ids.map((id) => [text.indexOf(id), id]).filter(([at]) => at >= 0).sort((a, b) => a[0] - b[0] || b[1].length - a[1].length);
+  if (!found.length) return [text];
+  const [at, id] = found[0];
+  const title = releases[id]?.title ?? id;
+  const link = h("a", { href: address("release", id), title }, `“${title.length > IN_SENTENCE ? `${title.slice(0, IN_SENTENCE - 1)}…` : title}”`);
+  return [text.slice(0, at), link, ...withReleases(text.slice(at + id.length), ids, releases)];
+}
