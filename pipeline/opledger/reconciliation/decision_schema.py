@@ -16,7 +16,9 @@ Code = Annotated[str, Field(pattern="^[A-Z]{3}$")]
 NO_VALUE = ("range", "vague")
 
 
-def _one_of(*allowed: str) -> AfterValidator:
+def one_of(*allowed: str) -> AfterValidator:
+    """A check that a text is one of some words, for an annotation."""
+
     def check(value: str) -> str:
         if value not in allowed:
             raise ValueError(f"{value!r} is none of {', '.join(allowed)}")
@@ -69,9 +71,9 @@ class Columns(Strict):
     value: Number | None = None
     low: Number | None = None
     high: Number | None = None
-    qualifier: Annotated[str, _one_of(*QUALIFIERS)] | None = None
+    qualifier: Annotated[str, one_of(*QUALIFIERS)] | None = None
     unit: Name | None = None
-    role: Annotated[str, _one_of(*FIGURE_ROLES)] | None = None
+    role: Annotated[str, one_of(*FIGURE_ROLES)] | None = None
     places: list[Code] | None = None
     object: str | None = None
     substance: str | None = None
