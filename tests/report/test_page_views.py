@@ -141,6 +141,7 @@ def test_a_copy_says_so(site: Path, tables: Path, visit: Any) -> None:
     (copy,) = [r for r in rows(tables, "releases") if r["duplicate_of"]]
     page = visit(site, f"#/release/{copy['release_id']}")
     assert "Repeats the release" in page.locator(".notice").inner_text()
+    assert "gradient" in page.locator(".text").evaluate("e => getComputedStyle(e).backgroundImage")
 
 
 def test_repeated_words_are_shaded(tmp_path: Path, opledger: Any, visit: Any) -> None:
@@ -164,6 +165,18 @@ def test_show_opens_on_the_release(tmp_path: Path, opledger: Any, batch: Path, v
 def test_an_address_that_leads_nowhere(site: Path, visit: Any, address: str) -> None:
     page = visit(site, address)
     assert page.locator("h1").inner_text() == "Nothing here"
+
+
+def test_a_release_without_operation_is_reached_too(tmp_path: Path, opledger: Any, visit: Any) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "calm.txt").write_text("")
+    opledger("extract", tmp_path / "in", "--out", tmp_path / "t")
+    opledger("report", tmp_path / "t", "--no-left-out", "--out", tmp_path / "p.html")
+    page = visit(tmp_path / "p.html")
+    page.get_by_text("1 release in no operation").click()
+    page.get_by_role("link", name="calm.txt").click()
+    page.wait_for_selector("body[data-view=release]")
+    assert page.locator(".notice").inner_text().startswith("empty")
 
 
 def test_no_texts(tables: Path, tmp_path: Path, opledger: Any, visit: Any) -> None:

@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { toCsv } from "./csv.js";
 import { filtered, prepare, sorted, tally } from "./filters.js";
+import { drawn, hook } from "./hooks.js";
 import { address, readAddress } from "./route.js";
 import { segments } from "./segments.js";
 import { readOutcome, unpack } from "./store.js";
@@ -97,4 +98,13 @@ test("words", () => {
   assert.equal(howMany(2, "country", "countries"), "2 countries");
   assert.equal(measureAndUnit("money_seized", "EUR"), "money seized, EUR");
   assert.equal(period({ start: "2024-01-01", end: "2024-01-03", day: "2024-01-03" }), "2024-01-01 – 2024-01-03");
+});
+
+test("hooks are called with the element and its record, in the order they came", () => {
+  const told = [];
+  hook("figure", (element, record) => told.push(["first", element, record.id]));
+  hook("figure", (element, record) => told.push(["second", element, record.id]));
+  assert.equal(drawn("figure", "card", { id: 7 }), "card");
+  assert.deepEqual(told, [["first", "card", 7], ["second", "card", 7]]);
+  assert.throws(() => hook("nowhere", () => {}));
 });

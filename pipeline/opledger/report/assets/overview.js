@@ -104,6 +104,16 @@ function totalsTable(lines, years) {
     h("table", { class: "plain" }, h("caption", { class: "unseen" }, "Totals by measure and year"), h("thead", {}, head), h("tbody", {}, lines.map(row))));
 }
 
+/** Releases that no operation has: nothing was counted in them, or they could not be read. */
+function otherReleases(store) {
+  const taken = new Set(store.operations.flatMap((o) => o.releases));
+  const others = store.overview.hidden ? [] : Object.entries(store.overview.releases).filter(([id]) => !taken.has(id));
+  if (!others.length) return null;
+  const list = h("ul", { class: "releases" });
+  const draw = () => fill(list, others.map(([id, r]) => h("li", {}, h("a", { href: address("release", id) }, r.title), r.status !== "ok" && ` (${r.status})`)));
+  return h("details", { class: "panel", ontoggle: draw }, h("summary", {}, `${howMany(others.length, "release")} in no operation`), list);
+}
+
 function notices(store) {
   const { hidden } = store.overview;
   const rejected = Object.values(store.overview.releases).filter((release) => release.status === "rejected");
@@ -135,7 +145,7 @@ export function overviewView(store) {
     notices(store), form, tileRow,
     h("div", { class: "two" }, timeline.element, map.element),
     h("section", { class: "panel", id: "operations" }, h("div", { class: "panel-head" }, h("h2", {}, "Operations"), h("div", { class: "buttons" }, count, all)), table.element),
-    sums.element);
+    sums.element, otherReleases(store));
 
   function wanted() {
     return Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]));

@@ -113,7 +113,7 @@ export async function releaseView(store, id, query) {
   const release = Object.hasOwn(store.overview.releases, id) ? store.overview.releases[id] : null;
   const detail = release && (await detailOf("releases", id));
   if (!detail) return null;
-  const body = h("div", { class: "text panel", tabindex: "0", role: "group", "aria-label": "Text of the release. Arrow keys go from figure to figure." });
+  const body = h("div", { class: `text panel${release.duplicate_of ? " copy" : ""}`, tabindex: "0", role: "group", "aria-label": "Text of the release. Arrow keys go from figure to figure." });
   fill(body, detail.text ? segments(detail.text, spansOf(detail)).map(piece) : h("p", { class: "none" }, "This page holds no text of this release."));
   const beside = inspector(store, detail);
   const stops = [...body.querySelectorAll("[role=button]")];
