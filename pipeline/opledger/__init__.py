@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from opledger.version import __version__
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -46,20 +48,28 @@ def quantities(text: str) -> list[dict[str, Any]]:
     return find(text)
 
 
-def extract(inputs: Any, patterns: Iterable[str] = (), profile: str | None = None) -> dict[str, pd.DataFrame]:
+def extract(
+    inputs: Any,
+    patterns: Iterable[str] = (),
+    profile: str | None = None,
+    judgements: str | Path | None = None,
+    decisions: str | Path | None = None,
+) -> dict[str, pd.DataFrame]:
     """Read, extract and reconcile; the tables as DataFrames.
 
     Args:
         inputs: a path, a glob, or several of them, as on the command line.
         patterns: names or paths of pattern packs beside ``core``.
         profile: how words without a number ("dozens") and "about" are read; None for what the packs choose.
+        judgements: a file in which a user says which releases are on one operation.
+        decisions: a file of what a reviewer decided on figures and operations.
 
     Returns:
         Table name (``releases``, ``mentions``, ``figures``, ``outcomes``, ``operations``, ``conflicts``) to DataFrame.
     """
     from opledger.run import extract as run_extract
 
-    return run_extract(inputs, patterns, profile)
+    return run_extract(inputs, patterns, profile, judgements, decisions)
 
 
 def trace(tables: Mapping[str, pd.DataFrame], row_id: str) -> pd.DataFrame:

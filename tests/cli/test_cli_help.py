@@ -29,7 +29,7 @@ def examples(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, batch: Path) -> Path:
-    """A folder with what the examples name: releases, a release, tables, gold."""
+    """A folder with what the examples name: releases, a release, tables, gold, decisions."""
     here = tmp_path_factory.mktemp("help")
     shutil.copytree(batch, here / "releases")
     shutil.copy(batch / "first.txt", here / "release.txt")
@@ -38,6 +38,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, batch: Path) -> Path:
     (here / "seeds" / "dev").mkdir()
     for file in sorted((ROOT / "seeds" / "own").glob("*.gold.json"))[:2]:
         shutil.copy(file, here / "seeds" / "dev")
+    (here / "decisions.jsonl").write_text("# none yet\n")
     run(here, "opledger extract releases --out tables")
     run(here, "opledger add releases --ledger ops.db")
     return here

@@ -75,7 +75,7 @@ def test_modules_import_only_what_stands_before_them() -> None:
             assert found[2] in MODULES[:at], line
             for word in found[1].split(", "):
                 assert re.search(
-                    rf"^export (?:async )?(?:function|const) {word}\b", asset(f"{found[2]}.js"), re.M
+                    rf"^export (?:async )?(?:function|const|class) {word}\b", asset(f"{found[2]}.js"), re.M
                 )
                 assert len(re.findall(rf"\b{word}\b", source)) > 1, f"{name} does not use {word}"
 

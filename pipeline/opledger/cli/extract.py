@@ -11,6 +11,7 @@ import click
 
 from opledger.cli.options import (
     column_option,
+    decisions_option,
     jobs_option,
     judgements_option,
     limits_of,
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 @patterns_option
 @profile_option
 @judgements_option
+@decisions_option
 @jobs_option
 @click.option(
     "--engine",
@@ -80,6 +82,7 @@ def command(
     patterns: tuple[str, ...],
     profile: str | None,
     judgements: Path | None,
+    decisions: Path | None,
     jobs: int,
     engine: str,
     workers: int | None,
@@ -126,6 +129,7 @@ def command(
             profile=profile,
             judgements=judgements,
             limits=limits_of(max_seconds, max_memory),
+            decisions=decisions,
         )
         summary = job(inputs, tables, options=options, on_release=step)
     for path, reason in summary.rejected:

@@ -46,6 +46,17 @@ def judgements_option(function: F) -> F:
     )(function)
 
 
+def decisions_option(function: F) -> F:
+    """``--decisions FILE``."""
+    return click.option(
+        "--decisions",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        default=None,
+        help="A file of what a reviewer decided on figures and operations, as the page of 'opledger report' exports it.",
+    )(function)
+
+
 def max_bytes_option(function: F) -> F:
     """``--max-bytes N``."""
     return click.option(

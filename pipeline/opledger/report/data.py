@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from opledger.report.marks import marked_sentence, units
+from opledger.report.reviewing import for_decision, for_marking
 from opledger.report.safe import visible
 from opledger.report.shown import Shown, issued, name_of, title_of
 from opledger.report.source import Source
@@ -124,8 +125,9 @@ class PageData:
         }
 
     def _statement(self, figure: Row) -> dict[str, Any]:
-        text = self.shown.releases[figure["release_id"]]["text"]
-        return {**_figure(figure), "sentence": marked_sentence(figure, text)}
+        release = self.shown.releases[figure["release_id"]]
+        sentence = marked_sentence(figure, release["text"])
+        return {**_figure(figure), "sentence": sentence, "decide": for_decision(figure, release)}
 
     def _release(self, release: Row) -> dict[str, Any]:
         key, text = release["release_id"], release["text"]
@@ -135,8 +137,14 @@ class PageData:
         return {
             "text": visible(text) if self.texts else "",
             "path": visible(release["path"]),
+            **for_marking(release, self.texts),
             "figures": [
-                {**_figure(f), **_span(f, at), "outcomes": self.outcomes.get(f["figure_id"], [])}
+                {
+                    **_figure(f),
+                    **_span(f, at),
+                    "outcomes": self.outcomes.get(f["figure_id"], []),
+                    "decide": for_decision(f, release),
+                }
                 for f in figures
             ],
             "mentions": [_mention(m, at) for m in self.mentions.get(key, [])],

@@ -14,12 +14,14 @@ from importlib.resources import files
 
 from opledger.report.data import PageData
 from opledger.report.pack import Blocks, block
+from opledger.report.reviewing import vocabulary
 from opledger.report.safe import esc, one_line
 
 # In this order the modules are joined; each may use those before it. A module's functions may be hooked into the page (hooks.js).
 MODULES = (
     "dom", "words", "store", "route", "filters", "totals", "csv", "hooks", "charts", "map", "chart-panel", "table", "overview",
-    "intervals", "parts", "statement", "operation", "segments", "release", "keys", "main",
+    "intervals", "parts", "statement", "operation", "segments", "release", "decisions",
+    "review-form", "review", "keys", "main",
 )  # fmt: skip
 
 
@@ -50,7 +52,7 @@ def page(data: PageData, name: str, start: str = "") -> Iterator[str]:
         name: what it is over, for its title.
         start: the part of the address that it opens with; empty for the overview.
     """
-    style, chart_style = asset("page.css"), asset("vendor/plot.css")
+    style, chart_style = asset("page.css") + asset("review.css"), asset("vendor/plot.css")
     library, script = asset("vendor/plot.js"), joined()
     policy = (
         f"default-src 'none'; script-src {hashed(library)} {hashed(script)}; "
@@ -69,5 +71,6 @@ def page(data: PageData, name: str, start: str = "") -> Iterator[str]:
     yield from operations.pieces(data.operations())
     yield from releases.pieces(data.releases())
     yield block("places", {"operations": operations.places, "releases": releases.places})
+    yield block("vocabulary", vocabulary(f for own in data.figures.values() for f in own))
     yield block("world", json.loads(asset("vendor/world.json")))
     yield f"<script>{library}</script>\n<script>{script}</script>\n</body>\n</html>\n"

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions, fingerprint, originals, read
-from opledger.reconciliation.judgements import Judgement, read_judgements
+from opledger.reconciliation.judgements import Judgement
 from opledger.records import TABLES, Record, Release
 from opledger.run.collection import Collection
+from opledger.run.decisions import all_judgements, read_decisions
 from opledger.run.limits import Limits
 from opledger.run.spill import Spill
 from opledger.run.work import Found, analyse_all
@@ -38,6 +39,7 @@ class Options:
         profile: how vague words are read; what the packs choose if not given.
         judgements: a file in which a user says which releases are on one operation.
         limits: what one release may take; what takes more is rejected.
+        decisions: a file of what a reviewer decided on figures and operations.
     """
 
     patterns: Sequence[str] = ()
@@ -48,6 +50,7 @@ class Options:
     profile: str | None = None
     judgements: Path | None = None
     limits: Limits = field(default_factory=Limits)
+    decisions: Path | None = None
 
 
 @dataclass(slots=True)
@@ -75,12 +78,13 @@ def run_job(
         on_release: called after each release has gone through the pipeline.
 
     Raises:
-        UsageError: if an input does not exist, or judgements are faulty.
+        UsageError: if an input does not exist, or judgements or decisions are faulty.
         PatternError: if a pack can't be loaded.
     """
     options = options or Options()
     patterns = load_patterns(options.patterns, options.profile)
-    judgements = read_judgements(options.judgements) if options.judgements else []
+    decisions = read_decisions(options.decisions, patterns) if options.decisions else None
+    judgements = all_judgements(options.judgements, decisions)
     spill = Spill(options.spill)
     collection = Collection(spill, patterns, judgements, options.limits)
     prints: list[tuple[str, str]] = []
@@ -89,13 +93,14 @@ def run_job(
         # Closed here, not whenever the collector comes by: workers end with it.
         with closing(analyse(releases, options)) as analysed:
             for found in analysed:
-                collection.add(found)
+                collection.add(decisions.apply(found) if decisions else found)
                 if found.release.status == "ok":
                     prints.append((found.release.release_id, fingerprint(found.release.text)))
                 if on_release:
                     on_release(found.release)
         summary = write_rows(collection.records(originals(prints)), sink)
-        summary.warnings += [(f"{options.judgements}, line {j.line}", idle_note(j)) for j in collection.idle]
+        summary.warnings += [(f"{j.file}, line {j.line}", idle_note(j)) for j in collection.idle]
+        summary.warnings += decisions.idle() if decisions else []
         return summary
     finally:
         spill.close()

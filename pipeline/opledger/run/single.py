@@ -11,6 +11,7 @@ from opledger.patternfiles import Patterns, load_patterns
 from opledger.reading import ReadOptions, read
 from opledger.reconciliation import Reconciled, reconcile
 from opledger.records import Release
+from opledger.run.decisions import Decisions
 from opledger.run.work import Found, find
 
 
@@ -46,8 +47,9 @@ def examine(
     patterns: Sequence[str] = (),
     reading: ReadOptions | None = None,
     profile: str | None = None,
+    decisions: Decisions | None = None,
 ) -> Iterator[View]:
-    """Each release of one input, one at a time.
+    """Each release of one input, one at a time, with ``decisions`` on it obeyed.
 
     Raises:
         UsageError: if the input does not exist.
@@ -59,6 +61,7 @@ def examine(
     nlp, packs = load(patterns, profile), load_patterns(patterns, profile)
     for release in releases:
         found, data = find(nlp, release)
+        found = decisions.apply(found) if decisions else found
         yield View(found, _result(found, packs), left_out(data), repeats(data))
 
 
