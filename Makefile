@@ -43,7 +43,7 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	@echo "== running the tests"
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/.dev
 	@echo "== ruff"
