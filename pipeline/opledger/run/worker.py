@@ -53,8 +53,8 @@ def work(tasks: Connection, answers: Connection, packs: Packs, limits: Limits) -
     # Ctrl-C is the parent's to handle; a worker that answers it too prints a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     nlp = _loaded.get(packs) or _load(packs)
-    answers.send_bytes(READY)
     try:
+        answers.send_bytes(READY)
         while True:
             _batch(nlp, tasks, answers, limits)
     except (EOFError, BrokenPipeError, ConnectionResetError):

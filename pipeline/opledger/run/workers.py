@@ -259,13 +259,28 @@ def _context() -> Any:
 def _preloading(packs: Packs) -> Iterator[None]:
     """Processes made inside are forked from one that has loaded the packs, where the system can."""
     context = _context()
-    if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload(["opledger.run.preloaded"])
     os.environ[PRELOAD] = json.dumps(packs)
     try:
+        if context.get_start_method() == "forkserver":
+            context.set_forkserver_preload(["opledger.run.preloaded"])
+            _start_server()
         yield
     finally:
         del os.environ[PRELOAD]
+
+
+def _start_server() -> None:
+    """Start the process that workers are forked from deaf to Ctrl-C: that is the parent's to handle, and a process that answers it too
+    prints a traceback, even while it is starting."""
+    import signal
+    from multiprocessing import forkserver, resource_tracker
+
+    resource_tracker.ensure_running()  # it would unblock the signal
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _widen(pipe: Connection) -> None:
