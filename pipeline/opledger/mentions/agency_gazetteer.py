@@ -13,6 +13,7 @@ from opledger.wordindex import FirstWords, names_of
 
 _RUN = re.compile(r"[^\W_]+")
 _LONG_WORD = 4
+MANY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,12 @@ class Gazetteer:
                 self._index.setdefault(first[0], []).append(form)
         for forms in self._index.values():
             forms.sort(key=lambda f: (-len(f.low), f.low))
+        # Where many forms begin with one word, one expression tells at once that none of them stands there.
+        self._any = {
+            first: re.compile("|".join(re.escape(f.low) for f in forms))
+            for first, forms in self._index.items()
+            if len(forms) >= MANY
+        }
         self._first = FirstWords(self._index)
 
     def _add(self, text: str, index: int, weak: bool) -> None:
@@ -95,8 +102,9 @@ class Gazetteer:
         """The longest form at each place of an even text, left to right, none overlapping."""
         low, index, done = lowered(flat), self._index, 0
         for start, end in self._first.among(names_of(flat)):
-            forms = index.get(low[start:end])
-            if forms is None or start < done:
+            word = low[start:end]
+            forms = index.get(word)
+            if forms is None or start < done or (word in self._any and not self._any[word].match(low, start)):
                 continue
             for form in forms:
                 if low.startswith(form.low, start) and _stands_alone(flat, start, form):
