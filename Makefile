@@ -7,14 +7,15 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format benchmark clean
+.PHONY: help run test lint format benchmark assets clean
 
 help:
 	@echo "make run        set up, extract the seeds into out/, print what was found"
 	@echo "make test       set up for development, run every test"
 	@echo "make lint       ruff, mypy --strict, direction of imports"
 	@echo "make format     let ruff fix what it can"
-	@echo "make benchmark  speed and memory"
+	@echo "make benchmark  speed and memory; speed of the web page"
+	@echo "make assets     fetch and build what the web page inlines from npm (needs node)"
 	@echo "make clean      remove what make made"
 
 $(BIN)/python:
@@ -59,6 +60,10 @@ format: $(VENV)/.dev
 
 benchmark: $(VENV)/.dev
 	@$(BIN)/python tests/benchmarks/speed.py $(ARGS)
+	@$(BIN)/python tests/benchmarks/report.py
+
+assets: $(VENV)/.dev
+	@$(BIN)/python tools/assets.py
 
 clean:
 	rm -rf $(VENV) out build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

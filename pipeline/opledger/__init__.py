@@ -1,7 +1,7 @@
 """opledger reads police press releases and turns them into a dataset that one can trust.
 
 ``load`` gives the spaCy pipeline, ``quantities`` the numbers of a text, ``extract`` the tables as pandas
-DataFrames, ``trace`` the way back from a row to the characters that state it. Nothing heavy is imported until one of them is called.
+DataFrames, ``mark_spans`` the spans for displacy, ``trace`` the way back from a row to the characters that state it. Nothing heavy is imported until one of them is called.
 """
 
 from __future__ import annotations
@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from opledger.version import __version__
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
     from spacy.language import Language
+    from spacy.tokens import Doc
 
-__version__ = "0.1.0"
-__all__ = ["__version__", "extract", "load", "quantities", "trace"]
+__all__ = ["__version__", "extract", "load", "mark_spans", "quantities", "trace"]
 
 
 def load(patterns: Iterable[str] = (), profile: str | None = None) -> Language:
@@ -44,20 +48,28 @@ def quantities(text: str) -> list[dict[str, Any]]:
     return find(text)
 
 
-def extract(inputs: Any, patterns: Iterable[str] = (), profile: str | None = None) -> dict[str, pd.DataFrame]:
+def extract(
+    inputs: Any,
+    patterns: Iterable[str] = (),
+    profile: str | None = None,
+    judgements: str | Path | None = None,
+    decisions: str | Path | None = None,
+) -> dict[str, pd.DataFrame]:
     """Read, extract and reconcile; the tables as DataFrames.
 
     Args:
         inputs: a path, a glob, or several of them, as on the command line.
         patterns: names or paths of pattern packs beside ``core``.
         profile: how words without a number ("dozens") and "about" are read; None for what the packs choose.
+        judgements: a file in which a user says which releases are on one operation.
+        decisions: a file of what a reviewer decided on figures and operations.
 
     Returns:
         Table name (``releases``, ``mentions``, ``figures``, ``outcomes``, ``operations``, ``conflicts``) to DataFrame.
     """
     from opledger.run import extract as run_extract
 
-    return run_extract(inputs, patterns, profile)
+    return run_extract(inputs, patterns, profile, judgements, decisions)
 
 
 def trace(tables: Mapping[str, pd.DataFrame], row_id: str) -> pd.DataFrame:
@@ -77,3 +89,24 @@ def trace(tables: Mapping[str, pd.DataFrame], row_id: str) -> pd.DataFrame:
     from opledger.run.trace import trace as run_trace
 
     return run_trace(tables, row_id)
+
+
+def mark_spans(doc: Doc, figures: bool = True, mentions: bool = True) -> dict[str, Any]:
+    """Put what was found into ``doc.spans["opledger"]``, where displacy and other tools for spans look.
+
+    Args:
+        doc: what the pipeline of :func:`load` made.
+        figures, mentions: what to put there; a figure's label is its measure.
+
+    Returns:
+        Options for ``spacy.displacy.render`` with ``style="span"``: the key of the spans, and a colour for each label.
+
+    Example:
+        >>> doc = load()("Police arrested 16 people in Portugal.")
+        >>> options = mark_spans(doc)
+        >>> [(span.text, span.label_) for span in doc.spans["opledger"]]
+        [('16 people', 'arrests'), ('Portugal', 'COUNTRY')]
+    """
+    from opledger.run.spans import mark_spans as mark
+
+    return mark(doc, figures, mentions)

@@ -106,12 +106,15 @@ def make_figures(nlp: Language, name: str, packs: list[str]) -> FigureFinder:
     return FigureFinder(nlp.vocab, name, packs)
 
 
-def load(patterns: Iterable[str] = (), profile: str | None = None) -> Language:
+def load(
+    patterns: Iterable[str] = (), profile: str | None = None, components: Sequence[str] = COMPONENTS
+) -> Language:
     """The whole pipeline: ``spacy.blank("en")`` with every opledger component.
 
     Args:
         patterns: names or paths of pattern packs beside ``core``.
         profile: how words without a number ("dozens") and "about" are read; None for what the packs choose.
+        components: those to have, in their order.
 
     Raises:
         PatternError: if a pack or profile can't be found or breaks its schema.
@@ -126,7 +129,7 @@ def load(patterns: Iterable[str] = (), profile: str | None = None) -> Language:
     with _no_collection():
         nlp = spacy.blank("en")
         nlp.max_length = 100_000_000
-        for component in COMPONENTS:
+        for component in components:
             chosen = {"profile": profile} if component == "opledger_quantities" else {}
             nlp.add_pipe(component, config={"packs": packs, **chosen})
     return nlp

@@ -27,7 +27,8 @@ def rows(out: Path, table: str) -> list[dict[str, Any]]:
 def test_a_folder_becomes_six_tables(opledger: Any, batch: Path, tmp_path: Path) -> None:
     ended = opledger("extract", batch, "--out", tmp_path / "out")
     assert (ended.status, ended.err) == (0, "")
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == sorted(f"{t}.jsonl" for t in TABLES)
+    names = sorted(p.name for p in (tmp_path / "out").iterdir())
+    assert names == sorted(["datapackage.json", *(f"{t}.jsonl" for t in TABLES)])
     assert [Path(r["path"]).name for r in rows(tmp_path / "out", "releases")] == [
         "first.txt", "second.txt", "third.txt",
     ]  # fmt: skip

@@ -29,15 +29,18 @@ def examples(text: str) -> list[str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, batch: Path) -> Path:
-    """A folder with what the examples name: releases, a release, tables, gold."""
+    """A folder with what the examples name: releases, a release, tables, gold, decisions."""
     here = tmp_path_factory.mktemp("help")
     shutil.copytree(batch, here / "releases")
     shutil.copy(batch / "first.txt", here / "release.txt")
+    (here / "archive.csv").write_text("day,body\n2024-03-04,Police arrested 16 people in Lisbon.\n")
     (here / "seeds").mkdir()
     (here / "seeds" / "dev").mkdir()
     for file in sorted((ROOT / "seeds" / "own").glob("*.gold.json"))[:2]:
         shutil.copy(file, here / "seeds" / "dev")
+    (here / "decisions.jsonl").write_text("# none yet\n")
     run(here, "opledger extract releases --out tables")
+    run(here, "opledger add releases --ledger ops.db")
     return here
 
 

@@ -57,7 +57,11 @@ def test_the_wheel_holds_code_patterns_and_styles(wheel: Path) -> None:
     patterns = {p.relative_to(ROOT).as_posix() for p in (ROOT / "patterns").rglob("*.yaml")}
     assert patterns
     assert {f"opledger/{name}" for name in patterns} <= names
-    assert {"opledger/py.typed", "opledger/report/page.css", "opledger/cli/__init__.py"} <= names
+    assert {"opledger/py.typed", "opledger/cli/__init__.py"} <= names
+    assets = ROOT / "pipeline" / "opledger" / "report" / "assets"
+    inlined = {f"opledger/report/assets/{p.relative_to(assets).as_posix()}" for p in assets.rglob("*.*")}
+    assert len(inlined) > 20
+    assert inlined <= names
     assert not [name for name in names if name.startswith(("tests/", "seeds/", "opledger/tests/"))]
 
 

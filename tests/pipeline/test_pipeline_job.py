@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +14,7 @@ import pytest
 from spacy.language import Language
 
 import opledger
-from opledger.errors import OpledgerError, UsageError
+from opledger.errors import UsageError
 from opledger.patternfiles import load_patterns
 from opledger.reading import read
 from opledger.reconciliation.reconcile import reconcile
@@ -27,7 +24,6 @@ from opledger.run.collection import Collection
 from opledger.run.convert import to_figures, to_mentions
 from opledger.run.spill import Spill
 from opledger.run.work import BATCH_RELEASES, Found, analyse_all, batches
-from opledger.run.workers import in_pool
 from opledger.tables import SCHEMA, TableWriter
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
@@ -251,15 +247,3 @@ def test_data_frames_of_nothing_have_columns(tmp_path: Path) -> None:
 def test_a_wrong_input_is_said_at_once(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="no such file or folder"):
         opledger.extract(tmp_path / "nowhere")
-
-
-def test_a_worker_that_dies_is_an_error_with_advice() -> None:
-    with (
-        ProcessPoolExecutor(1, get_context("spawn")) as pool,
-        pytest.raises(OpledgerError, match="try again with --jobs 1"),
-    ):
-        list(in_pool(pool, _die, [release(1)], ahead=2))
-
-
-def _die(batch: object) -> list[Found]:
-    os._exit(1)

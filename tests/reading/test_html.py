@@ -168,7 +168,7 @@ def test_a_pdf_called_html_is_refused(tmp_path: Path) -> None:
     release = read_page_file(tmp_path, b"%PDF-1.7 ...")
     assert (release.status, release.error) == (
         "rejected",
-        "looks like a PDF, not text; save its text as .txt first",
+        "looks like a PDF, not text; give it a name that ends in .pdf",
     )
 
 
@@ -260,7 +260,8 @@ def test_every_digit_of_any_markup_is_in_the_text_or_listed(
 def test_any_bytes_in_any_format_never_raise(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
     folder = tmp_path_factory.getbasetemp() / "any"
     folder.mkdir(exist_ok=True)
-    for suffix in ("txt", "html", "json", "jsonl", "bin", "gz"):
+    formats = "csv parquet pdf docx eml mbox xml rss warc warc.gz"
+    for suffix in ("txt", "html", "json", "jsonl", "bin", "gz", *formats.split()):
         (folder / f"x.{suffix}").write_bytes(data)
     for release in read([str(folder)]):
         assert release.status in ("ok", "empty", "rejected")

@@ -165,3 +165,28 @@ def test_sorts_under_a_total_are_its_parts():
     figures = [fig(value=12, object="grown women", **shared), fig(value=7, object="boys", **shared)]
     figures.append(fig("victims_safeguarded", 19, object="victims"))
     assert [r.low for r in alone(run(figures))] == [19]
+
+
+@pytest.mark.parametrize(
+    ("behind", "found"),
+    [
+        (" and other equipment", [(None, "refined")]),
+        (", and other kit,", [(None, "refined")]),
+        (" in a cellar", [("laptops", "single"), (None, "single")]),
+    ],
+)
+def test_a_vague_word_before_one_kind_and_others_counts_them_all(behind, found):
+    vague = fig(
+        "devices_seized", None, "vague", low=2000, object="laptops", text="thousands of laptops",
+        sentence=f"Detectives took thousands of laptops{behind}.",
+    )  # fmt: skip
+    whole = fig("devices_seized", 6000, "more_than", object="items", text="more than 6,000 items")
+    assert [(kind, status) for kind, _, status in rows([vague, whole])] == found
+
+
+def test_an_exact_number_before_one_kind_and_others_counts_that_kind():
+    laptops = fig(
+        "devices_seized", 20, object="laptops", text="20 laptops", sentence="20 laptops and other kit went."
+    )
+    phones = fig("devices_seized", 35, object="phones", text="35 phones")
+    assert [(kind, low) for kind, low, _ in rows([laptops, phones])] == [("laptops", 20), ("phones", 35)]

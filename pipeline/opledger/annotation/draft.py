@@ -7,37 +7,47 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from opledger.records import Figure, Mention, Outcome, Release
+from opledger.run.decisions import Decisions
+from opledger.run.marking import mark_of
 from opledger.run.single import View, examine
 
 GUESSED = ("default", "loose", "inherit", "list", "column")
 """Beginnings of the names of rules that take a measure from no verb beside the number."""
 
 
-def draft(inputs: Iterable[str], patterns: Sequence[str] = ()) -> Iterator[tuple[Release, dict[str, Any]]]:
+NOT_REVIEWED = "not reviewed"
+
+
+def draft(
+    inputs: Iterable[str], patterns: Sequence[str] = (), decisions: Decisions | None = None
+) -> Iterator[tuple[Release, dict[str, Any]]]:
     """What a gold file of each release would be, if opledger were right.
 
     ``uncertain`` of a figure says what of it was inferred and not read; ``opledger gold check`` complains until a person has
-    settled it and taken the key out.
+    settled it and taken the key out. With decisions of a reviewer, what they are on is settled, and every other figure is still to
+    be reviewed.
 
     Args:
         inputs: files, folders, globs, or ``-``.
         patterns: pattern packs beside ``core``.
+        decisions: what a reviewer decided on figures.
 
     Yields:
         Each release that could be read, and the content of its gold file.
     """
     taken: set[str] = set()
     for item in inputs:
-        for view in examine(item, patterns):
+        for view in examine(item, patterns, decisions=decisions):
             # Release ids end in a checksum, which a gold file's name is better without.
             short = view.release.release_id.rpartition("-")[0] or view.release.release_id
             own = view.release.release_id if short in taken else short
             taken.add(own)
-            yield view.release, {**_gold(view), "id": own, "event": own}
+            yield view.release, {**_gold(view, decisions is not None), "id": own, "event": own}
 
 
-def _gold(view: View) -> dict[str, Any]:
+def _gold(view: View, reviewed: bool) -> dict[str, Any]:
     release = view.release
+    figures = sorted(view.found.figures, key=lambda f: (f.start, f.end))
     own = [o for o in view.result.outcomes if o.release_id == release.release_id]
     return {
         "id": "",
@@ -49,9 +59,7 @@ def _gold(view: View) -> dict[str, Any]:
         "operations": _names(view.found.mentions, "OPERATION"),
         "agencies": _names(view.found.mentions, "AGENCY"),
         "countries": _countries(view.found.mentions),
-        "figures": [
-            _figure(f, release.text) for f in sorted(view.found.figures, key=lambda f: (f.start, f.end))
-        ],
+        "figures": [_figure(f, release.text, _doubts(f, reviewed)) for f in figures],
         "outcomes": [_outcome(o) for o in own if o.status != "summed" and not o.implicit],
         "conflicts": [
             {"kind": c.kind, "measure": c.measure, "note": c.explanation}
@@ -78,7 +86,7 @@ def _countries(mentions: Iterable[Mention]) -> dict[str, list[str]]:
     return {code: list(own) for code, own in roles.items()}
 
 
-def _figure(figure: Figure, text: str) -> dict[str, Any]:
+def _figure(figure: Figure, text: str, doubts: list[str]) -> dict[str, Any]:
     start, end = figure.extras.get("number") or (figure.start, figure.end)
     left, right = min(start, figure.start), max(end, figure.end)
     gold: dict[str, Any] = {
@@ -96,12 +104,14 @@ def _figure(figure: Figure, text: str) -> dict[str, Any]:
         "role": figure.role,
         "optional": figure.implicit,
     }
-    doubts = _doubts(figure)
     return {**gold, "uncertain": doubts} if doubts else gold
 
 
-def _doubts(figure: Figure) -> list[str]:
-    doubts = []
+def _doubts(figure: Figure, reviewed: bool) -> list[str]:
+    """What of a figure a person has to look at: nothing where one has."""
+    if mark_of(figure):
+        return []
+    doubts = [NOT_REVIEWED] if reviewed else []
     guessed = [rule for rule in figure.rule.split("+") if rule.startswith(GUESSED)]
     if guessed:
         doubts.append(f"measure: by {', '.join(guessed)}, no verb beside the number")

@@ -11,21 +11,13 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from opledger.reconciliation.decision_schema import one_of
 from opledger.vocabulary import CONFLICT_KINDS, COUNTRY_ROLES, FIGURE_ROLES, QUALIFIERS, STATUSES
 
 UNITS = frozenset(
     {"person", "search", "check", "case", "notice", "group", "site", "account", "item", "file", "byte"}
     | {"kilogram", "litre", "dose", "seizure", "country", "location", "agency"}
 )
-
-
-def _one_of(*allowed: str) -> AfterValidator:
-    def check(value: str) -> str:
-        if value not in allowed:
-            raise ValueError(f"{value!r} is none of {', '.join(allowed)}")
-        return value
-
-    return AfterValidator(check)
 
 
 def _unit(value: str) -> str:
@@ -63,10 +55,10 @@ class FigureGold(Bounded):
     quote: Annotated[str, Field(min_length=1)]
     number: Annotated[str, Field(min_length=1)]
     alternatives: list[str]
-    qualifier: Annotated[str, _one_of(*QUALIFIERS)]
+    qualifier: Annotated[str, one_of(*QUALIFIERS)]
     unit: Annotated[str, AfterValidator(_unit)]
     places: list[Code]
-    role: Annotated[str, _one_of(*FIGURE_ROLES)]
+    role: Annotated[str, one_of(*FIGURE_ROLES)]
     optional: bool
     note: str = ""
     uncertain: list[str] = []
@@ -96,8 +88,8 @@ class OutcomeGold(Bounded):
 
     place: Code | None
     unit: Annotated[str, AfterValidator(_unit)] | None = None
-    qualifier: Annotated[str, _one_of(*QUALIFIERS)] | None = None
-    status: Annotated[str, _one_of(*(s for s in STATUSES if s != "summed"))]
+    qualifier: Annotated[str, one_of(*QUALIFIERS)] | None = None
+    status: Annotated[str, one_of(*(s for s in STATUSES if s != "summed"))]
     object: str | None = None
     operation: str | None = None
 
@@ -105,7 +97,7 @@ class OutcomeGold(Bounded):
 class ConflictGold(Strict):
     """Two statements that cannot both be true, or parts that do not add up."""
 
-    kind: Annotated[str, _one_of(*CONFLICT_KINDS)]
+    kind: Annotated[str, one_of(*CONFLICT_KINDS)]
     measure: str
     note: str = ""
 
@@ -123,7 +115,7 @@ class ReleaseGold(Strict):
     operations_optional: list[str] = []
     agencies: list[str]
     agencies_optional: list[str] = []
-    countries: dict[Code, Annotated[list[Annotated[str, _one_of(*COUNTRY_ROLES)]], Field(min_length=1)]]
+    countries: dict[Code, Annotated[list[Annotated[str, one_of(*COUNTRY_ROLES)]], Field(min_length=1)]]
     countries_optional: list[Code] | dict[Code, Any] = []
     figures: list[FigureGold]
     outcomes: list[OutcomeGold]

@@ -18,7 +18,10 @@ from opledger.errors import OpledgerError
 DONE, REJECTED, WRONG_CALL = 0, 1, 2
 BUG, INTERRUPTED = 70, 130
 
-COMMANDS = ("extract", "show", "evaluate", "gold", "report", "judge")
+COMMANDS = (
+    *("extract", "show", "add", "status", "refresh", "watch", "report", "export", "schema"),
+    *("judge", "evaluate", "gold"),
+)
 
 
 class LazyGroup(click.Group):
@@ -84,7 +87,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
 
 
 def _advice(err: click.ClickException) -> str:
-    message = err.format_message()
+    message = " ".join(err.format_message().split())
     path = err.ctx.command_path if isinstance(err, click.UsageError) and err.ctx else "opledger"
     return f"{message.rstrip('.')}; see '{path} --help'"
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from opledger.aside import write_aside
-from opledger.cli.options import patterns_option
+from opledger.cli.options import decisions_option, patterns_option
 from opledger.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,20 +41,28 @@ def command() -> None:
 )
 @click.option("--force", is_flag=True, help="Write over gold files that are there.")
 @patterns_option
-def draft(inputs: tuple[str, ...], out: Path, force: bool, patterns: tuple[str, ...]) -> int:
+@decisions_option
+def draft(
+    inputs: tuple[str, ...], out: Path, force: bool, patterns: tuple[str, ...], decisions: Path | None
+) -> int:
     """Write a gold file of each release as opledger reads it, with what is uncertain marked.
 
-    Correct it by hand: take out what is wrong, put in what is missing, and settle each "uncertain".
+    Correct it by hand: take out what is wrong, put in what is missing, and settle each "uncertain". With the decisions of a
+    reviewer, what they are on is settled, and every other figure is marked as not reviewed.
 
     \b
-    Example:
+    Examples:
       opledger gold draft releases/*.txt --out gold/
+      opledger gold draft releases/*.txt --decisions decisions.jsonl --out reviewed/
     """
     from opledger.annotation import draft as drafts
+    from opledger.patternfiles import load_patterns
+    from opledger.run.decisions import read_decisions
 
     status = written = 0
+    decided = read_decisions(decisions, load_patterns(patterns)) if decisions else None
     _make(out)
-    for release, gold in drafts(inputs, patterns):
+    for release, gold in drafts(inputs, patterns, decided):
         if release.status != "ok":
             click.echo(f"opledger: {release.status} {release.path}: {release.error or 'no text'}", err=True)
             status = 1
@@ -70,6 +78,8 @@ def draft(inputs: tuple[str, ...], out: Path, force: bool, patterns: tuple[str, 
         written += 1
         doubts = sum(1 for figure in gold["figures"] if figure.get("uncertain"))
         click.echo(f"{file}: {len(gold['figures'])} figures, {doubts} uncertain")
+    for where, reason in decided.idle() if decided else ():
+        click.echo(f"opledger: note on {where}: {reason}", err=True)
     click.echo(f"{written} drafts written")
     return status
 

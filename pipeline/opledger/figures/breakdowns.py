@@ -9,6 +9,8 @@ from opledger.figures.release import LISTED, Figure, Quantity, Release
 PERSON = "person"
 FEWEST, MOST = 2, 40
 WHOLES, WHOLES_NEAR = 6, 2
+NAMING = frozenset({"place", "unknown", "person", "agency", "country"})
+LINES, NEARLY = 4, 0.12  # so many lines that come so near to a number break it down
 
 
 class Breakdowns:
@@ -21,6 +23,7 @@ class Breakdowns:
 
     def __init__(self, release: Release, earlier: Earlier) -> None:
         self.release, self.earlier = release, earlier
+        self._starts: dict[int, int] = {}  # of lines seen: walked anew for each, long lists take for ever
 
     def whole(self, case: Case) -> Figure | None:
         """The figure that a number is a part of, where the parts make up its value exactly.
@@ -50,14 +53,43 @@ class Breakdowns:
             i.kind == "quantity" for i in case.items[: case.phrase.first]
         ):
             return None
-        first = index = int(case.passage.sentence["block"])
-        while first and self._is_like(first - 1, index):
-            first -= 1
+        index = int(case.passage.sentence["block"])
+        first = self._start(index)
         parts = self._firsts(first, index)
         total = _sum(parts)
+        if total is None:
+            return None
         near = 0 if len(parts) > WHOLES_NEAR else -WHOLES - len(parts)
         above = [f for f in self.earlier.figures[near:] if f["extras"]["block"] < first]
-        return next((f for f in reversed(above) if _is_sum(f, parts, total)), None)
+        found = next((f for f in reversed(above) if _is_sum(f, parts, total)), None)
+        return found or self._nearly(case, above, parts, total)
+
+    def _nearly(
+        self, case: Case, above: list[Figure], parts: list[Quantity], total: float | None
+    ) -> Figure | None:
+        """The whole that some lines "label – number" nearly make up: a list that is short, or clashes."""
+        if total is None or len(parts) < LINES or not case.bare or not case.phrase.first or parts[0]["unit"]:
+            return None
+        label = case.label
+        if label is not None and (label.noun_event or not NAMING.issuperset(label.own)):
+            return None  # "Arrests: 12" says itself what it counts
+        near = [
+            f
+            for f in above
+            if f["value"] is not None
+            and f["extras"]["kind"] is not None
+            and not str(f["unit"]).isupper()
+            and abs(f["value"] - total) <= NEARLY * total
+        ]
+        return min(near, key=lambda f: abs(f["value"] - total), default=None)
+
+    def _start(self, index: int) -> int:
+        """The first line of the list that a line stands in."""
+        at = index
+        while at and at not in self._starts and self._is_like(at - 1, at):
+            at -= 1
+        self._starts[index] = self._starts.get(at, at)
+        return self._starts[index]
 
     def _is_like(self, block: int, other: int) -> bool:
         blocks = self.release.blocks

@@ -25,12 +25,14 @@ OPENERS, RECENT = 4, 3  # words that open a row of examples; figures back to wha
 ROW_MARKS = frozenset({":", ","})
 SITE = ("site",)
 BESIDE = 1.5
-SEIZE = "seize"
+SEIZE, CONTEXT, VALUE = "seize", "context", "value"
+NEAR_NAMES = frozenset({"COUNTRY", "PLACE"})
 PROCEEDS, DIRECT = "proceeds", 0.5
 SIBLING_MEASURE, SIBLING_MONEY = "goods_seized", "money_seized"
 SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
 PLACES = "default:place"
 LEADING = 2
+PERSON = "person"
 NOT_LISTED = frozenset({"unknown", "none", "money"})
 LIST_MARKS = frozenset({":", ";", ",", "–", "—"})
 PLACED_BY = frozenset({"preposition", "determiner", "conjunction"})
@@ -62,7 +64,8 @@ class Chooser:
     def choose(self, case: Case) -> Choice | None:
         """What a number counts, or None where nothing says so."""
         whole = self.breakdowns.whole(case)
-        if whole is not None and not whole["rule"].rpartition("+")[2].startswith("default"):
+        listed = case.passage.block["kind"] in LISTED
+        if whole is not None and ((listed and whole["unit"] == PERSON) or not _is_default(whole)):
             return Choice(taken_from(whole, "list"), whole)
         row = self.rows.measure(case)
         if row is not None:
@@ -76,13 +79,17 @@ class Chooser:
         )
         decision = None if said else self._by_events(case, classes)
         leans = None
+        if decision is not None and decision.rule == PLACES and _is_one_place(case):
+            decision = None
+        if decision is not None and decision.measure and self._is_of_things(case, decision.measure):
+            decision = None
         if case.quantity.get("implied"):  # counted only where a verb says so
             framed = decision is not None and decision.measure and decision.rule.startswith("frame:")
             return Choice(decision) if framed and decision is not None else None
         if decision is None or (case.phrase.partitive and decision.weak) or _means_earlier(case, decision):
             like = self.earlier.same_number(case.quantity)
             leant = inherit(case, self.lexicon, like)
-            decision, leans = (leant, case.before) if leant else (decision, None)
+            decision, leans = (leant, like if _is_same(leant) else case.before) if leant else (decision, None)
         if decision is None and (_is_listed(case) or self._is_among(case)):
             decision = self._by_list(classes, case.in_column)
         if decision is None:
@@ -158,7 +165,28 @@ class Chooser:
         around = candidates + self.labels.context(case) + said
         barred = case.passage.barred
         decision = decide(case.counted, case.quantity, around, classes, self.lexicon, barred=barred)
+        decision = decision or self._by_noun_before_places(case)
         return decision or (self._borrowing(case, candidates) if borrows else None)
+
+    def _is_of_things(self, case: Case, measure: str) -> bool:
+        """Whether a count of people would be a part of things: "1,340 jewels, of which 400 have been recognised"."""
+        ahead = case.ahead
+        which = ahead is not None and ahead.plays("pronominal") and ahead.text.endswith("which")
+        return which and self.lexicon.measures.measures[measure].units[0] == PERSON
+
+    def _by_noun_before_places(self, case: Case) -> Decision | None:
+        """The event that a sentence breaks down by place in brackets: "Arrests were made in Belgium (six) and France (two)"."""
+        items, first = case.items, case.phrase.first
+        if (
+            first < 2
+            or items[first - 1].text != "("
+            or items[first - 2].label not in NEAR_NAMES
+            or case.before
+        ):
+            return None
+        noun = next((i.entry.noun_event for i in items[:first] if i.entry.noun_event), None)
+        counts = self.lexicon.events[noun].counts if noun else None
+        return Decision(counts, (), f"noun:{noun}", BESIDE) if counts else None
 
     def _borrowing(self, case: Case, candidates: list[Governor]) -> Decision | None:
         if case.before is None:
@@ -169,6 +197,8 @@ class Chooser:
 
     def _candidates(self, case: Case) -> list[Governor]:
         found = governors(case.items, case.group, case.phrase, case.bare, case.is_count)
+        if _is_next_in_list(case, self.release):
+            found = [g for g in found if not (g.event == VALUE and g.direction == "active")]
         found += participles(case)
         found += [
             Governor(event, 0.0, -1, "active")
@@ -178,14 +208,14 @@ class Chooser:
         ]
         stolen = any(g.event == PROCEEDS and g.direction == "active" and g.cost <= DIRECT for g in found)
         if not stolen and self.stuff.is_worth(case):
-            found.insert(0, Governor("value", 0.0, case.phrase.end, "worth"))
+            found.insert(0, Governor(VALUE, 0.0, case.phrase.end, "worth"))
         return found
 
     def _by_list(self, classes: tuple[str, ...], column: bool) -> Decision | None:
         """Things in a list of results were seized, even where no verb says so."""
         known = tuple(c for c in classes if c not in NOT_LISTED and (column or c != "container"))
         frame = frame_for(SEIZE, known, self.lexicon)
-        if frame is None or frame.measure is None:
+        if frame is None or frame.measure is None or (frame.directions and CONTEXT not in frame.directions):
             return None
         return Decision(frame.measure, (), f"list:{frame.id}", LIST_COST)
 
@@ -254,3 +284,27 @@ def _is_of_these(case: Case) -> bool:
     """Whether a sentence opens with "of these," before its number."""
     lead = case.items[: case.phrase.first]
     return len(lead) in {2, 3} and lead[0].plays("of") and lead[1].plays("elided")
+
+
+def _is_one_place(case: Case) -> bool:
+    """Whether a label names one place, of which a line tells something: "District of Arizona – 7"."""
+    label = case.label
+    return label is not None and label.head is not None and not label.head.entry.plural and not label.stated
+
+
+def _is_next_in_list(case: Case, release: Release) -> bool:
+    """Whether money stands behind other things in a list: "eel worth 2,000 euros, 14 vans and 900 euros"."""
+    if case.quantity["dimension"] != "money" or case.phrase is case.group[0]:
+        return False
+    ahead = [p for p in case.group if p.first < case.phrase.first]
+    return any(release.quantities[case.items[p.quantity].at]["dimension"] != "money" for p in ahead)
+
+
+def _is_same(decision: Decision) -> bool:
+    """Whether a number was taken for an earlier one said again: "these 23 individuals"."""
+    return decision.rule.startswith("inherit-same:")
+
+
+def _is_default(figure: Figure) -> bool:
+    """Whether only a figure's noun said what it counts."""
+    return bool(figure["rule"].rpartition("+")[2].startswith("default"))

@@ -83,6 +83,8 @@ def sum_up(figures: list[Figure]) -> None:
 def _added_up(figures: list[Figure], at: int, rules: frozenset[str] = ROW) -> list[str]:
     """Countries of the figures right behind one in its sentence that add up to it."""
     whole, total, codes = figures[at], 0.0, list[str]()
+    if whole["value"] is None:
+        return []
     for part in figures[at + 1 : at + 1 + MOST_PARTS]:
         beside = part["extras"].get("place_rule") in rules and len(part["places"]) == 1
         if part["extras"]["sentence"] != whole["extras"]["sentence"]:

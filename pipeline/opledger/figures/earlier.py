@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, islice
 
 from opledger.figures.antecedents import antecedent, fits, is_amount
 from opledger.figures.case import Case
@@ -21,6 +21,7 @@ AGAIN_UNITS = frozenset({"search", "check", "case", "item", "seizure", "site", "
 PLACE_UNITS = frozenset({"country", "location"})
 NAMES_OF_PLACES = frozenset({"COUNTRY", "PLACE"})
 SMALLEST_SAME = 3
+LOOK_BACK = 6
 
 
 class Earlier:
@@ -68,12 +69,17 @@ class Earlier:
         # A plain number may leave out the unit of the amount before it; one that is compared has no noun but a count's.
         compared = case.bare and ahead is not None and ahead.plays("comparing")
         for figure in reversed(case.passage.made):
+            if case.phrase.partitive and _is_less(figure, case.quantity):
+                continue
             # Beside a place stands what was counted there, not how many places.
             if not (beside and figure["unit"] in PLACE_UNITS) and not (compared and is_amount(figure)):
                 return figure
         if not self.figures:
             return None
         last = self.figures[-1]
+        if case.phrase.partitive and _is_less(last, case.quantity):
+            fitting = (f for f in islice(reversed(self.figures), LOOK_BACK) if not _is_less(f, case.quantity))
+            last = next(fitting, last)
         distance = int(case.passage.sentence["block"]) - int(last["extras"]["block"])
         return last if distance <= 1 and not (distance and last["extras"]["headline"]) else None
 
@@ -90,3 +96,9 @@ class Earlier:
         if not self.figures or self.figures[-1]["unit"].isupper():
             return quantity
         return {**quantity, "unit": None, "dimension": "count"}
+
+
+def _is_less(whole: Figure, part: Quantity) -> bool:
+    """Whether a figure is too small to have a part of that number: of 34 arrests, no 1.65 million."""
+    low, high = part["low"], whole["high"]
+    return low is not None and high is not None and low > high

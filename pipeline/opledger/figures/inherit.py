@@ -18,6 +18,7 @@ AMOUNTS = frozenset({"kilogram", "litre", "byte"})
 OPENING = frozenset({",", ";", ":", "–", "—", '"', "“", "‘", "•"})
 CLOSING = frozenset({")", "]", ",", ";"})
 FINAL = frozenset({"deaths"})  # of the dead nothing more is told
+OF_OFFENDERS = frozenset({"arrests", "charges", "convictions", "suspects_identified"})
 STATING_REACH = 8
 FEW = 3
 COST = 3.0
@@ -112,8 +113,20 @@ def _same_kind(quantity: Quantity, before: Figure) -> bool:
 def _may_be(case: Case, before: Figure, own: bool) -> bool:
     """People of another sentence are not those charged or sentenced in the one before, victims and children not its suspects."""
     if before["start"] >= case.items[0].start:
-        return True
+        return (
+            PROTECTED.isdisjoint(case.phrase.own)
+            or before["measure"] not in OF_OFFENDERS
+            or _is_opened(case, before)
+        )
     return not own and (PROTECTED.isdisjoint(case.phrase.own) or before["measure"].startswith("victims"))
+
+
+def _is_opened(case: Case, before: Figure) -> bool:
+    """Whether a list of those before is opened: "12 arrests, including two children"."""
+    between = (i for i in case.items[: case.phrase.first] if i.start >= before["end"])
+    return case.phrase.partitive or any(
+        i.plays("open-list") or i.text in {"(", ":", "–", "—"} for i in between
+    )
 
 
 def _is_wronged(case: Case) -> bool:

@@ -45,7 +45,9 @@ class Labels:
         own = case.phrase.own
         if case.phrase.head is not None and not (own and self.release.lexicon.vague.issuperset(own)):
             return None
-        return stated(case) or self._asked(case) or _in_line(case) or self._above(case)
+        return (
+            stated(case) or self._asked(case) or _before_bracket(case) or _in_line(case) or self._above(case)
+        )
 
     def context(self, case: Case) -> list[Governor]:
         """Events of the words that introduce a list, of the heading above it, of a table's column."""
@@ -133,6 +135,22 @@ def participles(case: Case) -> list[Governor]:
 
 def _governors(events: list[str], cost: float) -> list[Governor]:
     return [Governor(event, cost + STEP * n, -1, "context") for n, event in enumerate(events)]
+
+
+def _before_bracket(case: Case) -> Phrase | None:
+    """The noun before a number in brackets, if that is not counted itself: "seized phones, shock batons (38) and pistols"."""
+    items, first = case.items, case.phrase.first
+    bracketed = (
+        first > 1 and items[first - 1].text == "(" and case.behind is not None and case.behind.text == ")"
+    )
+    if not bracketed or not case.bare or not (is_noun(items[first - 2]) and items[first - 2].entry.plural):
+        return None
+    for at in range(first - 3, -1, -1):
+        if items[at].kind == "quantity":
+            return None
+        if items[at].kind != "word" or items[at].function in {"conjunction", "preposition", "auxiliary"}:
+            break
+    return as_label(case.phrase, items[first - 2])
 
 
 def _in_line(case: Case) -> Phrase | None:

@@ -259,6 +259,8 @@ def _keep_first_words(builder: _Builder) -> None:
             if form[-1] in particles or "also" in middle.tags:
                 continue  # "taken down", "stopped and searched"
         first = builder.forms.get(form[:1])
+        if first and "takes-source" in first.tags and "takes-source" in entry.tags:
+            continue  # "cost the victims" is no price: of two words about money the longer one decides
         if len(form) > 1 and entry.event and first and first.event and first.event not in entry.events:
             builder.forms[form] = replace(entry, events=(*first.events, *entry.events), form=first.form)
 

@@ -10,7 +10,8 @@ from opledger.figures.series import closes
 
 LONGEST = 90
 COST = 5.0
-PERSON = "person"
+PERSON, SEIZE = "person", "seize"
+BY_OFFENCE = frozenset({"arrests", "charges", "convictions"})
 SENTENCE_ENDS = ".!?"
 
 
@@ -42,10 +43,16 @@ class Rows:
         topic = self._topic(int(above)) if above is not None else None
         if topic is None and self._last is not None and 0 <= index - self._last[0] <= 1:
             topic = self._last[1]  # a line that the layout takes for a paragraph of its own
-        if topic is None:
+        if topic is None or (topic not in BY_OFFENCE and self._is_thing(case)):
             return None
         self._last = index, topic
         return Decision(topic, (), "row:" + topic, COST)
+
+    def _is_thing(self, case: Case) -> bool:
+        """Whether the label names things that are seized: "detonators: 140"; people are arrested for them, but not found as them."""
+        known = case.label.own if case.label is not None else ()
+        frame = frame_for(SEIZE, known, self.lexicon) if known else None
+        return frame is not None and frame.measure is not None
 
     def _line_above(self, index: int) -> int | None:
         """The line above, if it can head a list: "Breakdown of arrests by region"."""

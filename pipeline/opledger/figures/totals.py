@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import Any
 
 from opledger.figures.lexicon import Lexicon
@@ -213,7 +214,8 @@ class Totals:
 
     def _said_first(self, figure: Figure, top: Figure | None) -> bool:
         """Whether the same number stands more than once, and as a total before the greater one or in the lead."""
-        same = [f for f in self.setting.same(figure) if not f["extras"]["denied"]]
+        # The first two are enough, and a number can stand in a release thousands of times.
+        same = list(islice((f for f in self.setting.same(figure) if not f["extras"]["denied"]), 2))
         if len(same) < 2 or same[0]["role"] != "total":
             return False
         return self.setting.leads(same[0]) or top is None or same[0]["start"] < top["start"]

@@ -196,6 +196,8 @@ class KindFinder:
         after = blocks[i + 1]
         if after.kind in LISTS or self.results.is_listed(after) or self.results.is_labelled(after):
             return True
+        if not after.kind and self.results.kind(blocks, i + 1):
+            return True
         if after.kind or (text[-1] == ":" and after.text[0] in QUOTES):
             return False
         below = after.text

@@ -12,6 +12,8 @@ from opledger.layout.cues import LINES_KEPT, Cues
 from opledger.layout.lines import ends_sentence
 
 LONGEST, LONGEST_LABEL, SHORT = 160, 60, 90
+COLUMN = 3
+"""So many lines of a few words and a number stand in a column."""
 ORDINAL_ENDINGS = ("st", "rd", "th", "2nd", "second")
 DASHES = (" - ", " – ", " — ")
 SEPARATORS = ("\t", " | ", " / ")
@@ -40,7 +42,8 @@ class ResultFinder:
         if label and (self.counts(value) or self._beside(blocks, i, self.is_labelled)):
             return "result"
         if self._counted(text) or self._valued(text):
-            return "result" if self._beside(blocks, i, self.is_listed) or self._opened(blocks, i) else ""
+            listed = self._beside(blocks, i, self.is_listed) or self._opened(blocks, i)
+            return "result" if listed or self._in_column(blocks, i) else ""
         last = not blocks[i].gap and i > 0 and blocks[i - 1].kind == "result"
         return "result" if last and len(text) <= SHORT and self.counts(text) else ""
 
@@ -82,7 +85,7 @@ class ResultFinder:
             or not value
             or len(text) > LONGEST
             or len(label) > LONGEST_LABEL
-            or "." in label
+            or ("." in label and not self.cues.is_value(value))
             or ". " in value
         ):
             return "", ""
@@ -107,6 +110,15 @@ class ResultFinder:
             and words[0].replace(" ", "").isalpha()
             and self.cues.is_value(words[1])
         )
+
+    def _in_column(self, blocks: list[Block], i: int) -> bool:
+        """Whether a line stands among others of a few words and a number: "Eastern Region 14" under "Dublin Region 29"."""
+        run = 1
+        for step in (-1, 1):
+            at = i + step
+            while 0 <= at < len(blocks) and run < COLUMN and self._valued(blocks[at].text):
+                run, at = run + 1, at + step
+        return run >= COLUMN and self._valued(blocks[i].text)
 
     @staticmethod
     def _beside(blocks: list[Block], i: int, test: Callable[[Block], bool]) -> bool:

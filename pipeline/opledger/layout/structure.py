@@ -27,6 +27,8 @@ def cut_datelines(blocks: list[Block], cues: Cues) -> list[Block]:
         cut = 0
         if block.kind == "paragraph" and not block.corrects:
             cut = _dateline_end(block, cues, bare > 0)
+            if cut and not any(map(str.isalpha, block.text[cut:])) and cut < len(block.text):
+                cut = 0  # "Columbia, S.C. – 6"
             bare = 0 if cut else bare - 1
         if cut:
             end = block.start + len(block.text[:cut].rstrip())

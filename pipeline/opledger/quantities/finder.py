@@ -151,7 +151,8 @@ class Scan:
         So are codes that are words too: "COP 1,200", not "COP 12 CARS".
         """
         written = self.text[money[1] : numeral.start].strip()
-        if written in self.lex.wary:
+        named = written not in self.lex.money_prefix and written.lower() in self.lex.money_word
+        if named or written in self.lex.wary:
             return self.currencies.trusted("", numeral)
         if written not in self.lex.touching:
             return True
@@ -191,11 +192,16 @@ class Scan:
 
     def _quantity(self, numeral: Numeral, left: Left, money: tuple[str, int] | None) -> int:
         """Put a quantity together around its first number; the place where the scan goes on."""
+        restated = self.judge.restated(numeral, self._previous)
+        bracketed = not restated and self._is_bracketed(numeral, left)
+        if bracketed:
+            numeral = replace(numeral, end=numeral.end + 1)
         found = Found(numeral, money)
+        found.start -= bracketed
         if self.lex.opens(self.low, self.ranges.past_of(found)):
             self.ranges.unit(found)
         seen = self._lookalike(found, left)
-        if self.judge.restated(numeral, self._previous):
+        if restated:
             seen = ("restated", numeral.end)
             self._restate(numeral.end + 1)
         if seen:
@@ -216,6 +222,23 @@ class Scan:
         self.quantities.append(widened(item, self.lex.about) if self._may_widen(found) else item)
         self.stated.append(found.stated())
         return found.end
+
+    def _is_bracketed(self, numeral: Numeral, left: Left) -> bool:
+        """Whether a number in brackets counts what stands behind them: "a total of (1,204) violators", but "suspects (12)"."""
+        if (
+            left.char != "("
+            or not self.low.startswith(" (", left.at - 2)
+            or self.low[numeral.end : numeral.end + 1] != ")"
+        ):
+            return False
+        counted = left.words and left.words[-1] == "" and (left.words[-2:-1] or [""])[0]
+        if (
+            counted
+            and counted[-1].isalpha()
+            and (counted.endswith("s") or left.text[left.at - 2 - len(counted)].isupper())
+        ):
+            return False
+        return self.lex.counts_noun(self.low, numeral.end + 1)
 
     def _restate(self, end: int) -> None:
         """Two (2) kilograms: the number goes on behind the bracket that says it again, which ends at ``end``."""

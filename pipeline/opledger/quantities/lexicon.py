@@ -210,6 +210,7 @@ class Lexicon:
             trailing.update({symbol: key for symbol in s.symbols if not symbol.isalpha()})
         self.trailing = trailing
         self.money_ends = frozenset(symbol.split()[-1].lower() for symbol in self.money_prefix)
+        self.money_word_ends = frozenset(word.split()[-1] for word in self.money_word) - self.money_ends
         self.money_chars = frozenset(symbol[-1] for symbol in self.money_prefix)
         gap = rf"[{SPACE}\n]?[{SPACE}\n\-‑]?"
         self.money_after = re.compile(rf"{gap}({trie(self.money_word)})(?!\w)")

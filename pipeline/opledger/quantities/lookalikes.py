@@ -216,9 +216,19 @@ class LookalikeJudge:
                 continue
             if head.kind == "phone" and self.lex.counts_noun(self.low, numeral.end):
                 continue
+            if head.rows and self._in_column(numeral):
+                continue
             if head.limit is None or numeral.value <= head.limit:
                 return head.kind, self._bracketed(numeral.end)
         return self._numbered_name(numeral, left)
+
+    def _in_column(self, numeral: Numeral) -> bool:
+        """Whether a line is a name and a number: "Eastern Region 14" in a list, unlike "Room 14"."""
+        behind = self.low[numeral.end : numeral.end + 1]
+        if behind and behind not in LINE_ENDS:
+            return False
+        start = self.text.rfind("\n", 0, numeral.start) + 1
+        return self.text.count(" ", start, numeral.start) > 1 and self.text[start : start + 1].isupper()
 
     def _numbered_name(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
         """ "Operation Iron Gate 2": capitals from the head to the number; "Pureza 2.0"."""

@@ -102,11 +102,23 @@ class UnitReader:
             return None
         if char in " \u00a0\u202f":
             if not left.words or left.words[-1] not in self.lex.money_ends:
-                return None
+                return self._named_before(left)
             return self._prefix(text, at - 1, spaced=True)
         return (
             self._prefix(text, at, spaced=False) if char.isalpha() or char in self.lex.money_chars else None
         )
+
+    def _named_before(self, left: Left) -> tuple[str, int] | None:
+        """A currency whose name is written as one before its number: Saudi Riyals 45,000."""
+        words = left.words
+        if not words or words[-1] not in self.lex.money_word_ends:
+            return None
+        for length in (3, 2, 1):
+            code = self.lex.money_word.get(" ".join(words[-length:])) if len(words) >= length else None
+            start = left.start_of(length)
+            if code and left.text[start].isupper():
+                return code, start
+        return None
 
     def _prefix(self, text: str, stop: int, spaced: bool) -> tuple[str, int] | None:
         start = stop

@@ -10,8 +10,19 @@ Nothing here raises for the sake of one bad input: it becomes a release with sta
 reason. Only a wrong call (an input that isn't there) raises, before anything is read.
 """
 
+from opledger.reading.columns import parse_column
 from opledger.reading.copies import fingerprint, mark_copies, originals
-from opledger.reading.options import ReadOptions
+from opledger.reading.meter import Meter
+from opledger.reading.options import MAX_BYTES, ReadOptions
 from opledger.reading.reader import read
 
-__all__ = ["ReadOptions", "fingerprint", "mark_copies", "originals", "read"]
+__all__ = [
+    "MAX_BYTES",
+    "Meter",
+    "ReadOptions",
+    "fingerprint",
+    "mark_copies",
+    "originals",
+    "parse_column",
+    "read",
+]

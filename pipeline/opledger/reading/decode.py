@@ -16,10 +16,10 @@ MARKS = (  # the longer mark first: that of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 MAGIC = (
-    (b"%PDF-", "a PDF", "save its text as .txt first"),
-    (b"PK\x03\x04", "a ZIP archive or an office document", "unpack it, or save its text as .txt first"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document", "save its text as .txt first"),
-    (b"{\\rtf", "an RTF document", "save its text as .txt first"),
+    (b"%PDF-", "a PDF", "give it a name that ends in .pdf"),
+    (b"PK\x03\x04", "a ZIP archive or an office document", "unpack it, or name it .docx if it is one"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old office document", "save it as .docx, or its text as .txt"),
+    (b"{\\rtf", "an RTF document", "save it as .docx, or its text as .txt"),
     (b"\x89PNG\r\n", "a PNG image", ""),
     (b"\xff\xd8\xff", "a JPEG image", ""),
     (b"GIF87a", "a GIF image", ""),
@@ -32,7 +32,7 @@ MAGIC = (
     (b"BZh9", "bzip2 data", "unpack it first"),
     (b"\xfd7zXZ\x00", "xz data", "unpack it first"),
     (b"SQLite format 3\x00", "an SQLite database", ""),
-    (b"PAR1", "a Parquet file", ""),
+    (b"PAR1", "a Parquet file", "give it a name that ends in .parquet"),
     (b"\x7fELF", "a program", ""),
     (b"ID3", "an audio file", ""),
 )

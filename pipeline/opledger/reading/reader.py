@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Iterator
 
-from opledger.errors import RejectedError
-from opledger.reading.draft import NOTHING, Draft, rejection
-from opledger.reading.formats import reader_for
+from opledger.reading.draft import NOTHING, Draft
 from opledger.reading.identity import Ids, digest
-from opledger.reading.inputs import find_sources, reason
+from opledger.reading.inputs import find_sources
+from opledger.reading.opening import drafts
 from opledger.reading.options import ReadOptions
-from opledger.reading.sniff import HEAD, format_of
-from opledger.reading.source import Ahead, Source
+from opledger.reading.source import Source
 from opledger.records import Release
 
 
@@ -35,27 +32,17 @@ def read(inputs: Iterable[str], options: ReadOptions | None = None) -> Iterator[
         ['ok', 'ok', 'empty']
     """
     chosen = options or ReadOptions()
-    return _releases(find_sources(inputs, chosen.skip), chosen)
+    sources = find_sources(inputs, chosen.skip)
+    return _releases(chosen.meter.watch(sources) if chosen.meter else sources, chosen)
 
 
 def _releases(sources: Iterable[Source], options: ReadOptions) -> Iterator[Release]:
     ids = Ids()
     for source in sources:
-        for draft in _drafts(source, options):
+        for draft in drafts(source, options):
+            if options.meter:
+                options.meter.releases += 1
             yield _release(draft, source.root, ids)
-
-
-def _drafts(source: Source, options: ReadOptions) -> Iterator[Draft]:
-    try:
-        with source.open() as raw:
-            stream = Ahead(raw, HEAD)
-            yield from reader_for(format_of(source.suffix, stream.head))(stream, source, options)
-    except RejectedError as error:
-        yield rejection(source.shown, source.stem, error)
-    except OSError as error:
-        yield rejection(source.shown, source.stem, f"can't be read: {reason(error)}")
-    except (EOFError, zlib.error) as error:
-        yield rejection(source.shown, source.stem, f"broken compressed data: {error}")
 
 
 def _release(draft: Draft, root: str, ids: Ids) -> Release:

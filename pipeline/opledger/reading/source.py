@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import stat
 import sys
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import IO, Protocol
 
@@ -34,6 +33,7 @@ class Source:
         root: the beginning of ``shown`` that goes no deeper than what the user named.
         problem: why it can't be read, if that is known already.
         walked: found by walking a folder, not named by the user; then only regular files are opened.
+        label: its stem where that does not follow from ``shown``: of a part, the stem of the file that holds it.
     """
 
     location: str
@@ -41,6 +41,7 @@ class Source:
     root: str = ""
     problem: str | None = None
     walked: bool = False
+    label: str | None = None
 
     @property
     def suffix(self) -> str:
@@ -50,10 +51,27 @@ class Source:
     @property
     def stem(self) -> str:
         """Name of the file without its suffixes of format and compression."""
+        if self.label is not None:
+            return self.label
         return "stdin" if self.location == STDIN else _inner(self.shown).stem
 
+    @property
+    def compressed(self) -> bool:
+        """Whether its name says that it is compressed."""
+        return self.shown.lower().endswith(".gz")
+
+    def part(self, tail: str, label: str | None = None) -> Source:
+        """What stands inside this file, as ``mail.eml#2`` or ``news.jsonl:17`` names it.
+
+        Example:
+            >>> part = Source("mail.eml", "mail.eml").part("#2")
+            >>> part.shown, part.stem
+            ('mail.eml#2', 'mail')
+        """
+        return replace(self, shown=self.shown + tail, label=label or self.stem)
+
     def open(self) -> AbstractContextManager[ByteStream]:
-        """Open for reading.
+        """Open for reading, bytes as they are stored.
 
         Raises:
             OSError: if the system refuses.
@@ -65,8 +83,6 @@ class Source:
             return _stdin()
         if self.walked and not stat.S_ISREG(Path(self.location).stat().st_mode):
             raise RejectedError("not a regular file")
-        if self.shown.lower().endswith(".gz"):
-            return gzip.open(self.location)
         return Path(self.location).open("rb")
 
 

@@ -41,7 +41,18 @@ def candidates(keys: Iterable[Sequence[int]], window: int) -> Iterator[tuple[int
         >>> list(candidates([[1, 2], [2], [3], [1]], window=5))
         [(0, 1), (0, 3)]
     """
-    owners, flat = _flat(keys)
+    for pair in neighbours(*_flat(keys), window).tolist():
+        yield pair >> 32, pair & 0xFFFFFFFF
+
+
+def neighbours(owners: Numbers, flat: Numbers, window: int) -> Numbers:
+    """The pairs of ``candidates`` as numbers of 64 bits, the place of the one above, of the other below; sorted.
+
+    Args:
+        owners: the place of an item in the order, once for each of its keys.
+        flat: the keys.
+        window: with how many items behind it an item is paired under one key.
+    """
     order = np.lexsort((owners, flat))
     owners, flat = owners[order], flat[order]
     found: list[Numbers] = []
@@ -54,10 +65,7 @@ def candidates(keys: Iterable[Sequence[int]], window: int) -> Iterator[tuple[int
         found.append((low[apart] << np.uint64(32)) | high[apart])
         if sum(map(len, found)) > CHUNK:
             found = [np.unique(np.concatenate(found))]
-    if not found:
-        return
-    for pair in np.unique(np.concatenate(found)).tolist():
-        yield pair >> 32, pair & 0xFFFFFFFF
+    return np.unique(np.concatenate(found)) if found else np.array([], np.uint64)
 
 
 def _flat(keys: Iterable[Sequence[int]]) -> tuple[Numbers, Numbers]:

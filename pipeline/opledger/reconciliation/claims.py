@@ -57,6 +57,7 @@ class ClaimMaker:
         self.wording = Wording(section)
         self._below, self._each = any_of(section.below), any_of(section.each)
         self._overall = any_of(section.overall)
+        self._and_others = any_of(section.and_others)
         self._said = Said(section)
         self._measured = frozenset(section.measured_units)
         self._by_substance = frozenset(section.by_substance) | frozenset(section.value_of_substance)
@@ -119,9 +120,20 @@ class ClaimMaker:
             form = f" {figure.object}" if figure.object and "cell" in figure.extras else ""
             return self.wording.phrase(figure.measure, figure.substance + form)
         if figure.measure in self._by_kind:
+            if figure.qualifier == "vague" and self._of_others_too(figure):
+                return NOTHING
             found = self.wording.kind(figure.measure, figure.object or figure.extras.get("kind"))
             return found if found.words or not CURRENCY.match(figure.unit) else self._of_money(figure)
         return NOTHING
+
+    def _of_others_too(self, figure: Figure) -> bool:
+        """Whether a vague word speaks of more than the kind that it names ("thousands of laptops and other equipment")."""
+        if self._and_others is None:
+            return False
+        at = figure.sentence.find(figure.text)
+        return at >= 0 and bool(
+            self._and_others.match(figure.sentence[at + len(figure.text) :].lstrip(" ,(\u00a0"))
+        )
 
     def _of_money(self, figure: Figure) -> Phrase:
         """What an amount is of, by the words beside it ("EUR 3 million in cash", "property worth EUR 3 million")."""

@@ -49,6 +49,16 @@ class Dossier:
         """Sort key: the day, the undated last, then the id."""
         return self.day or date.max, self.release_id
 
+    def light(self) -> Dossier:
+        """What linking needs once all pairs were weighed elsewhere: names, and of a release with a name what tells
+        its uses apart."""
+        named = Named(self.named.main, {name: name for name in self.named.figures.values()})
+        bare = replace(self, named=named, keys=(), towns=(), sentences=(), sketch=b"")
+        bare = replace(bare, clues=Clues(aliases=self.clues.aliases))
+        if any(name is not None for name in named.all):
+            return bare
+        return replace(bare, small=(), openings=(), agencies=(), countries=())
+
 
 class Registry:
     """Makes dossiers, and keeps equal parts of them once."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from opledger.reconciliation.model import Claim, Verdict
+from opledger.records import Figure
+
+REVIEWED = {"right": "Confirmed", "correct": "Corrected", "missing": "Added"}
 
 SIGNS = {
     "about": "about {}",
@@ -58,7 +63,11 @@ def amount(value: float | None, unit: str) -> str:
 
 def stated(claim: Claim) -> str:
     """A claim's value as words: "more than 400 kg"."""
-    figure = claim.figure
+    return said(claim.figure)
+
+
+def said(figure: Figure) -> str:
+    """A figure's value as words."""
     if figure.qualifier == "range" or (figure.value is None and figure.high is not None):
         return f"{number(figure.low)} to {amount(figure.high, figure.unit)}"
     if figure.qualifier == "vague":
@@ -93,7 +102,23 @@ def explain(verdict: Verdict, status: str) -> str:
         text += f" It replaces {listed(verdict.superseded, several)}."
     if verdict.losing:
         text += f" It cannot be squared with {listed(verdict.losing, several)}; {verdict.rule}."
-    return text
+    return text + _reviewed(verdict.chosen.figure)
+
+
+def _reviewed(figure: Figure) -> str:
+    """What a reviewer said of a figure, as a sentence; empty where nobody did."""
+    decision = figure.extras.get("decision")
+    if not decision:
+        return ""
+    by = " and ".join(decision["who"]) or "a reviewer"
+    was = f", from {_as_found(figure, decision['was'])}" if decision["was"] else ""
+    why = f": “{'; '.join(decision['why'])}”" if decision["why"] else ""
+    return f" {REVIEWED[decision['verb']]} by {by}{was}{why}."
+
+
+def _as_found(figure: Figure, was: Mapping[str, Any]) -> str:
+    value = said(replace(figure, **was))
+    return value if was["measure"] == figure.measure else f"{value} ({was['measure']})"
 
 
 def _opening(verdict: Verdict, status: str, value: str) -> str:

@@ -11,16 +11,18 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from opledger.aside import write_aside
 from opledger.errors import UsageError
 from opledger.reconciliation.ids import slug
+from opledger.reconciliation.told import COMMON, REASONS, check_told, read_told, told_rows
 
 VERBS = ("same", "different")
-KEYS = frozenset({*VERBS, "why", "who", "when", "withdrawn"})
+KEYS = COMMON | frozenset(VERBS)
+ADVICE = 'a line looks like {"same": ["Operation Lantern", "raid-7f3a"], "why": "..."}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Judgement:
     when: str = ""
     withdrawn: bool = False
     line: int = 0
+    file: str = field(default="", compare=False)
 
     @property
     def verb(self) -> str:
@@ -76,65 +79,48 @@ def read_judgements(file: Path) -> list[Judgement]:
         UsageError: if the file can't be read, a line is faulty, or lines contradict one another.
     """
     standing = [j for j in parse(_text(file), str(file)) if not j.withdrawn]
-    refuse_contradictions(standing, str(file))
+    refuse_contradictions(standing)
     return standing
 
 
 def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise UsageError("no such file of judgements", str(file), "write one with 'opledger judge'") from None
-    except UnicodeDecodeError as err:
-        raise UsageError(
-            f"judgements are no UTF-8 text ({err.reason})", str(file), "save the file as UTF-8"
-        ) from None
+    return read_told(file, "judgements", "write one with 'opledger judge'")
 
 
 def parse(text: str, where: str) -> list[Judgement]:
     """The judgements of a text, withdrawn ones too; ``where`` names it in messages."""
-    found = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip() and not line.lstrip().startswith("#"):
-            found.append(_judgement(line, number, f"{where}, line {number}"))
-    return found
+    rows = told_rows(text, where, "a judgement", ADVICE)
+    return [read_judgement(row, number, where) for number, _, row in rows]
 
 
-def _judgement(line: str, number: int, where: str) -> Judgement:
-    advice = 'a line looks like {"same": ["Operation Lantern", "raid-7f3a"], "why": "..."}'
-    try:
-        row = json.loads(line)
-    except json.JSONDecodeError as err:
-        raise UsageError(f"no JSON ({err.msg} at character {err.colno})", where, advice) from None
-    if not isinstance(row, dict):
-        raise UsageError("a judgement must be an object", where, advice)
-    unknown = sorted(row.keys() - KEYS)
-    if unknown:
-        raise UsageError(f"unknown key {unknown[0]!r}", where, f"known keys: {', '.join(sorted(KEYS))}")
+def read_judgement(row: dict[str, Any], number: int, file: str) -> Judgement:
+    """The judgement of one line of a file.
+
+    Raises:
+        UsageError: if it is faulty.
+    """
+    where = f"{file}, line {number}"
+    check_told(row, KEYS, where)
     verbs = [verb for verb in VERBS if verb in row]
     if len(verbs) != 1:
-        raise UsageError("a judgement needs either 'same' or 'different'", where, advice)
+        raise UsageError("a judgement needs either 'same' or 'different'", where, ADVICE)
     pair = row[verbs[0]]
     if not (
         isinstance(pair, list) and len(pair) == 2 and all(isinstance(p, str) and p.strip() for p in pair)
     ):
-        raise UsageError(f"{verbs[0]!r} must be a list of two texts", where, advice)
-    if not isinstance(row.get("withdrawn", False), bool):
-        raise UsageError("'withdrawn' must be true or false", where)
-    for key in ("why", "who", "when"):
-        if not isinstance(row.get(key, ""), str):
-            raise UsageError(f"{key!r} must be a text", where)
-    told = {key: row.get(key, "") for key in ("why", "who", "when")}
+        raise UsageError(f"{verbs[0]!r} must be a list of two texts", where, ADVICE)
+    told = {key: row.get(key, "") for key in REASONS}
+    withdrawn = row.get("withdrawn", False)
     found = Judgement(
-        verbs[0] == "same", pair[0], pair[1], **told, withdrawn=row.get("withdrawn", False), line=number
+        verbs[0] == "same", pair[0], pair[1], **told, withdrawn=withdrawn, line=number, file=file
     )
     if len(found.pair) == 1:
         raise UsageError(f"{pair[0]!r} is judged against itself", where, "name two releases or operations")
     return found
 
 
-def refuse_contradictions(judgements: Sequence[Judgement], where: str) -> None:
-    """Raise where lines together say that a pair is the same and that it is not.
+def refuse_contradictions(judgements: Sequence[Judgement]) -> None:
+    """Raise where lines, of one file or of several, together say that a pair is the same and that it is not.
 
     Raises:
         UsageError: naming the lines.
@@ -145,14 +131,19 @@ def refuse_contradictions(judgements: Sequence[Judgement], where: str) -> None:
             continue
         chain = _chain(same, spelled(item.one), spelled(item.other))
         if chain:
-            lines = ", ".join(str(j.line) for j in sorted(chain, key=lambda j: j.line))
             noun = "line" if len(chain) == 1 else "lines"
             raise UsageError(
-                f"{item.one!r} and {item.other!r} are judged different, but {noun} {lines} "
+                f"{item.one!r} and {item.other!r} are judged different, but {noun} {_lines(chain, item.file)} "
                 f"{'makes' if len(chain) == 1 else 'make'} them the same",
-                f"{where}, line {item.line}",
+                f"{item.file}, line {item.line}",
                 "withdraw one of these lines",
             )
+
+
+def _lines(judgements: Iterable[Judgement], file: str) -> str:
+    """Their lines, with the file where it is another one."""
+    ordered = sorted(judgements, key=lambda j: (j.file != file, j.file, j.line))
+    return ", ".join(str(j.line) if j.file == file else f"{j.line} of {j.file}" for j in ordered)
 
 
 def _chain(same: Iterable[Judgement], start: str, end: str) -> list[Judgement]:
@@ -192,7 +183,7 @@ def add_judgement(file: Path, judgement: Judgement) -> None:
     line = judgement.as_line()
     number = text.count("\n") + 1
     added = parse("\n" * (number - 1) + line, str(file))
-    refuse_contradictions([*standing, *added], str(file))
+    refuse_contradictions([*standing, *added])
     write_aside(file, [f"{text}{line}\n"])
 
 

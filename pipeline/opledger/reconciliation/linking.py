@@ -7,16 +7,15 @@ that they are one, and where a nameless release fits several named operations al
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from opledger.patternfiles.schemas.reconciliation import Linking
-from opledger.reconciliation.blocking import candidates, key_of
 from opledger.reconciliation.clusters import Clusters, Sets
-from opledger.reconciliation.copies import bands
+from opledger.reconciliation.comparing import Comparing, Here, Pair
 from opledger.reconciliation.dossiers import Dossier
-from opledger.reconciliation.evidence import Evidence, may_be_one, near_copies, weigh, weight_of
+from opledger.reconciliation.evidence import Evidence, may_be_one
 from opledger.reconciliation.ids import digest, slug
 from opledger.reconciliation.judgements import Judgement, spelled
 from opledger.reconciliation.uses import same_names, uses
@@ -25,11 +24,10 @@ from opledger.records import Link
 # A nameless release goes to a named operation only if no other one fits nearly as well.
 MARGIN = 0.1
 COPY, NAME, OTHER_NAME, JUDGED = 0.98, 0.97, 0.9, 1.0
-# Two equal figures are a key if they tell at least so much together.
-TELLING = 1.5
 
 Node = tuple[str, str | None]
-Pair = tuple[float, int, int]
+# Says where the releases, given in their order, are compared.
+Comparer = Callable[[list[Dossier], Linking], Comparing]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +46,22 @@ class Links:
     idle: Sequence[Judgement] = ()
 
 
-def link(dossiers: Sequence[Dossier], limits: Linking, judgements: Sequence[Judgement] = ()) -> Links:
+def link(
+    dossiers: Sequence[Dossier],
+    limits: Linking,
+    judgements: Sequence[Judgement] = (),
+    comparer: Comparer = Here,
+) -> Links:
     """Put releases under operations.
 
     Args:
         dossiers: one for each release, in any order.
         limits: thresholds.
         judgements: what a user said, which goes before everything else.
+        comparer: where pairs are found and weighed; in this process if not given. If elsewhere, dossiers may be light
+            (see ``Dossier.light``).
     """
-    return _Linker(dossiers, limits, judgements).links()
+    return _Linker(dossiers, limits, judgements, comparer).links()
 
 
 @dataclass(slots=True)
@@ -73,11 +78,18 @@ class _Judged:
 class _Linker:
     """One run of ``link``. A node is a release's part in one operation: its id and the name it gives it."""
 
-    def __init__(self, dossiers: Sequence[Dossier], limits: Linking, judgements: Sequence[Judgement]) -> None:
+    def __init__(
+        self,
+        dossiers: Sequence[Dossier],
+        limits: Linking,
+        judgements: Sequence[Judgement],
+        comparer: Comparer,
+    ) -> None:
         self.ordered = sorted(dossiers, key=lambda d: d.order)
         self.limits = limits
         self.by_id = {d.release_id: d for d in self.ordered}
         self.rank = {d.release_id: at for at, d in enumerate(self.ordered)}
+        self.comparing = comparer(self.ordered, limits)
         self.judged = self._resolve(judgements)
         self.family = self._families()
 
@@ -97,7 +109,6 @@ class _Linker:
             # More than one home only where a user parted the releases of a name.
             if not any(clusters.join(home, node) for home in homes[use_of[node]]):
                 homes[use_of[node]].append(node)
-        self._forget_common_names()
         pairs = self._evidence()
         for _, one, other in self._clear(pairs, clusters):
             clusters.join(self._node(one), self._node(other))
@@ -150,10 +161,8 @@ class _Linker:
         for item in self.ordered:
             if item.original in self.by_id:
                 sets.join(item.release_id, str(item.original))
-        keys = ([*map(key_of, d.sentences), *bands(d.sketch)] for d in self.ordered)
-        for a, b in candidates(keys, self.limits.window):
-            if near_copies(self.ordered[a], self.ordered[b], self.limits):
-                sets.join(self.ordered[a].release_id, self.ordered[b].release_id)
+        for a, b in self.comparing.copies():
+            sets.join(self.ordered[a].release_id, self.ordered[b].release_id)
         first: dict[str, str] = {}
         for item in self.ordered:
             # Of one day, the original goes before what repeats it.
@@ -176,38 +185,14 @@ class _Linker:
         release_id, _, name = node.partition("\0")
         return self.rank[release_id], name
 
-    def _forget_common_names(self) -> None:
-        """Leave out names that many releases have in their leads: they are no clue."""
-        holders = Counter(name for d in self.ordered if d.original is None for name in d.clues.names)
-        common = {name for name, count in holders.items() if count > self.limits.most_releases}
-        for at, item in enumerate(self.ordered):
-            if common.intersection(item.clues.names):
-                own = replace(item, clues=item.clues.without(common))
-                self.ordered[at] = self.by_id[own.release_id] = own
-
     def _evidence(self) -> list[Pair]:
         """Pairs of releases of which at least one is nameless, with the confidence that they are one, best first."""
         found: list[Pair] = []
         for own, first in self.family.items():
             if own != first and may_be_one(self.by_id[own], self.by_id[first]):
                 found.append((COPY, self.rank[first], self.rank[own]))
-        for a, b in candidates(map(self._keys, self.ordered), self.limits.window):
-            evidence = weigh(self.ordered[a], self.ordered[b], self.limits)
-            if evidence is not None:
-                found.append((evidence.confidence, a, b))
+        found += self.comparing.pairs()
         return sorted(found, key=lambda pair: (-pair[0], pair[1:]))
-
-    def _keys(self, item: Dossier) -> list[int]:
-        """What makes a release worth comparing with another: names of the lead, and any two telling figures."""
-        heaviest = sorted(item.small, key=lambda k: (-weight_of(k), k))[: self.limits.most_keys]
-        weights = [weight_of(k) for k in heaviest]
-        keys = [
-            key_of(one, other)
-            for at, one in enumerate(heaviest)
-            for beyond, other in enumerate(heaviest[at + 1 :], at + 1)
-            if weights[at] + weights[beyond] >= TELLING
-        ]
-        return keys + [key_of("name", name) for name in item.clues.names]
 
     def _clear(self, pairs: Sequence[Pair], clusters: Clusters) -> Iterator[Pair]:
         """The pairs that link, without those of a nameless release that fits several named operations nearly alike."""
@@ -261,19 +246,20 @@ class _Linker:
         for (release_id, name), operation_id in operation.items():
             members[operation_id].append((release_id, name))
         best: dict[int, Pair] = {}
-        left = []
+        # Near copies may be a pair for their figures too; the first is the surer one.
+        left: dict[tuple[int, int], Pair] = {}
         for pair in pairs:
             if self._operation(operation, pair[1]) == self._operation(operation, pair[2]):
                 best.setdefault(pair[1], pair)
                 best.setdefault(pair[2], pair)
             else:
-                left.append(pair)
+                left.setdefault((min(pair[1:]), max(pair[1:])), pair)
         for operation_id in sorted(members):
             nodes = sorted(members[operation_id], key=lambda n: (self.rank[n[0]], n[1] or ""))
             if len({rid for rid, _ in nodes}) > 1:
                 for release_id, name in nodes:
                     yield self._row(operation_id, release_id, name, nodes, best, judged)
-        for confidence, a, b in left:
+        for confidence, a, b in left.values():
             evidence = self._why(a, b, confidence)
             own = self._operation(operation, a)
             yield self._link(
@@ -314,7 +300,7 @@ class _Linker:
         a, b = self.ordered[one], self.ordered[other]
         if self.family[a.release_id] == self.family[b.release_id]:
             return Evidence("copy", COPY, ("nearly the same words",))
-        return weigh(a, b, self.limits) or Evidence("figures", confidence, ())
+        return self.comparing.why(one, other) or Evidence("figures", confidence, ())
 
     def _link(
         self, operation_id: str, release_id: str, through: str | None, why: Evidence, linked: bool = True

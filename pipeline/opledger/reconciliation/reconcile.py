@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
@@ -13,15 +13,16 @@ from opledger.patternfiles.schemas.linking import LinkingSection
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation.claims import ClaimMaker
 from opledger.reconciliation.clues import ClueFinder
+from opledger.reconciliation.comparing import Here
 from opledger.reconciliation.corrections import compile_cues, read_corrections
 from opledger.reconciliation.dates import release_day
 from opledger.reconciliation.dossiers import Dossier, Registry
 from opledger.reconciliation.ids import slug
 from opledger.reconciliation.judgements import Judgement
-from opledger.reconciliation.linking import Links, link
+from opledger.reconciliation.linking import Comparer, Links, Node, link
 from opledger.reconciliation.lists import listed_countries
 from opledger.reconciliation.model import Claim, Reconciled
-from opledger.reconciliation.naming import name_release
+from opledger.reconciliation.naming import Named, name_release
 from opledger.reconciliation.operations import operation_row, taking_part
 from opledger.reconciliation.outcomes import Scope, of_operation
 from opledger.reconciliation.places import of_one_country
@@ -125,51 +126,76 @@ class Reconciler:
         self._programmes = frozenset(map(slug, words.programmes))
         self._registry = Registry(limits)
         self._dossiers: dict[str, Dossier] = {}
+        self.repeats: Collection[str] = frozenset()
         self._judgements = judgements
         self._agencies: Counter[tuple[str, str]] = Counter()
         self._cues = compile_cues(self.section.corrections)
 
     def add(self, found: Records) -> None:
         """Take one release; rejected and empty ones take no part."""
+        dossier = self.dossier(found)
+        if dossier is not None:
+            self.take(dossier, agencies_of(found))
+
+    def dossier(self, found: Records) -> Dossier | None:
+        """What linking needs of a release; None of a rejected or empty one."""
         release = found.release
         if release.status != "ok":
-            return
+            return None
         mentions = sorted(found.mentions, key=_by_place)
         clues = self._finder.find(release, mentions)
         named = name_release(
             release, mentions, found.figures, self.section.linking, clues.called, self._programmes
         )
-        self._dossiers[release.release_id] = self._registry.dossier(
-            release, named, mentions, found.figures, clues
-        )
-        self._agencies.update((m.id, m.name) for m in mentions if m.label == "AGENCY")
+        return self._registry.dossier(release, named, mentions, found.figures, clues)
 
-    def link(self, copies: Mapping[str, str] | None = None) -> None:
-        """No more releases come: put them under operations. ``copies`` gives each copied release its original, where the
-        releases do not say so themselves."""
+    def forget(self) -> None:
+        """Forget the equal parts of dossiers made so far, for a caller that keeps the dossiers elsewhere."""
+        self._registry = Registry(self.section.linking)
+
+    def take(self, dossier: Dossier, agencies: Iterable[tuple[str, str]] = ()) -> None:
+        """Take a release by its dossier, and the ids and names of the agencies that it mentions."""
+        self._dossiers[dossier.release_id] = dossier
+        self._agencies.update(agencies)
+
+    def count_agencies(self, counts: Mapping[tuple[str, str], int]) -> None:
+        """Take how often agencies were mentioned by which name, counted elsewhere."""
+        self._agencies.update(counts)
+
+    def link(self, copies: Mapping[str, str] | None = None, comparer: Comparer = Here) -> None:
+        """No more releases come: put them under operations.
+
+        Args:
+            copies: gives each copied release its original, where the releases do not say so themselves.
+            comparer: where pairs of releases are compared; in this process if not given.
+        """
         dossiers = list(self._dossiers.values())
         if copies:
             dossiers = [replace(d, original=copies.get(d.release_id, d.original)) for d in dossiers]
-        self.links = link(dossiers, self.section.linking, self._judgements)
-        self._originals = {d.release_id for d in dossiers if d.original in self._dossiers}
-        self._named = {d.release_id: d.named for d in dossiers}
+        links = link(dossiers, self.section.linking, self._judgements, comparer)
+        originals = {d.release_id for d in dossiers if d.original in self._dossiers}
         self._dossiers = {}
-        self.maker = ClaimMaker(self.section, _agency_names(self._agencies))
+        self.know(agency_names(self._agencies))
+        self.follow(links, {d.release_id: d.named for d in dossiers}, originals)
+
+    def know(self, agencies: Mapping[str, str]) -> None:
+        """Take the name of each agency, by id, from who saw all releases."""
+        self.agencies = agencies
+        self.maker = ClaimMaker(self.section, agencies)
+
+    def follow(self, links: Links, named: Mapping[str, Named], repeats: Collection[str]) -> None:
+        """Take what linking came to, from ``link`` or from another process.
+
+        Args:
+            links: operations and sources.
+            named: the names of each release.
+            repeats: the releases that repeat another one, which count for nothing by themselves.
+        """
+        self.links, self._named, self.repeats = links, named, repeats
 
     def tasks(self) -> list[Task]:
         """The operations, by id."""
-        members: dict[str, dict[str, None]] = defaultdict(dict)
-        names: dict[str, Counter[str]] = defaultdict(Counter)
-        for (rid, name), operation_id in sorted(
-            self.links.operation.items(), key=lambda i: (i[1], i[0][0], i[0][1] or "")
-        ):
-            members[operation_id][rid] = None
-            if name is not None:
-                names[operation_id][name] += 1
-        return [
-            Task(operation_id, _best_first(operation_id, names[operation_id]), tuple(rids))
-            for operation_id, rids in members.items()
-        ]
+        return tasks_of(self.links.operation)
 
     def operation_of(self, figure: Figure) -> str | None:
         """The operation that a figure belongs to; None where its release takes no part."""
@@ -238,7 +264,7 @@ class _Run:
         if len(rows) == 1:
             outcomes, conflicts = rows[0]
             return [*rows, ([of_operation(o) for o in outcomes], [of_operation(c) for c in conflicts])]
-        once = [c for rid, claims in by_release.items() if rid not in self.whole._originals for c in claims]
+        once = [c for rid, claims in by_release.items() if rid not in self.whole.repeats for c in claims]
         if rows:
             rows.append(self._settle(operation, None, once))
         return rows
@@ -264,7 +290,7 @@ def _best_first(operation_id: str, names: Counter[str]) -> tuple[str, ...]:
     return tuple(sorted(sorted(names, key=len, reverse=True), key=rank))
 
 
-def _agency_names(counts: Counter[tuple[str, str]]) -> dict[str, str]:
+def agency_names(counts: Counter[tuple[str, str]]) -> dict[str, str]:
     """The most frequent name of each agency id."""
     return {id_: name for (id_, name), _ in sorted(counts.items(), key=lambda item: (item[1], item[0]))}
 
@@ -283,3 +309,22 @@ def _by_start(figure: Figure) -> tuple[int, str]:
 
 
 _REST = attrgetter(*Figure.__match_args__[3:])
+
+
+def agencies_of(found: Records) -> Iterator[tuple[str, str]]:
+    """The ids and names of the agencies that a release mentions, one for each mention."""
+    return ((m.id, m.name) for m in found.mentions if m.label == "AGENCY")
+
+
+def tasks_of(operation: Mapping[Node, str]) -> list[Task]:
+    """The operations, by id, from the operation of each release and name of it."""
+    members: dict[str, dict[str, None]] = defaultdict(dict)
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for (rid, name), operation_id in sorted(operation.items(), key=lambda i: (i[1], i[0][0], i[0][1] or "")):
+        members[operation_id][rid] = None
+        if name is not None:
+            names[operation_id][name] += 1
+    return [
+        Task(operation_id, _best_first(operation_id, names[operation_id]), tuple(rids))
+        for operation_id, rids in members.items()
+    ]

@@ -6,14 +6,12 @@ release can run.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
-from opledger.report.page import esc
+from opledger.report.page import asset, hashed
+from opledger.report.safe import esc
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +44,13 @@ def error_page(rows: Sequence[Row], name: str, scores: Sequence[Sequence[str]]) 
         name: what was evaluated, for the title.
         scores: lines of a table of scores, the first its head.
     """
-    style = files("opledger.report").joinpath("page.css").read_text(encoding="utf-8")
-    script = files("opledger.report").joinpath("errors.js").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+    style, script = asset("errors.css"), asset("errors.js")
+    policy = f"default-src 'none'; style-src {hashed(style)}; script-src {hashed(script)}"
     yield (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>opledger errors: {esc(name)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n"
+        f"<title>opledger errors: {esc(name)}</title>\n<style>{style}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>Errors in {esc(name)}</h1>\n"
     )
     yield from _scores(scores)

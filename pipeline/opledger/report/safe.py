@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html import escape
+from typing import Any
 
 # Escape sequences start with a control character (C0, DEL, C1); the bidirectional controls can make a line read
 # as something else. Tab and newline stay.
@@ -33,3 +35,13 @@ def visible(text: str) -> str:
 def one_line(text: str) -> str:
     """``text`` made harmless, white space of any length as one space."""
     return " ".join(visible(text).split())
+
+
+def esc(value: Any) -> str:
+    """Anything as harmless HTML text.
+
+    Example:
+        >>> esc('<b class="x">')
+        '&lt;b class=&quot;x&quot;&gt;'
+    """
+    return escape(visible("" if value is None else str(value)))

@@ -5,45 +5,40 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from opledger.records import TABLES
-from opledger.report.page import Ledger
 from opledger.report.safe import one_line
+from opledger.report.shown import Shown, name_of
 from opledger.report.words import amount, measure
 from opledger.tables.rows import Row
 
 # Explanations are cut here; the tables hold them whole.
 EXPLANATION = 160
 
+# More operations than this are not read on a terminal; a user can ask for more.
+MOST_OPERATIONS = 500
 
-def summary(ledger: Ledger) -> Iterator[str]:
+
+def summary(shown: Shown) -> Iterator[str]:
     """Operation by operation: who, when, the outcomes, the conflicts."""
-    yield ", ".join(f"{ledger.counts[table]:,} {table}" for table in TABLES)
-    for operation in ledger.operations:
+    yield ", ".join(f"{shown.counts[table]:,} {table}" for table in TABLES)
+    for operation in shown.operations:
         yield ""
-        yield _heading(ledger, operation)
+        yield _heading(shown, operation)
         own = operation["operation_id"]
-        for outcome in _drawn(ledger.outcomes.get(own, [])):
+        for outcome in shown.outcomes.get(own, []):
             yield _outcome(outcome)
-        for conflict in _drawn(ledger.conflicts.get(own, [])):
+        for conflict in shown.conflicts.get(own, []):
             text = one_line(conflict["explanation"])
             cut = text if len(text) <= EXPLANATION else text[: EXPLANATION - 1] + "…"
             yield f"  ! {conflict['kind'].replace('_', ' ')}, {measure(conflict['measure'])}: {cut}"
-    hidden = ledger.counts["operations"] - len(ledger.operations)
-    if hidden:
-        yield f"\n... and {hidden:,} more operations"
+    if shown.hidden:
+        yield f"\n... and {shown.hidden:,} more operations"
 
 
-def _drawn(rows: list[Row]) -> list[Row]:
-    """The rows drawn from all releases together, where there are any."""
-    return [row for row in rows if row["release_id"] is None] or rows
-
-
-def _heading(ledger: Ledger, operation: Row) -> str:
-    first = ledger.releases.get(operation["release_ids"][0]) if operation["release_ids"] else None
-    name = operation["name"] or (first and (first["title"] or first["path"])) or operation["operation_id"]
+def _heading(shown: Shown, operation: Row) -> str:
     period = "–".join(dict.fromkeys(str(day) for day in (operation["start"], operation["end"]) if day))
     number = len(operation["release_ids"])
     facts = [period, " ".join(operation["countries"]), f"{number} release{'s' if number != 1 else ''}"]
-    return f"{one_line(name)} ({'; '.join(fact for fact in facts if fact)})"
+    return f"{one_line(name_of(operation, shown.releases))} ({'; '.join(fact for fact in facts if fact)})"
 
 
 def _outcome(outcome: Row) -> str:

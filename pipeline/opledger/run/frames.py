@@ -47,6 +47,7 @@ def extract(
     patterns: Iterable[str] = (),
     profile: str | None = None,
     judgements: str | Path | None = None,
+    decisions: str | Path | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Read, extract and reconcile; the tables as DataFrames.
 
@@ -55,13 +56,16 @@ def extract(
         patterns: names or paths of pattern packs beside ``core``.
         judgements: a file in which a user says which releases are on one operation.
         profile: how vague words are read.
+        decisions: a file of what a reviewer decided on figures and operations.
 
     Raises:
-        UsageError: if an input does not exist, or judgements are faulty.
+        UsageError: if an input does not exist, or judgements or decisions are faulty.
         PatternError: if a pack can't be loaded.
     """
     several = [inputs] if isinstance(inputs, str | Path) else list(inputs)
     rows = _Rows()
     told = Path(judgements) if judgements else None
-    run_job(several, rows, Options(patterns=tuple(patterns), judgements=told, profile=profile))
+    decided = Path(decisions) if decisions else None
+    options = Options(tuple(patterns), judgements=told, profile=profile, decisions=decided)
+    run_job(several, rows, options)
     return {table: to_frame(table, found) for table, found in rows.tables.items()}

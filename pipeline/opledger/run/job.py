@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions, fingerprint, originals, read
-from opledger.reconciliation.judgements import Judgement, read_judgements
+from opledger.reconciliation.judgements import Judgement
 from opledger.records import TABLES, Record, Release
 from opledger.run.collection import Collection
+from opledger.run.decisions import all_judgements, read_decisions
+from opledger.run.limits import Limits
 from opledger.run.spill import Spill
 from opledger.run.work import Found, analyse_all
 from opledger.run.workers import analyse_in_workers
@@ -35,6 +38,8 @@ class Options:
         nlp: the pipeline to use, made by ``load`` with the same patterns; loaded if not given, not used by workers.
         profile: how vague words are read; what the packs choose if not given.
         judgements: a file in which a user says which releases are on one operation.
+        limits: what one release may take; what takes more is rejected.
+        decisions: a file of what a reviewer decided on figures and operations.
     """
 
     patterns: Sequence[str] = ()
@@ -44,6 +49,8 @@ class Options:
     nlp: Language | None = None
     profile: str | None = None
     judgements: Path | None = None
+    limits: Limits = field(default_factory=Limits)
+    decisions: Path | None = None
 
 
 @dataclass(slots=True)
@@ -71,40 +78,49 @@ def run_job(
         on_release: called after each release has gone through the pipeline.
 
     Raises:
-        UsageError: if an input does not exist, or judgements are faulty.
+        UsageError: if an input does not exist, or judgements or decisions are faulty.
         PatternError: if a pack can't be loaded.
     """
     options = options or Options()
     patterns = load_patterns(options.patterns, options.profile)
-    judgements = read_judgements(options.judgements) if options.judgements else []
+    decisions = read_decisions(options.decisions, patterns) if options.decisions else None
+    judgements = all_judgements(options.judgements, decisions)
     spill = Spill(options.spill)
-    collection = Collection(spill, patterns, judgements)
+    collection = Collection(spill, patterns, judgements, options.limits)
     prints: list[tuple[str, str]] = []
     try:
         releases = read([str(item) for item in inputs], options.reading)
-        for found in analyse(releases, options):
-            collection.add(found)
-            if found.release.status == "ok":
-                prints.append((found.release.release_id, fingerprint(found.release.text)))
-            if on_release:
-                on_release(found.release)
-        summary = _write(collection.records(originals(prints)), sink)
-        summary.warnings += [(f"{options.judgements}, line {j.line}", _idle(j)) for j in collection.idle]
+        # Closed here, not whenever the collector comes by: workers end with it.
+        with closing(analyse(releases, options)) as analysed:
+            for found in analysed:
+                collection.add(decisions.apply(found) if decisions else found)
+                if found.release.status == "ok":
+                    prints.append((found.release.release_id, fingerprint(found.release.text)))
+                if on_release:
+                    on_release(found.release)
+        summary = write_rows(collection.records(originals(prints)), sink)
+        summary.warnings += [(f"{j.file}, line {j.line}", idle_note(j)) for j in collection.idle]
+        summary.warnings += decisions.idle() if decisions else []
         return summary
     finally:
         spill.close()
 
 
-def analyse(releases: Iterable[Release], options: Options) -> Iterator[Found]:
-    """Every release through the pipeline, in the order given, as the options say."""
+def analyse(releases: Iterable[Release], options: Options) -> Generator[Found, None, None]:
+    """Every release through the pipeline, in the order given, as the options say.
+
+    One that exceeds the limits, or that workers die of, has status ``rejected``. Who stops before the end closes the generator
+    (``contextlib.closing``): that ends the workers.
+    """
     if options.jobs > 1:
-        return analyse_in_workers(releases, options.patterns, options.jobs, options.profile)
+        return analyse_in_workers(releases, options.patterns, options.jobs, options.profile, options.limits)
     from opledger.pipeline import load
 
-    return analyse_all(releases, options.nlp or load(options.patterns, options.profile))
+    return analyse_all(releases, options.nlp or load(options.patterns, options.profile), options.limits)
 
 
-def _write(records: Iterable[tuple[str, Record]], sink: Sink) -> Summary:
+def write_rows(records: Iterable[tuple[str, Record]], sink: Sink) -> Summary:
+    """Hand rows to a sink; what they came to."""
     summary = Summary()
     for table, record in records:
         summary.rows[table] += 1
@@ -114,7 +130,8 @@ def _write(records: Iterable[tuple[str, Record]], sink: Sink) -> Summary:
     return summary
 
 
-def _idle(judgement: Judgement) -> str:
+def idle_note(judgement: Judgement) -> str:
+    """What to tell a user of a judgement that names nothing."""
     return f"{judgement.one!r} or {judgement.other!r} is no release and no operation of this run"
 
 

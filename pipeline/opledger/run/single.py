@@ -11,6 +11,7 @@ from opledger.patternfiles import Patterns, load_patterns
 from opledger.reading import ReadOptions, read
 from opledger.reconciliation import Reconciled, reconcile
 from opledger.records import Release
+from opledger.run.decisions import Decisions
 from opledger.run.work import Found, find
 
 
@@ -25,11 +26,12 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One release with everything that the job makes of it."""
+    """One release with everything that the job makes of it; ``repeats`` are the sentences that say again what an earlier one said."""
 
     found: Found
     result: Reconciled
     left_out: list[LeftOut]
+    repeats: list[tuple[int, int]]
 
     @property
     def release(self) -> Release:
@@ -45,8 +47,9 @@ def examine(
     patterns: Sequence[str] = (),
     reading: ReadOptions | None = None,
     profile: str | None = None,
+    decisions: Decisions | None = None,
 ) -> Iterator[View]:
-    """Each release of one input, one at a time.
+    """Each release of one input, one at a time, with ``decisions`` on it obeyed.
 
     Raises:
         UsageError: if the input does not exist.
@@ -58,7 +61,8 @@ def examine(
     nlp, packs = load(patterns, profile), load_patterns(patterns, profile)
     for release in releases:
         found, data = find(nlp, release)
-        yield View(found, _result(found, packs), left_out(data))
+        found = decisions.apply(found) if decisions else found
+        yield View(found, _result(found, packs), left_out(data), repeats(data))
 
 
 def _result(found: Found, packs: Patterns) -> Reconciled:
@@ -80,3 +84,9 @@ def left_out(data: dict[str, Any]) -> list[LeftOut]:
         if not inside and not (seen and item.start < seen[-1].end):
             seen.append(item)
     return seen
+
+
+def repeats(data: dict[str, Any]) -> list[tuple[int, int]]:
+    """Start and end of each sentence that says again what an earlier one said."""
+    sentences = data.get("layout", {}).get("sentences", [])
+    return [(s["start"], s["end"]) for s in sentences if s["repeat_of"] is not None]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from opledger.records import Figure, Mention, Release
 from opledger.run.convert import to_figures, to_mentions
+from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
 from opledger.run.tokens import forgetting, make_doc
 from opledger.tables.rows import clean
 
@@ -28,55 +29,69 @@ class Found:
     figures: list[Figure]
 
 
-def batches(releases: Iterable[Release]) -> Iterator[list[Release]]:
+def batches(
+    releases: Iterable[Release], most: int = BATCH_RELEASES, characters: int = BATCH_CHARACTERS
+) -> Iterator[list[Release]]:
     """Releases in bunches that are bounded in number and in length."""
     batch: list[Release] = []
     size = 0
     for release in releases:
         batch.append(release)
         size += len(release.text)
-        if len(batch) >= BATCH_RELEASES or size >= BATCH_CHARACTERS:
+        if len(batch) >= most or size >= characters:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
 
 
-def find(nlp: Language, release: Release) -> tuple[Found, dict[str, Any]]:
+def find(nlp: Language, release: Release, limits: Limits = UNLIMITED) -> tuple[Found, dict[str, Any]]:
     """One release through the pipeline: what was found, and the components' data.
 
-    Whatever is raised in the pipeline rejects this release alone.
+    Whatever is raised in the pipeline rejects this release alone, and so does a limit that it exceeds.
     """
-    from opledger.docdata import data, keep_text
-
     if release.status != "ok":
         return Found(release, [], []), {}
     release = replace(release, text=clean(release.text))
     try:
-        doc = make_doc(nlp, release.text)
-        keep_text(doc, release.text)
-        data(doc)["release"] = {
-            "release_id": release.release_id,
-            "published": release.published,
-            "title": release.title,
-            "publisher": release.publisher,
-        }
-        kept = data(nlp(doc))
-        if release.published is None and kept.get("issued"):
-            release = replace(release, metadata={**release.metadata, "issued": kept["issued"]})
-        return Found(release, to_mentions(release, kept), to_figures(release, kept)), kept
+        with within(limits):
+            return _find(nlp, release)
+    except OutOfTime:
+        return rejected(release, limits.too_slow), {}
+    except MemoryError:
+        return rejected(release, limits.too_large), {}
     except Exception as err:  # any fault of a component: the rest of the batch goes on
-        reason = f"the pipeline failed: {type(err).__name__}: {err}"
-        return Found(replace(release, status="rejected", error=reason), [], []), {}
+        return rejected(release, f"the pipeline failed: {type(err).__name__}: {err}"), {}
 
 
-def analyse_batch(nlp: Language, batch: Sequence[Release]) -> list[Found]:
-    """A batch through the pipeline, in a memory zone, so that the vocabulary does not grow."""
-    with forgetting(nlp):
-        return [find(nlp, release)[0] for release in batch]
+def _find(nlp: Language, release: Release) -> tuple[Found, dict[str, Any]]:
+    from opledger.docdata import data, keep_text
+
+    doc = make_doc(nlp, release.text)
+    keep_text(doc, release.text)
+    data(doc)["release"] = {
+        "release_id": release.release_id,
+        "published": release.published,
+        "title": release.title,
+        "publisher": release.publisher,
+    }
+    kept = data(nlp(doc))
+    if release.published is None and kept.get("issued"):
+        release = replace(release, metadata={**release.metadata, "issued": kept["issued"]})
+    return Found(release, to_mentions(release, kept), to_figures(release, kept)), kept
 
 
-def analyse_all(releases: Iterable[Release], nlp: Language) -> Iterator[Found]:
+def rejected(release: Release, reason: str) -> Found:
+    """A release of which nothing is taken."""
+    return Found(replace(release, status="rejected", error=reason), [], [])
+
+
+def analyse_all(
+    releases: Iterable[Release], nlp: Language, limits: Limits = UNLIMITED
+) -> Generator[Found, None, None]:
     """Every release through the pipeline, in this process, in the order given."""
     for batch in batches(releases):
-        yield from analyse_batch(nlp, batch)
+        # In a memory zone, so that the vocabulary does not grow.
+        with forgetting(nlp):
+            found = [find(nlp, release, limits)[0] for release in batch]
+        yield from found

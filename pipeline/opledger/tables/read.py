@@ -10,10 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from opledger.errors import UsageError
+from opledger.tables.about import About
+from opledger.tables.formats import FORMATS, table_file
+from opledger.tables.formula import unguard
 from opledger.tables.rows import NULLABLE, SCHEMA, Kind, Row
 
 # A cell of a release's text can be as long as the longest release.
 _LONGEST_CELL = 2**31 - 1
+
+_BATCH = 1_000
 
 
 def read_table(folder: Path, table: str) -> Iterator[Row]:
@@ -22,10 +27,12 @@ def read_table(folder: Path, table: str) -> Iterator[Row]:
     Raises:
         UsageError: if the folder holds no such table.
     """
-    for name, reader in _READERS.items():
-        file = folder / ("opledger.sqlite" if name == "sqlite" else f"{table}.{name}")
-        if file.is_file():
-            return reader(file, table)
+    # Where tables stand in several formats, those that datapackage.json describes are the last ones written.
+    about = About.read(folder)
+    for name in dict.fromkeys((*(about.formats if about else ()), *FORMATS)):
+        file = folder / table_file(name, table)
+        if name in _READERS and file.is_file():
+            return _READERS[name](file, table)
     raise UsageError(
         f"holds no table of {table}",
         str(folder),
@@ -42,7 +49,7 @@ def _jsonl(file: Path, table: str) -> Iterator[Row]:
 def _csv(file: Path, table: str) -> Iterator[Row]:
     csv.field_size_limit(_LONGEST_CELL)
     kinds = SCHEMA[table]
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
         for cells in csv.DictReader(lines):
             yield {name: _cell(cells[name], kind, name in NULLABLE[table]) for name, kind in kinds.items()}
 
@@ -53,7 +60,7 @@ def _cell(cell: str, kind: Kind, nullable: bool) -> Any:
         return None
     if kind in (Kind.INTEGER, Kind.NUMBER, Kind.BOOLEAN, Kind.LIST, Kind.OBJECT):
         return json.loads(cell)
-    return cell
+    return unguard(cell)
 
 
 def _parquet(file: Path, table: str) -> Iterator[Row]:
@@ -72,6 +79,19 @@ def _sqlite(file: Path, table: str) -> Iterator[Row]:
             yield _typed(dict(row), table, (Kind.OBJECT, Kind.LIST, Kind.BOOLEAN))
     finally:
         base.close()
+
+
+def _duckdb(file: Path, table: str) -> Iterator[Row]:
+    try:
+        import duckdb
+    except ImportError as err:
+        raise UsageError("reading it needs a package", str(file), "pip install 'opledger[duckdb]'") from err
+    with duckdb.connect(str(file), read_only=True) as base:
+        found = base.execute(f'SELECT * FROM "{table}"')
+        names = [column[0] for column in found.description or ()]
+        while rows := found.fetchmany(_BATCH):
+            for row in rows:
+                yield _typed(dict(zip(names, row, strict=True)), table, (Kind.OBJECT,))
 
 
 def _typed(row: Row, table: str, parsed: tuple[Kind, ...]) -> Row:
@@ -93,4 +113,5 @@ _READERS: dict[str, Callable[[Path, str], Iterator[Row]]] = {
     "csv": _csv,
     "parquet": _parquet,
     "sqlite": _sqlite,
+    "duckdb": _duckdb,
 }

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-from collections.abc import Callable
-from importlib import import_module
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol, Self, cast
+from typing import Protocol, Self
 
 from opledger.errors import UsageError
 from opledger.records import Record
-from opledger.tables.rows import SCHEMA, Row, to_row
+from opledger.tables.about import About
+from opledger.tables.asidefolder import AsideFolder
+from opledger.tables.datapackage import Package
+from opledger.tables.formats import FormatWriter, format_writer
+from opledger.tables.rows import Row, to_row
 
-FORMATS = ("jsonl", "csv", "parquet", "sqlite")
-
-
-class FormatWriter(Protocol):
-    """One format: takes rows table by table, in the order of the contract or mixed."""
-
-    def __init__(self, folder: Path) -> None: ...
-
-    def write(self, table: str, row: Row) -> None:
-        """Add one row to a table."""
-
-    def close(self) -> None:
-        """Finish every table, empty ones too, and close the files."""
+Derive = Callable[[Path], list[dict[str, object]]]
 
 
 class Sink(Protocol):
@@ -36,38 +26,31 @@ class Sink(Protocol):
         """Take one record of a table."""
 
 
-def format_writer(name: str) -> Callable[[Path], FormatWriter]:
-    """The writer class of a format.
-
-    Raises:
-        UsageError: if there is no such format.
-    """
-    if name not in FORMATS:
-        raise UsageError("no such format", where=name, advice=f"formats: {', '.join(FORMATS)}")
-    module = import_module(f"opledger.tables.formats.{name}")
-    return cast("Callable[[Path], FormatWriter]", module.Writer)
-
-
 class TableWriter:
-    """Writes all seven tables of a run to a folder.
+    """Writes all seven tables of a run to a folder, and ``datapackage.json``, which describes them.
 
     Rows go to a hidden folder inside ``folder`` at once; leaving the ``with`` block moves the finished files into
     place, unless an error is on its way out.
 
     Args:
         folder: where the tables are to be; made if missing.
-        format: one of ``FORMATS``.
+        format: one of ``FORMATS``, or several.
+        about: the program and the patterns that made the tables, for the description.
 
     Raises:
-        UsageError: if the folder can't be made or written to, or the format is unknown.
+        UsageError: if the folder can't be made or written to, the disk is full, or a format is unknown.
     """
 
-    def __init__(self, folder: Path, format: str = "jsonl") -> None:
-        writer = format_writer(format)
+    def __init__(
+        self, folder: Path, format: str | Sequence[str] = "jsonl", about: About | None = None
+    ) -> None:
+        formats = tuple(dict.fromkeys([format] if isinstance(format, str) else format))
+        writers = [format_writer(name) for name in formats]
         self.folder = folder
+        self._writers: list[FormatWriter] = []
+        self._package = Package(formats, about or About())
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self.aside = Path(tempfile.mkdtemp(prefix=".opledger-", dir=folder))
+            self._aside = AsideFolder(folder)
         except (FileExistsError, NotADirectoryError) as err:
             raise UsageError(
                 "is a file, not a folder", str(err.filename), "name another folder with --out"
@@ -76,13 +59,44 @@ class TableWriter:
             raise UsageError(
                 f"can't write to this folder ({err.strerror})", str(folder), "name another folder with --out"
             ) from err
-        self._tables = self.aside / "tables"
-        self._tables.mkdir()
-        self._writer = writer(self._tables)
+        self.aside = self._aside.path
+        try:
+            for writer in writers:
+                self._writers.append(writer(self._aside.files))
+        except BaseException as err:
+            self._aside.remove()
+            if isinstance(err, OSError):
+                raise self._unwritten(err) from err
+            raise
 
     def add(self, table: str, record: Record) -> None:
         """Write one record."""
-        self._writer.write(table, to_row(record))
+        self.add_row(table, to_row(record))
+
+    def add_row(self, table: str, row: Row) -> None:
+        """Write one row, as ``to_row`` or ``read_table`` gives it."""
+        if table == "releases":
+            self.note_release(row)
+        try:
+            for writer in self._writers:
+                writer.write(table, row)
+        except OSError as err:
+            raise self._unwritten(err) from err
+
+    def note_release(self, row: Row) -> None:
+        """Name the publisher of a release among the sources; ``add_row`` does so by itself."""
+        self._package.note_release(row)
+
+    def derive(self, write: Derive) -> None:
+        """Let ``write`` put further files beside the tables.
+
+        Args:
+            write: takes the folder in which to write, and gives the resources that describe what it wrote.
+        """
+        try:
+            self._package.resources += write(self._aside.files)
+        except OSError as err:
+            raise self._unwritten(err) from err
 
     def __enter__(self) -> Self:
         return self
@@ -91,15 +105,27 @@ class TableWriter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            self._writer.close()
             if error is None:
-                for path in sorted(self._tables.iterdir()):
-                    path.replace(self.folder / path.name)
+                self._finish()
+            else:
+                for writer in self._writers:
+                    with suppress(Exception):  # what went wrong first is what is told
+                        writer.close()
         finally:
-            shutil.rmtree(self.aside, ignore_errors=True)
+            self._aside.remove()
 
+    def _finish(self) -> None:
+        try:
+            for writer in self._writers:
+                writer.close()
+            self._package.write(self._aside.files)
+            self._aside.publish()
+        except OSError as err:
+            raise self._unwritten(err) from err
 
-def file_names() -> list[str]:
-    """The names of all files that any format writes."""
-    tables = [f"{table}.{name}" for name in FORMATS if name != "sqlite" for table in SCHEMA]
-    return [*tables, "opledger.sqlite"]
+    def _unwritten(self, err: OSError) -> UsageError:
+        return UsageError(
+            f"the tables can't be written ({err.strerror or err})",
+            str(self.folder),
+            "make room or name another folder with --out; tables that were there are as they were",
+        )

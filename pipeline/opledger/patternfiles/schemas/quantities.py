@@ -90,6 +90,9 @@ class Heads(Entry):
     limit: int | None = Field(default=None, description="only for numbers up to this")
     sure: bool = Field(default=False, description="a name even where a noun follows: the BBC 'One' drama")
     chain: bool = Field(default=True, description="'Sections 12, 14 and 17' are all of the kind")
+    rows: bool = Field(
+        default=False, description="a line of a name and a number counts: 'Eastern Region 14', not 'Room 14'"
+    )
 
 
 class Tails(Entry):

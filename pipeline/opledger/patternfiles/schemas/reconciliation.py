@@ -181,6 +181,10 @@ class ReconciliationSection(Section):
     measured_units: list[str] = Field(default=[], description="units of continuous amounts; money is one too")
     below: list[str] = Field(default=[], description="words that put an 'about' number under the stated one")
     overall: list[str] = Field(default=[], description="words in a figure that call it the total")
+    and_others: list[str] = Field(
+        default=[],
+        description="words behind a vague figure by which it counts more than the kind that it names",
+    )
     each: list[str] = Field(default=[], description="words that give a number to every place it names")
     people: list[str] = Field(
         default=[], description="measures of people, whose kinds are told apart with care"

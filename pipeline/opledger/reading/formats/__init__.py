@@ -14,5 +14,5 @@ Reader = Callable[[ByteStream, Source, ReadOptions], Iterator[Draft]]
 
 
 def reader_for(name: str) -> Reader:
-    """The reader of a format (``text``, ``html``, ``json``, ``jsonl``); its module is imported only now."""
+    """The reader of a format, as ``sniff`` names it; its module is imported only now."""
     return cast(Reader, getattr(import_module(f"{__name__}.{name}"), f"read_{name}"))

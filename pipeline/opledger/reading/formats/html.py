@@ -36,12 +36,16 @@ def read_html(stream: ByteStream, source: Source, options: ReadOptions) -> Itera
     Raises:
         RejectedError: if the file is too long or no text.
     """
-    decoded = decode_page(whole(stream, options))
+    yield page_draft(decode_page(whole(stream, options)), source)
+
+
+def page_draft(decoded: Decoded, source: Source) -> Draft:
+    """The release of a decoded page; see ``read_html``."""
     markup = decoded.text.replace("\0", "\ufffd")
     page = read_page(markup)
     found, warnings = _main(markup, page)
     title = _title(found.title, page)
-    text = _SURROGATE.sub("\ufffd", _with_headline(found.text, title))
+    text = _SURROGATE.sub("\ufffd", with_headline(found.text, title))
     metadata = how_read(decoded)
     if found.url:
         metadata["url"] = found.url
@@ -51,7 +55,7 @@ def read_html(stream: ByteStream, source: Source, options: ReadOptions) -> Itera
         warnings.append(f"{len(dropped)} number(s) of the page are not in its main text ({_some(dropped)})")
     if warnings:
         metadata["warnings"] = [*metadata.get("warnings", []), *warnings]
-    yield Draft(
+    return Draft(
         source.shown,
         source.stem,
         text,
@@ -124,8 +128,13 @@ def _title(stated: str | None, page: Page) -> str | None:
     return stated
 
 
-def _with_headline(text: str, title: str | None) -> str:
-    """The text, the title as its first line unless one of its first lines holds it."""
+def with_headline(text: str, title: str | None) -> str:
+    """The text, the title as its first line unless one of its first lines holds it.
+
+    Example:
+        >>> with_headline("Port Police held nine.", "Nine held"), with_headline("Nine held\\nIn Ghent.", "Nine held")
+        ('Nine held\\nPort Police held nine.', 'Nine held\\nIn Ghent.')
+    """
     if not title or not plain(title):
         return text
     wanted = plain(title)

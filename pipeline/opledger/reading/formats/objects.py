@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from opledger.errors import RejectedError
+from opledger.reading.columns import renamed
 from opledger.reading.draft import Draft, rejection, too_long
 from opledger.reading.options import ReadOptions
 
@@ -51,6 +52,8 @@ def draft_of(found: Any, path: str, name: str, options: ReadOptions) -> Draft:
 def _draft(found: Any, path: str, name: str, options: ReadOptions) -> Draft:
     if not isinstance(found, dict):
         raise RejectedError(f"not an object but {_kind(found)}", advice='write {"text": "..."}')
+    if options.columns:
+        found = renamed(found, options.columns)
     warnings: list[str] = []
     text = _text(found, options)
     clean = _scrubbed(text)

@@ -1,7 +1,7 @@
-"""CSV: one file a table, UTF-8, a header line, every text quoted.
+"""CSV: one file a table, UTF-8 without a byte order mark, a header line, every text quoted.
 
-Lists and objects stand as JSON. Null is an empty field, the empty text is ``""``. Cells are never changed to
-please a spreadsheet: offsets and spans would no longer agree.
+Lists and objects stand as JSON. Null is an empty field, the empty text is ``""``. A text that a spreadsheet would compute has an
+apostrophe in front (see ``opledger.tables.formula``), which ``read_table`` takes off again; numbers stay numbers.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from opledger.tables.formats.lines import LineFiles
+from opledger.tables.formula import guard
 from opledger.tables.rows import SCHEMA, Row
 
 
@@ -18,8 +19,8 @@ def field(value: Any) -> str:
     """One value as a CSV field.
 
     Example:
-        >>> [field(v) for v in ('a "b" c', 144, True, None)]
-        ['"a ""b"" c"', '144', 'true', '']
+        >>> [field(v) for v in ('a "b" c', 144, -2, True, None, "=A1")]
+        ['"a ""b"" c"', '144', '-2', 'true', '', '"\\'=A1"']
     """
     if value is None:
         return ""
@@ -27,7 +28,7 @@ def field(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, int | float):
         return repr(value)
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    text = guard(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return '"' + text.replace('"', '""') + '"'
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from opledger.tables.rows import SCHEMA
@@ -11,11 +12,14 @@ class LineFiles:
     """The open files of a folder, ``<table><suffix>``, UTF-8, line ends as written."""
 
     def __init__(self, folder: Path, suffix: str) -> None:
+        self._open = ExitStack()
         self._files = {
-            table: (folder / f"{table}{suffix}").open("w", encoding="utf-8", newline="\n") for table in SCHEMA
+            table: self._open.enter_context(
+                (folder / f"{table}{suffix}").open("w", encoding="utf-8", newline="\n")
+            )
+            for table in SCHEMA
         }
 
     def close(self) -> None:
-        """Close the files."""
-        for file in self._files.values():
-            file.close()
+        """Close the files, all of them even where one can't be finished."""
+        self._open.close()

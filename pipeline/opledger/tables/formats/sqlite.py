@@ -7,6 +7,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from opledger.tables.diskfaults import as_file_errors
+from opledger.tables.keys import INDEXED, PRIMARY, REFERENCES
 from opledger.tables.rows import SCHEMA, Kind, Row
 
 TYPES = {
@@ -18,30 +20,16 @@ TYPES = {
     Kind.OBJECT: "TEXT",
 }
 
-INDEXED = ("release_id", "operation_id", "measure", "label")
-
-REFERENCES = {
-    ("mentions", "release_id"): "releases",
-    ("figures", "release_id"): "releases",
-    ("figures", "operation_id"): "operations",
-    ("outcomes", "release_id"): "releases",
-    ("outcomes", "operation_id"): "operations",
-    ("conflicts", "release_id"): "releases",
-    ("conflicts", "operation_id"): "operations",
-    ("links", "release_id"): "releases",
-    ("links", "operation_id"): "operations",
-}
-
 
 def create(table: str) -> str:
     """The statement that makes a table; its first column is its key."""
     columns = []
-    for number, (column, kind) in enumerate(SCHEMA[table].items()):
+    for column, kind in SCHEMA[table].items():
         line = f'"{column}" {TYPES[kind]}'
-        if number == 0:
+        if column == PRIMARY[table]:
             line += " PRIMARY KEY NOT NULL"
         if (other := REFERENCES.get((table, column))) is not None:
-            line += f' REFERENCES "{other}" ("{column}")'
+            line += f' REFERENCES "{other}" ("{PRIMARY[other]}")'
         columns.append(line)
     return f'CREATE TABLE "{table}" ({", ".join(columns)})'
 
@@ -56,23 +44,28 @@ class Writer:
 
     def __init__(self, folder: Path) -> None:
         self._base = sqlite3.connect(folder / "opledger.sqlite")
-        # The file stands aside until it is whole, so a journal would only cost time.
-        self._base.execute("PRAGMA journal_mode = OFF")
-        self._base.execute("PRAGMA synchronous = OFF")
         self._inserts = {}
-        for table, columns in SCHEMA.items():
-            self._base.execute(create(table))
-            self._inserts[table] = f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(columns))})'
+        with as_file_errors():
+            # The file stands aside until it is whole, so a journal would only cost time.
+            self._base.execute("PRAGMA journal_mode = OFF")
+            self._base.execute("PRAGMA synchronous = OFF")
+            for table, columns in SCHEMA.items():
+                self._base.execute(create(table))
+                self._inserts[table] = f'INSERT INTO "{table}" VALUES ({", ".join("?" * len(columns))})'
 
     def write(self, table: str, row: Row) -> None:
         """Insert one row."""
-        self._base.execute(self._inserts[table], [value(item) for item in row.values()])
+        with as_file_errors():
+            self._base.execute(self._inserts[table], [value(item) for item in row.values()])
 
     def close(self) -> None:
         """Make the indexes, commit and close."""
-        for table, columns in SCHEMA.items():
-            for column in list(columns)[1:]:
-                if column in INDEXED:
-                    self._base.execute(f'CREATE INDEX "{table}_{column}" ON "{table}" ("{column}")')
-        self._base.commit()
-        self._base.close()
+        try:
+            with as_file_errors():
+                for table, columns in SCHEMA.items():
+                    for column in list(columns)[1:]:
+                        if column in INDEXED:
+                            self._base.execute(f'CREATE INDEX "{table}_{column}" ON "{table}" ("{column}")')
+                self._base.commit()
+        finally:
+            self._base.close()

@@ -1,0 +1,65 @@
+"""``opledger add``: new releases into a ledger."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from opledger.cli.ledgers import (
+    add_options,
+    json_option,
+    ledger_option,
+    processes_option,
+    quiet_option,
+    stopping,
+    tell,
+    wait_option,
+)
+from opledger.cli.options import judgements_option, max_bytes_option, patterns_option, profile_option
+
+
+@click.command(name="add")
+@click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
+@ledger_option
+@patterns_option
+@profile_option
+@judgements_option
+@processes_option
+@max_bytes_option
+@wait_option
+@json_option
+@quiet_option
+def command(
+    inputs: tuple[str, ...],
+    ledger: str,
+    patterns: tuple[str, ...],
+    profile: str | None,
+    judgements: Path | None,
+    jobs: int,
+    max_bytes: int | None,
+    wait: float,
+    as_json: bool,
+    quiet: bool,
+) -> int:
+    """Add releases to a ledger: a database that grows, and keeps the ids of its operations.
+
+    Only what the ledger does not have is read, by content and not by name. Then what that touches is
+    reconciled, and what changed is told. Packs, profile and judgements are remembered from run to run.
+
+    \b
+    Examples:
+      opledger add releases/ --ledger ops.db
+      opledger add releases/ --ledger ops.db --json
+
+    Exit status: 0 done, 1 some new releases were rejected (each named on standard error), 2 the call was
+    wrong or the ledger can't be written to.
+    """
+    from opledger.cli.progress import progress
+    from opledger.ledger import add
+
+    options = add_options(patterns, profile, judgements, wait, jobs, max_bytes)
+    with stopping("what was read is kept in the ledger, run the same again to go on"):
+        with progress(shown=not quiet) as step:
+            report = add(ledger, inputs, options, on_release=step)
+        return tell(report, ledger, as_json, quiet)

@@ -1,0 +1,137 @@
+"""A shard through the pipeline, in a worker."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
+
+from opledger.engine.store import Store
+from opledger.reading import fingerprint
+from opledger.reconciliation.dossiers import Dossier
+from opledger.reconciliation.naming import Named
+from opledger.reconciliation.reconcile import Reconciler, agencies_of
+from opledger.records import Release
+from opledger.run.collection import fault_of, records_of
+from opledger.run.work import Found, analyse_all
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from opledger.patternfiles import Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every worker has to know.
+
+    Args:
+        folder: the shared folder.
+        packs: pattern packs beside ``core``.
+        profile: how vague words are read.
+    """
+
+    folder: str
+    packs: tuple[str, ...] = ()
+    profile: str | None = None
+
+    @property
+    def store(self) -> Store:
+        """The shared files."""
+        return Store(self.folder)
+
+    @property
+    def patterns(self) -> Patterns:
+        """The patterns, loaded once a process."""
+        return _patterns(self.packs, self.profile)
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """What the driver has to know of the releases of a shard, in their order.
+
+    Args:
+        places: where what was found in each release begins.
+        dossiers: the light dossiers, None of releases that take no part in reconciliation.
+        prints: release id and fingerprint of each release that was read well.
+        agencies: how often each agency is called what.
+        faulty: releases that reconciliation can't take, with the reason.
+    """
+
+    places: list[int]
+    dossiers: list[Dossier | None]
+    prints: list[tuple[str, str]]
+    agencies: Counter[tuple[str, str]]
+    faulty: dict[str, str]
+
+
+def analyse_shard(shard: int, setting: Setting) -> int:
+    """Analyse the releases of a shard; what was found, dossiers and cards are kept as files.
+
+    Returns:
+        How many releases it has.
+    """
+    releases: list[Release] = setting.store.read("releases", shard)
+    return keep(shard, analyse_all(releases, _pipeline(setting.packs, setting.profile)), setting)
+
+
+def keep(shard: int, analysed: Iterable[Found], setting: Setting) -> int:
+    """Keep what was found in the releases of a shard."""
+    store, maker = setting.store, _reconciler(setting.packs, setting.profile)
+    maker.forget()
+    cards = Cards([], [], [], Counter(), {})
+    dossiers: list[Dossier | None] = []
+
+    def filed() -> Iterator[tuple[Found, Named | None]]:
+        for found in analysed:
+            dossier = _file(found, maker, cards)
+            dossiers.append(dossier)
+            yield found, dossier.named if dossier else None
+
+    cards.places.extend(store.write_many("found", shard, filed()))
+    cards.dossiers.extend(d and d.light() for d in dossiers)
+    store.write_many("dossiers", shard, dossiers)
+    # The cards come last: where they are, the shard is done.
+    store.write("cards", shard, cards)
+    return len(dossiers)
+
+
+def _file(found: Found, maker: Reconciler, cards: Cards) -> Dossier | None:
+    """The dossier of a release; what the driver has to know beside it is noted."""
+    own = found.release.release_id
+    if found.release.status == "ok":
+        cards.prints.append((own, fingerprint(found.release.text)))
+    try:
+        dossier = maker.dossier(records_of(found))
+    except Exception as err:  # any fault: this release is rejected, the rest goes on
+        cards.faulty[own] = fault_of(err)
+        return None
+    if dossier is not None:
+        cards.agencies.update(agencies_of(records_of(found)))
+    return dossier
+
+
+def analyser(setting: Setting) -> partial[int]:
+    """``analyse_shard`` as a function of the shard."""
+    return partial(analyse_shard, setting=setting)
+
+
+@lru_cache(maxsize=1)
+def _pipeline(packs: Sequence[str], profile: str | None) -> Language:
+    from opledger.pipeline import load
+
+    return load(packs, profile)
+
+
+@lru_cache(maxsize=1)
+def _patterns(packs: Sequence[str], profile: str | None) -> Patterns:
+    from opledger.patternfiles import load_patterns
+
+    return load_patterns(packs, profile)
+
+
+@lru_cache(maxsize=1)
+def _reconciler(packs: Sequence[str], profile: str | None) -> Reconciler:
+    return Reconciler(_patterns(packs, profile))

@@ -1,0 +1,254 @@
+"""Releases into the ledger, a bunch in one transaction: what is known already is noted, what is new is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, ProgrammingError
+
+from opledger.ledger.changes import RELEASE_GONE, RELEASE_NEW, RELEASE_REJECTED, Change
+from opledger.ledger.journal import note_changes, pairs, set_info
+from opledger.ledger.kept import Bundle, Made, bundle, content_of
+from opledger.ledger.migrations import insert_relations
+from opledger.ledger.schema import CONTRACT, PATHS, WORKINGS
+from opledger.ledger.store import Store
+from opledger.patternfiles import Patterns
+from opledger.reading.identity import digest as sha256
+from opledger.reconciliation.reconcile import Reconciler, Records
+from opledger.records import Release
+from opledger.run.work import Found
+
+# What a kill can lose, at most.
+BUNCH_RELEASES, BUNCH_CHARACTERS = 50, 1_000_000
+UNSETTLED = "unsettled"
+# What one release can bring upon itself; anything else is a fault of the database.
+OWN_FAULT = (
+    DataError,
+    IntegrityError,
+    ProgrammingError,
+    InterfaceError,
+    OverflowError,
+    UnicodeError,
+    ValueError,
+)
+
+
+@dataclass(slots=True)
+class Taken:
+    """What became of the releases of a run: counts, and the changes."""
+
+    new: int = 0
+    known: int = 0
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def rejected(self) -> list[Change]:
+        """The releases that were rejected."""
+        return [c for c in self.changes if c.kind == RELEASE_REJECTED]
+
+
+class Intake:
+    """Takes the releases of one run.
+
+    Args:
+        store: the ledger.
+        patterns: makes the dossiers.
+        made: by what rows are made.
+        run_id: the run.
+    """
+
+    def __init__(self, store: Store, patterns: Patterns, made: Made, run_id: int) -> None:
+        self.taken = Taken()
+        self._store, self._made, self._run = store, made, run_id
+        self._reconciler = Reconciler(patterns)
+        self._read: dict[str, Release] = {}
+        self._pending: set[str] = set()
+
+    def unknown(self, releases: Iterable[Release]) -> Iterator[Release]:
+        """Those of some releases that the ledger does not have, nor this run has met; the others are noted."""
+        for bunch in bunches(releases, lambda r: len(r.text)):
+            contents = [content_of(release) for release in bunch]
+            with self._store.reading() as base:
+                known = _known(base, contents)
+            fresh = []
+            for content, release in zip(contents, bunch, strict=True):
+                if content not in known and content not in self._pending:
+                    self._pending.add(content)
+                    fresh.append(release)
+            self._note([(c, r) for c, r in zip(contents, bunch, strict=True) if c in known], known)
+            self.taken.known += len(bunch) - len(fresh)
+            for release in fresh:
+                self._read[release.release_id] = release
+                yield release
+
+    def store(self, bunch: Sequence[Found]) -> None:
+        """Store a bunch, all of it or nothing; a release that the database can't hold is rejected.
+
+        Raises:
+            UsageError: if the ledger is locked, or the database refuses for another reason.
+        """
+        read = [self._read.pop(found.release.release_id) for found in bunch]
+        pairs = list(zip(read, bunch, strict=True))
+        try:
+            self._store_together(pairs)
+        except OWN_FAULT:
+            for own, found in pairs:
+                try:
+                    self._store_together([(own, found)])
+                except OWN_FAULT as err:
+                    why = f"the ledger can't hold it: {type(err).__name__}: {str(err).splitlines()[0]}"
+                    rejected = replace(found.release, text="", metadata={}, status="rejected", error=why)
+                    self._store_together([(own, Found(rejected, [], []))])
+        self._reconciler.forget()
+
+    def _store_together(self, pairs: Sequence[tuple[Release, Found]]) -> None:
+        changes: list[Change] = []
+        with self._store.writing(own_faults=OWN_FAULT) as base:
+            known = _known(base, [content_of(read) for read, _ in pairs])
+            arrival = base.execute(select(func.coalesce(func.max(WORKINGS.c.arrival), 0))).scalar_one()
+            bundles = []
+            late = []
+            for read, found in pairs:
+                if content_of(read) in known:
+                    late.append((content_of(read), read))  # another process was quicker
+                    continue
+                arrival += 1
+                bundles.append(self._bundle(base, read, found, arrival))
+            changes += _make_way(base, bundles)
+            insert_bundles(base, bundles)
+            if bundles:
+                base.execute(PATHS.insert(), [self._path(b.release) for b in bundles])
+            set_info(base, UNSETTLED, True)
+            changes += [_of_release(b.release) for b in bundles]
+            note_changes(base, self._run, changes)
+        self.taken.new += len(bundles)
+        self.taken.known += len(late)
+        self.taken.changes += changes
+        self._pending.difference_update(content_of(read) for read, _ in pairs)
+        self._note(late, known)
+
+    def _bundle(self, base: Connection, read: Release, found: Found, arrival: int) -> Bundle:
+        records = _named_anew(base, Records(found.release, found.mentions, found.figures))
+        return bundle_or_reject(read, records, self._reconciler, self._made, self._run, arrival)
+
+    def _path(self, release: Mapping[str, Any]) -> dict[str, Any]:
+        return {"release_id": release["release_id"], "path": release["path"], "run_id": self._run}
+
+    def _note(self, again: Sequence[tuple[str, Release]], known: Mapping[str, str]) -> None:
+        """Note under which paths releases were met again, where that is new."""
+        if not again:
+            return
+        wanted = {(known[content], release.path) for content, release in again}
+        with self._store.reading() as base:
+            query = select(PATHS.c.release_id, PATHS.c.path)
+            found = base.execute(query.where(PATHS.c.release_id.in_({own for own, _ in wanted})))
+            wanted -= {(own, path) for own, path in found}
+        if wanted:
+            with self._store.writing() as base:
+                rows = [{"release_id": own, "path": path} for own, path in sorted(wanted)]
+                base.execute(PATHS.insert(), [self._path(row) for row in rows])
+
+
+def bunches(items: Iterable[Any], length: Any) -> Iterator[list[Any]]:
+    """Items in bunches bounded in number and in length.
+
+    Args:
+        items: what is to be parted.
+        length: gives the length of an item.
+    """
+    bunch: list[Any] = []
+    size = 0
+    for item in items:
+        bunch.append(item)
+        size += length(item)
+        if len(bunch) >= BUNCH_RELEASES or size >= BUNCH_CHARACTERS:
+            yield bunch
+            bunch, size = [], 0
+    if bunch:
+        yield bunch
+
+
+def bundle_or_reject(
+    read: Release, records: Records, reconciler: Reconciler, made: Made, run_id: int, arrival: int
+) -> Bundle:
+    """The rows of a release, see ``bundle``; a release that no dossier can be made of is rejected."""
+    try:
+        return bundle(read, records, reconciler, made, run_id, arrival)
+    except Exception as err:  # any fault: this release is rejected, the rest goes on
+        return bundle(read, faulty(records, err), reconciler, made, run_id, arrival)
+
+
+def faulty(records: Records, err: BaseException) -> Records:
+    """A release that reconciliation can't take: rejected, with the reason."""
+    why = f"reconciliation failed: {type(err).__name__}: {err}"
+    return Records(replace(records.release, status="rejected", error=why), [], [])
+
+
+def insert_bundles(base: Connection, bundles: Sequence[Bundle]) -> None:
+    """Insert the rows of releases."""
+    if not bundles:
+        return
+    base.execute(CONTRACT["releases"].insert(), [b.release for b in bundles])
+    for table, rows in (
+        ("mentions", [row for b in bundles for row in b.mentions]),
+        ("figures", [row for b in bundles for row in b.figures]),
+    ):
+        if rows:
+            base.execute(CONTRACT[table].insert(), rows)
+            insert_relations(base, table, rows)
+    base.execute(WORKINGS.insert(), [b.workings for b in bundles])
+
+
+def _known(base: Connection, contents: Sequence[str]) -> dict[str, str]:
+    query = select(WORKINGS.c.content, WORKINGS.c.release_id).where(WORKINGS.c.content.in_(set(contents)))
+    return pairs(base, query)
+
+
+def _named_anew(base: Connection, records: Records) -> Records:
+    """A release whose id another one of the ledger has, under an id of its own: a tail made from its content."""
+    own = taken = records.release.release_id
+    table, tail, length = CONTRACT["releases"], sha256(content_of(records.release)), 6
+    while base.execute(select(table.c.release_id).where(table.c.release_id == taken)).first():
+        taken, length = f"{own}-{tail[:length]}", length + 6
+    if taken == own:
+        return records
+
+    def anew(item: str | None) -> str | None:
+        return None if item is None else taken + item.removeprefix(own)
+
+    def renamed(item: Any, *columns: str) -> Any:
+        return replace(item, release_id=taken, **{c: anew(getattr(item, c)) for c in columns})
+
+    mentions = [renamed(m, "mention_id", "repeat_of") for m in records.mentions]
+    figures = [
+        replace(f, extras={**f.extras, "of": anew(f.extras["of"])} if f.extras.get("of") else f.extras)
+        for f in (renamed(f, "figure_id", "part_of", "repeat_of") for f in records.figures)
+    ]
+    return Records(replace(records.release, release_id=taken), mentions, figures)
+
+
+def _make_way(base: Connection, bundles: Sequence[Bundle]) -> list[Change]:
+    """Drop releases that couldn't be read, where the file of the same path now says something else."""
+    paths = {b.release["path"] for b in bundles}
+    table = CONTRACT["releases"]
+    query = select(table.c.release_id, table.c.path).join(
+        WORKINGS, WORKINGS.c.release_id == table.c.release_id
+    )
+    old = base.execute(query.where(~WORKINGS.c.readable, table.c.path.in_(paths))).all()
+    if old:
+        base.execute(delete(table).where(table.c.release_id.in_([own for own, _ in old])))
+    return [Change(RELEASE_GONE, release_id=own, name=path) for own, path in old]
+
+
+def _of_release(release: Mapping[str, Any]) -> Change:
+    rejected = release["status"] == "rejected"
+    return Change(
+        RELEASE_REJECTED if rejected else RELEASE_NEW,
+        release_id=release["release_id"],
+        name=release["path"],
+        after=release["error"] or "no reason given" if rejected else None,
+        status=release["status"],
+    )

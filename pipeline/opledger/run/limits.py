@@ -1,0 +1,118 @@
+"""How much time and memory one release may take, and what is said of one that takes more.
+
+Time is counted in seconds of the processor, so that a machine that others use rejects no more than an idle one. The count runs
+in the main thread of a process alone, where Python hands over signals; memory is bounded on Linux. Elsewhere work goes on unbounded.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+# A release of usual length takes a hundredth of a second and no memory to speak of. The longest that is read by default (10 MB)
+# takes some seconds, and some hundred megabytes.
+MAX_SECONDS, MAX_MEGABYTES = 60.0, 2_000
+
+
+class OutOfTime(BaseException):
+    """The time is up. No ``Exception``: a component that catches any fault of its own must not catch this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one release may take.
+
+    Args:
+        seconds: of the processor; ``None`` for no limit.
+        megabytes: of memory beyond what the process had when it began with the release; ``None`` for no limit.
+
+    Example:
+        >>> Limits(seconds=0.5).too_slow
+        'took more than 0.5 seconds; raise --max-seconds if it is worth it'
+    """
+
+    seconds: float | None = MAX_SECONDS
+    megabytes: int | None = MAX_MEGABYTES
+
+    @property
+    def too_slow(self) -> str:
+        """Why a release is rejected that took too long."""
+        return f"took more than {self.seconds or 0:g} seconds; raise --max-seconds if it is worth it"
+
+    @property
+    def too_large(self) -> str:
+        """Why a release is rejected that took too much memory."""
+        limit = f"more than {self.megabytes} MB of memory" if self.megabytes else "more memory than there is"
+        return f"needed {limit}; raise --max-memory if there is more"
+
+
+UNLIMITED = Limits(None, None)
+
+
+@contextmanager
+def within(limits: Limits, times: int = 1) -> Iterator[None]:
+    """Do what is inside within the limits of so many releases.
+
+    Raises:
+        OutOfTime: when the time is up; as soon as the code that runs lets Python see to signals.
+        MemoryError: when memory is.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    with _memory(limits.megabytes), _time(limits.seconds and limits.seconds * times):
+        yield
+
+
+@contextmanager
+def _time(seconds: float | None) -> Iterator[None]:
+    if seconds is None or not hasattr(signal, "ITIMER_PROF"):
+        yield
+        return
+    before = signal.signal(signal.SIGPROF, _time_is_up)
+    # Again and again: an exception that is raised inside a callback from C is dropped there.
+    signal.setitimer(signal.ITIMER_PROF, seconds, 0.5)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+def _time_is_up(number: int, frame: FrameType | None) -> None:
+    raise OutOfTime
+
+
+@contextmanager
+def _memory(megabytes: int | None) -> Iterator[None]:
+    if megabytes is None or not sys.platform.startswith("linux"):
+        yield
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    wanted = _data() + megabytes * 1_000_000
+    known = [limit for limit in (soft, hard) if limit != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_DATA, (min([wanted, *known]), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_DATA, (soft, hard))
+
+
+def _data() -> int:
+    """Bytes that the process has of what RLIMIT_DATA counts."""
+    import resource
+
+    # Asked before each release: what Path does beside reading would take longer than the reading.
+    file = os.open("/proc/self/statm", os.O_RDONLY)
+    try:
+        return int(os.read(file, 200).split()[5]) * resource.getpagesize()
+    finally:
+        os.close(file)
