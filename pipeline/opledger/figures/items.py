@@ -83,11 +83,11 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, items: list[Item])
         low = lowered(text[start:end].replace("’", "'"))
     found = [(m.group(), *m.span()) for m in TOKEN.finditer(low)]
     tokens = [t for t, _, _ in found]
-    known = lexicon.by_first
+    single, longer = lexicon.single, lexicon.longer
     at = 0
     while at < len(found):
         token, left, right = found[at]
-        matched = lexicon.match(tokens, at) if token in known else None
+        matched = lexicon.match(tokens, at) if token in single or token in longer else None
         kind = "word" if token[0].isalnum() else "punct"
         if matched is None:
             items.append(Item(kind, start + left, start + right, token))

@@ -9,7 +9,9 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from opledger.letters import lowered
 from opledger.patternfiles import Patterns
+from opledger.patternfiles.gates import Strings, gates, opens
 from opledger.patternfiles.schemas.figures import (
     Cues,
     Event,
@@ -50,13 +52,19 @@ class Entry:
 
 @dataclass(slots=True)
 class Lexicon:
-    """All forms, by first token, longest first; and the tables that decide with them."""
+    """All forms, by first token; and the tables that decide with them.
 
-    by_first: dict[str, list[tuple[tuple[str, ...], Entry]]]
+    ``longer`` has the forms of several tokens by their first and second, longest first; ``single`` those of one.
+    """
+
+    longer: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]]
+    single: dict[str, Entry]
     nouns: dict[str, NounClass]
     events: dict[str, Event]
     measures: Measures
-    unless: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    unless: dict[str, tuple[re.Pattern[str], Strings | None]] = field(default_factory=dict)
+    generic: frozenset[str] = frozenset()
+    crimes: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()
     vague: frozenset[str] = frozenset()
     stuff: frozenset[str] = frozenset()
@@ -66,12 +74,21 @@ class Lexicon:
 
     def match(self, tokens: list[str], at: int) -> tuple[int, Entry] | None:
         """The longest form that starts at a token: how many tokens it takes, and its entry."""
-        after = tokens[at + 1] if at + 1 < len(tokens) else None
-        for form, entry in self.by_first.get(tokens[at], ()):
-            size = len(form)
-            if size == 1 or (form[1] == after and (size == 2 or tuple(tokens[at : at + size]) == form)):
-                return size, entry
-        return None
+        longer = self.longer.get(tokens[at])
+        if longer is not None and at + 1 < len(tokens):
+            for form, entry in longer.get(tokens[at + 1], ()):
+                size = len(form)
+                if size == 2 or tuple(tokens[at : at + size]) == form:
+                    return size, entry
+        single = self.single.get(tokens[at])
+        return None if single is None else (1, single)
+
+    def barred(self, text: str) -> frozenset[str]:
+        """The events that the words of a text rule out."""
+        low = lowered(text)
+        return frozenset(
+            [name for name, (sign, words) in self.unless.items() if opens(words, low) and sign.search(text)]
+        )
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
@@ -248,6 +265,17 @@ def _keep_first_words(builder: _Builder) -> None:
             builder.forms[form] = replace(entry, events=(*first.events, *entry.events), form=first.form)
 
 
+def _by_tokens(
+    builder: _Builder,
+) -> tuple[dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]], dict[str, Entry]]:
+    """The forms of several tokens by their first two, longest first, and those of one."""
+    longer: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = {}
+    for form, entry in sorted(builder.forms.items(), key=lambda pair: -len(pair[0])):
+        if len(form) > 1:
+            longer.setdefault(form[0], {}).setdefault(form[1], []).append((form, entry))
+    return longer, {form[0]: entry for form, entry in builder.forms.items() if len(form) == 1}
+
+
 def build(patterns: Patterns) -> Lexicon:
     """Compile the sections nouns, events, frames and measures."""
     nouns, events = patterns.get(Nouns).nouns, patterns.get(Events).events
@@ -262,12 +290,9 @@ def build(patterns: Patterns) -> Lexicon:
         for word in words:
             builder.add(word, tags=(tag,))
     _keep_first_words(builder)
-    by_first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-    for form, entry in builder.forms.items():
-        by_first.setdefault(form[0], []).append((form, entry))
-    for forms in by_first.values():
-        forms.sort(key=lambda pair: -len(pair[0]))
-    lexicon = Lexicon(by_first, dict(nouns), dict(events), patterns.get(Measures))
+    lexicon = Lexicon(*_by_tokens(builder), dict(nouns), dict(events), patterns.get(Measures))
+    lexicon.generic = frozenset(w for noun in nouns.values() for g in noun.generic for w in (g, plural_of(g)))
+    lexicon.crimes = frozenset(name for name, measure in lexicon.measures.measures.items() if measure.crime)
     lexicon.unnamed = frozenset(
         form
         for n in nouns.values()
@@ -279,7 +304,9 @@ def build(patterns: Patterns) -> Lexicon:
     lexicon.stuff = frozenset(name for name, noun in nouns.items() if noun.stuff)
     lexicon.worth = frozenset(name for name, noun in nouns.items() if noun.worth)
     lexicon.cues = {n: re.compile(p, re.IGNORECASE) for n, p in patterns.get(Cues).patterns.items()}
-    lexicon.unless = {n: re.compile(e.unless, re.IGNORECASE) for n, e in events.items() if e.unless}
+    lexicon.unless = {
+        n: (re.compile(e.unless, re.IGNORECASE), gates(e.unless)) for n, e in events.items() if e.unless
+    }
     for frame in frames.frames:
         for name in frame.events if frame.events != ["*"] else events:
             lexicon.frames_by_event.setdefault(name, []).append(frame)

@@ -81,8 +81,7 @@ class ReleaseReader:
     def _passage(self, at: int, start: int, end: int) -> Passage:
         sentence = {**self.release.sentences[at], "start": start, "end": end}
         items = self.release.items(start, end)
-        written = self.release.text[start:end]
-        barred = frozenset(event for event, sign in self.lexicon.unless.items() if sign.search(written))
+        barred = self.lexicon.barred(self.release.text[start:end])
         return Passage(at, sentence, self.release.blocks[sentence["block"]], items, is_nominal(items), barred)
 
     def _sentence(self, passage: Passage) -> None:

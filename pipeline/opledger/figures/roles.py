@@ -32,8 +32,7 @@ def settle_roles(
     """
     for figure in figures:
         figure["figure_id"] = local_id(figure)
-    crime = frozenset(name for name, measure in lexicon.measures.measures.items() if measure.crime)
-    setting = Setting(figures, layout, text, mentions, lexicon.cues, crime)
+    setting = Setting(figures, layout, text, mentions, lexicon.cues, lexicon.crimes)
     for figure in figures:
         figure["extras"]["operation"] = setting.operation_of(figure)
         figure["role"], cue = own_role(figure, setting)

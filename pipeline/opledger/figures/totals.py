@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import islice
 from typing import Any
 
-from opledger.figures.lexicon import Lexicon, plural_of
+from opledger.figures.lexicon import Lexicon
 from opledger.figures.release import LISTED, Figure
 from opledger.figures.setting import Setting
 from opledger.figures.sums import add_up
@@ -30,7 +30,7 @@ class Totals:
     def __init__(self, figures: list[Figure], setting: Setting, lexicon: Lexicon) -> None:
         self.figures, self.setting = figures, setting
         self.measures = lexicon.measures.measures
-        self.generic = {w for noun in lexicon.nouns.values() for g in noun.generic for w in (g, plural_of(g))}
+        self.generic = lexicon.generic
         self.by_id = {f["figure_id"]: f for f in figures}
         self.wholes = add_up(figures, setting.blocks)
         self.tops = self._tops()

@@ -69,18 +69,18 @@ class LayoutFinder(PatternComponent):
         blocks = cut_datelines(blocks, self.cues)
         link_blocks(blocks)
         mark_corrections(blocks, self.cues)
-        words: dict[str, list[str]] = {}
-        mark_repeats(blocks, words)
-        sentences = self._sentences(blocks, text, words)
+        keys: dict[str, str] = {}
+        mark_repeats(blocks, keys)
+        sentences = self._sentences(blocks, text, keys)
         return {
             "blocks": [block.as_data() for block in blocks],
             "sentences": sentences,
             "quotes": find_quotes(blocks),
         }
 
-    def _sentences(self, blocks: list[Block], text: str, words: dict[str, list[str]]) -> list[dict[str, Any]]:
+    def _sentences(self, blocks: list[Block], text: str, keys: dict[str, str]) -> list[dict[str, Any]]:
         sentences: list[dict[str, Any]] = []
-        repeats = RepeatFinder(words)
+        repeats = RepeatFinder(keys)
         headline: int | None = None
         for i, block in enumerate(blocks):
             for start, end in self.splitter.split(block):

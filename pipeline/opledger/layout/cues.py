@@ -12,12 +12,15 @@ DASHES = "-–—−―"
 UPPER = r"[^\W\d_a-zß-öø-ÿ]"
 """A capital letter: ``re`` has no class for it, so it is a letter that is not a small one of Latin-1."""
 NOT_WORD = re.compile(r"[\W_]+")
+NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 DIGIT = re.compile(r"\d")
 NUMBER = r"\d+(?:[.,'’ \u00a0\u2009\u202f]\d+)*"
 
 
 def squash(text: str) -> str:
     """Letters and digits alone, without case: equal for copies that differ in quotes, spaces and case."""
+    if text.isascii():
+        return text.encode().translate(None, NO_LETTERS).decode().lower()
     return NOT_WORD.sub("", text).casefold()
 
 
@@ -51,6 +54,7 @@ def _any_of(sources: Iterable[str]) -> re.Pattern[str] | None:
 
 
 LONGEST_PLACE_AND_DATE = 120
+LONGEST_OPENING = 160
 SHORT_LINE, LINES_KEPT = 90, 8192
 """Lines of menus and page heads come back on page after page, so what such a line says of itself is kept."""
 DATELINE_SIGNS = re.compile(r"[\d–—−―]|[\s.\-]-")
@@ -110,11 +114,13 @@ class Cues:
         """Whether a line is a place and a date, which has a figure; most lines have none."""
         if len(text) > LONGEST_PLACE_AND_DATE or DIGIT.search(text) is None:
             return False
-        return self.place_date.fullmatch(text) is not None
+        return self._placed_and_dated(text) is not None
 
     def dateline(self, head: str) -> re.Match[str] | None:
         """The dateline that opens a text, without a date alone; whether it can be one is quickly seen."""
-        return self._dateline.match(head) if DATELINE_SIGNS.search(head) else None
+        if not DATELINE_SIGNS.search(head):
+            return None
+        return self._opening(head) if len(head) <= LONGEST_OPENING else self._dateline.match(head)
 
     def _compile_dates(self, patterns: LayoutPatterns) -> None:
         month = rf"(?:{alternatives(patterns.months)})\.?"
@@ -151,9 +157,10 @@ class Cues:
         )
         opener = rf"(?={UPPER}|[\"“”„«'‘\d$€£(]|$)"
         self._dateline = re.compile(rf"(?:{dated}|{undated}{dash})(?:\s+|$){opener}")
+        self._opening = lru_cache(maxsize=LINES_KEPT)(self._dateline.match)
         self.dateline_whole = self._dateline.fullmatch
         self.dateline_dated = re.compile(rf"(?i:{self.date_source})\.?\s?[-–—]{{1,2}}\s+(?={UPPER}|[\"“])")
-        self.place_date = re.compile(rf"{place}-?{date}\.?")
+        self._placed_and_dated = lru_cache(maxsize=LINES_KEPT)(re.compile(rf"{place}-?{date}\.?").fullmatch)
         self.place_alone = re.compile(rf"{all_caps}{region}|{mixed}(?:, ?{words}){{1,2}}|{place}-?{date}")
 
     def _compile_values(self, patterns: LayoutPatterns) -> None:

@@ -19,7 +19,7 @@ from opledger.mentions.agency_headlines import trimmed
 from opledger.mentions.agency_identity import Identity, merged
 from opledger.mentions.agency_partners import Partners
 from opledger.mentions.agency_phrases import Phrases
-from opledger.mentions.agency_words import Name, capitals, even, mention
+from opledger.mentions.agency_words import Name, even, mention
 from opledger.mentions.notices import NoticeRules
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.agencies import Agencies, Notices
@@ -60,14 +60,13 @@ class AgencyFinder(MentionComponent):
         countries = [m for m in earlier if m["label"] == "COUNTRY"]
         owners = [m for m in earlier if m["label"] in ("COUNTRY", "PLACE")]
         outside = _Furniture(data(doc).get("layout", {}))
-        words = capitals(flat)
-        hits = [h for h in self._gazetteer.find(flat, words) if not outside(h.start)]
+        hits = [h for h in self._gazetteer.find(flat) if not outside(h.start)]
         built = [
             b
-            for b in self._forms.find(flat, words, _Lookup(hits, self._gazetteer, countries))
+            for b in self._forms.find(flat, _Lookup(hits, self._gazetteer, countries))
             if not outside(b.start)
         ]
-        built += [b for b in self._phrases.find(flat, words) if not outside(b.start)]
+        built += [b for b in self._phrases.find(flat) if not outside(b.start)]
         built += [*self._forms.after_owners(flat, owners), *self._forms.after_regions(flat)]
         spans = _settle(flat, [*hits, *trimmed(flat, built)])
         names = self._identity.names(flat, spans, countries, [m for m in owners if m["label"] == "PLACE"])

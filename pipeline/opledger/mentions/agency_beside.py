@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from opledger.mentions.agency_words import Name, any_of, slug
+from opledger.patternfiles.gates import opens
 from opledger.patternfiles.schemas.agencies import Agencies
 
 _BEFORE = re.compile(r"(?:, and|,| and| &| as well as)(?: the)? $")
@@ -30,7 +31,7 @@ class Beside:
     def __init__(self, section: Agencies) -> None:
         self._branch = re.compile("|".join(section.branches) or "(?!)")
         self._stops = frozenset(section.unit_stops)
-        self._candidates = section.listed_only
+        self._candidates = tuple(section.listed_only)
         self._offices = section.branch_offices
         stops = "|".join(section.listed_stops) or "(?!)"
         self._listed = re.compile(rf"(?<![\w-])(?:{any_of(section.listed_only)})(?![\w'-])(?! (?:{stops}))")
@@ -83,7 +84,7 @@ class Beside:
             flat: the even text.
             names: the names, by start.
         """
-        if not names or not any(name in flat for name in self._candidates):
+        if not names or not opens(self._candidates, flat):
             return []
         matches = [m for m, _ in zip(self._listed.finditer(flat), range(_MOST), strict=False)]
         starts, ends = {n.start for n in names}, {n.end for n in names}

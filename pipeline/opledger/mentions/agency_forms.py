@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from opledger.mentions.agency_words import Capital, any_of, bare, initials, longest_first
+from opledger.mentions.agency_words import any_of, bare, initials, longest_first
 from opledger.patternfiles.schemas.agencies import Agencies, Head
+from opledger.wordindex import FirstWords, either, goes_on_large, names_of
 
 _REACH = 110  # characters looked at on either side of a head word; the longest names seen have about 90
 _BRACKET = re.compile(r" \(([A-Z][A-Za-z&-]{2,9})\)")
@@ -68,6 +69,7 @@ class Forms:
         self._by_first: dict[str, list[str]] = {}
         for word in longest_first(self._heads):
             self._by_first.setdefault(_RUN.match(word)[0], []).append(word)  # type: ignore[index]
+        self._first = FirstWords(self._by_first)
         small = any_of(w for w in self._heads if w[0].islower())
         self._small = re.compile(rf"(?:{small})(?!\w)")
         self._domain = frozenset(section.domain) | {w.upper() for w in section.domain}
@@ -98,16 +100,17 @@ class Forms:
         self._longest_form = 2 + max(map(len, phrases), default=0)
         self._not_names = re.compile("|".join(section.not_names) or r"(?!)")
 
-    def find(self, flat: str, words: Iterable[Capital], known: Lookup) -> Iterator[Built]:
+    def find(self, flat: str, known: Lookup) -> Iterator[Built]:
         """The names of an even text; they can overlap.
 
         Args:
             flat: the text.
-            words: its ``capitals``.
             known: gives the known name around an offset, if any.
         """
         covered = 0
-        for start, word in words:
+        words = names_of(flat)
+        for start, end in words.spans(either(self._first.mask(words), goes_on_large(words))):
+            word = flat[start:end]
             head = self._head(flat, start, word) if start >= covered else None
             if head:
                 built = self._build(flat, start, start + len(head), self._heads[head], known)
@@ -115,13 +118,9 @@ class Forms:
                     covered = start + len(head)  # its last word leads nothing of its own
                 if built and not self._not_names.fullmatch(flat, built.start, built.end):
                     yield built
-            elif (
-                word[-1] in self._short_ends
-                and self._short.fullmatch(word)
-                and _alone(flat, start, start + len(word))
-            ):
+            elif word[-1] in self._short_ends and self._short.fullmatch(word) and _alone(flat, start, end):
                 head = self._short.fullmatch(word)[1]  # type: ignore[index]
-                yield Built(start, start + len(word), Head(word=head, kind=self._endings[head]), start)
+                yield Built(start, end, Head(word=head, kind=self._endings[head]), start)
         for m in self._small.finditer(flat):
             built = self._build(flat, m.start(), m.end(), self._heads[m[0]], known)
             if built:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from opledger.letters import lowered
-from opledger.mentions.agency_words import Capital, capitals, even
+from opledger.mentions.agency_words import even
 from opledger.patternfiles.schemas.agencies import Agency, Spelling
+from opledger.wordindex import FirstWords, names_of
 
 _RUN = re.compile(r"[^\W_]+")
 _LONG_WORD = 4
+MANY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,13 @@ class Gazetteer:
                 self._index.setdefault(first[0], []).append(form)
         for forms in self._index.values():
             forms.sort(key=lambda f: (-len(f.low), f.low))
+        # Where many forms begin with one word, one expression tells at once that none of them stands there.
+        self._any = {
+            first: re.compile("|".join(re.escape(f.low) for f in forms))
+            for first, forms in self._index.items()
+            if len(forms) >= MANY
+        }
+        self._first = FirstWords(self._index)
 
     def _add(self, text: str, index: int, weak: bool) -> None:
         for written in self._spellings.of(even(text)):
@@ -89,17 +98,13 @@ class Gazetteer:
         """The form written like this, whatever its case."""
         return self._forms.get(text) or self._forms.get(lowered(even(text)))
 
-    def find(self, flat: str, words: Iterable[Capital] | None = None) -> Iterator[Hit]:
-        """The longest form at each place of an even text, left to right, none overlapping.
-
-        Args:
-            flat: the even text.
-            words: its ``capitals``, if known.
-        """
+    def find(self, flat: str) -> Iterator[Hit]:
+        """The longest form at each place of an even text, left to right, none overlapping."""
         low, index, done = lowered(flat), self._index, 0
-        for start, word in capitals(flat) if words is None else words:
-            forms = index.get(word.lower())
-            if forms is None or start < done:
+        for start, end in self._first.among(names_of(flat)):
+            word = low[start:end]
+            forms = index.get(word)
+            if forms is None or start < done or (word in self._any and not self._any[word].match(low, start)):
                 continue
             for form in forms:
                 if low.startswith(form.low, start) and _stands_alone(flat, start, form):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from opledger.mentions.agency_words import Name, any_of, slug
+from opledger.patternfiles.gates import opens
 from opledger.patternfiles.schemas.agencies import Agencies
 
 # A name in such a list: up to four capitalised words, also "S2W", "Group-IB", "abuse.ch" not.
@@ -22,6 +23,8 @@ class Partners:
     def __init__(self, section: Agencies) -> None:
         cues = "|".join(section.partner_cues) or "(?!)"
         links = any_of(section.partner_links)
+        nouns = section.partner_nouns
+        self._roots = tuple(n for n in nouns if not any(other != n and other in n for other in nouns))
         self._noun = re.compile(rf"(?:{any_of(section.partner_nouns)})(?=[ ,:])")
         self._cue = re.compile(
             rf"(?<![\w-])(?i:{cues})(?:,? (?:{links}):?|,|:| \(| [–-])? (?=(?:the |The )?[A-Z0-9])"
@@ -34,6 +37,8 @@ class Partners:
             flat: the even text.
             countries: the mentions of countries.
         """
+        if not opens(self._roots, flat):
+            return
         places = {c["start"] for c in countries}
         for noun in self._noun.finditer(flat):
             cue = self._cue.search(flat, max(0, noun.start() - _REACH), noun.end() + _REACH)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from opledger.mentions.agency_forms import Built
-from opledger.mentions.agency_words import Capital
 from opledger.patternfiles.schemas.agencies import Head, Tongue
+from opledger.wordindex import FirstWords, names_of
 
 LONGEST = 140  # characters of the longest such name
 
@@ -30,16 +30,12 @@ class Phrases:
                     run = re.match(r"[^\W_]+", word)
                     if run:
                         self._by_first.setdefault(run[0], []).append((_pattern(tongue, word), head))
+        self._first = FirstWords(self._by_first)
 
-    def find(self, flat: str, words: Iterable[Capital]) -> Iterator[Built]:
-        """The names of an even text; they can overlap.
-
-        Args:
-            flat: the text.
-            words: its ``capitals``.
-        """
-        for start, word in words:
-            for pattern, head in self._by_first.get(word, ()):
+    def find(self, flat: str) -> Iterator[Built]:
+        """The names of an even text; they can overlap."""
+        for start, end in self._first.among(names_of(flat)):
+            for pattern, head in self._by_first.get(flat[start:end], ()):
                 m = pattern.match(flat, start, start + LONGEST)
                 if m:
                     yield Built(start, m.end(), head, start)

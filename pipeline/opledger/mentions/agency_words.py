@@ -7,7 +7,6 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 # One character for one: offsets stay those of the release. Replaced one by one, which is 50 times as fast as translate.
@@ -21,12 +20,8 @@ _EVEN = (
     ("\u202f", " "),
     ("\u2011", "-"),
 )
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ][^\W_]*")
 _POSSESSIVE = re.compile(r"'s?$")
 _SLUG = re.compile(r"[^a-z0-9]+")
-
-
-Capital = tuple[int, str]
 
 
 @dataclass(slots=True)
@@ -48,17 +43,6 @@ def even(text: str) -> str:
     for old, new in _EVEN:
         text = text.replace(old, new)
     return text
-
-
-@lru_cache(maxsize=1)
-def capitals(flat: str) -> tuple[Capital, ...]:
-    """Every run of letters that starts with a capital: its offset and the run, by offset; kept for the next finder.
-
-    Example:
-        >>> capitals("Police of Miami-Dade")
-        ((0, 'Police'), (10, 'Miami'), (16, 'Dade'))
-    """
-    return tuple([(m.start(), m[0]) for m in _CAPITAL.finditer(flat)])
 
 
 def bare(word: str) -> str:

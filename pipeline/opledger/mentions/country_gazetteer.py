@@ -1,7 +1,7 @@
 """A table of names, looked up by first word: which names stand at a capitalised word of a text.
 
-Reading a text costs one regular expression that finds capitalised words and one dict lookup for each; longer
-names are tried by a small expression of their own, longest first.
+Reading a text costs a look at its capitalised words all at once and one dict lookup for those that may begin a name;
+longer names are tried by a small expression of their own, longest first.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+
+from opledger.wordindex import FirstWords, capitalised
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŚŞŠŹŻŽ"
 WORD = re.compile(
@@ -57,17 +58,6 @@ def _expression(text: str) -> str:
     return GAP.join(parts)
 
 
-@lru_cache(maxsize=1)
-def capitalised(text: str) -> tuple[tuple[int, int, str], ...]:
-    """The capitalised words of a text: start, end, small letters; kept for the next table that reads the text.
-
-    Example:
-        >>> capitalised("from Spain to Costa Rica")
-        ((5, 10, 'spain'), (14, 19, 'costa'), (20, 24, 'rica'))
-    """
-    return tuple([(*word.span(), word.group().lower()) for word in WORD.finditer(text)])
-
-
 class Gazetteer:
     """Names by their first word.
 
@@ -87,6 +77,7 @@ class Gazetteer:
             if first:
                 grouped.setdefault(first.group().lower(), {}).setdefault(key(name.text), name)
         self._buckets = {first: self._bucket(first, by_key) for first, by_key in grouped.items()}
+        self._first = FirstWords(self._buckets)
 
     @staticmethod
     def _bucket(first: str, by_key: dict[str, Name]) -> _Bucket:
@@ -99,9 +90,10 @@ class Gazetteer:
     def find(self, text: str) -> Iterator[Hit]:
         """The names in a text, in order, longest first at each word, without overlaps."""
         buckets, free = self._buckets, 0
-        for start, end, word in [found for found in capitalised(text) if found[2] in buckets]:
-            if start >= free:
-                hit = self._at(buckets[word], text, start, end)
+        for start, end in self._first.among(capitalised(text)):
+            bucket = buckets.get(text[start:end].lower()) if start >= free else None
+            if bucket is not None and WORD.match(text, start):
+                hit = self._at(bucket, text, start, end)
                 if hit is not None:
                     free = hit.end
                     yield hit

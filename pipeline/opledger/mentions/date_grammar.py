@@ -54,6 +54,22 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=len, reverse=True))
 
 
+def _places(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where one of some words stands, without overlaps: quicker for a few words than one expression for all."""
+    found = []
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            found.append((at, at + len(word)))
+            at = text.find(word, at + len(word))
+    free, apart = 0, []
+    for start, end in sorted(found):
+        if start >= free:
+            apart.append((start, end))
+            free = end
+    return apart
+
+
 def _beginnings(words: Iterable[str]) -> str:
     """An expression for words that begin like one of these, with a capital.
 
@@ -97,7 +113,7 @@ class DateGrammar:
         self._before_year = re.compile(rf"\b(?:{_any(section.before_year)})[ -]$", re.IGNORECASE)
         self._relative = self._relative_form()
         endings = {words.split()[-1] for words in self._days} | set(UNITS)
-        self._relative_anchor = re.compile("|".join(sorted(endings)))
+        self._relative_anchors = tuple(sorted(endings))
         words = (*AGO, *PAST, *endings - set(UNITS), *(period.split()[-1] for period in self._periods))
         self._relative_words = tuple(sorted(set(words), key=lambda w: (len(w), w)))
         self.release_number = re.compile(section.release_number) if section.release_number else None
@@ -192,9 +208,9 @@ class DateGrammar:
                 )
         yield from self._figures(text)
         done = 0
-        for anchor in self._relative_anchor.finditer(text):
-            if anchor.start() >= done:
-                left, right = max(done, anchor.start() - BACK), anchor.end() + 12
+        for start, end in _places(text, self._relative_anchors):
+            if start >= done:
+                left, right = max(done, start - BACK), end + 12
                 if not any(map(text[left:right].lower().__contains__, self._relative_words)):
                     continue
                 found = self._relative.search(text, left, right)

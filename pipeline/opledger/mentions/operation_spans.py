@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from opledger.mentions.agency_words import Capital, any_of, longest_first
+from opledger.mentions.agency_words import any_of, longest_first
 from opledger.mentions.operation_names import NUMERAL, NameReader, Span, Stop
 from opledger.patternfiles.schemas.operations import Operations
+from opledger.wordindex import FirstWords, LastWords, either, names_of
 
 _QUOTE = re.compile(
     r"[“\"«„'](?:(?<!')|(?<![^\W_]')(?=[A-Z0-9]))"
@@ -65,20 +66,23 @@ class SpanFinder:
         self._events = {e.head: [] for e in section.events}  # type: dict[str, list[tuple[str, re.Pattern[str]]]]
         for event in section.events:
             self._events[event.head].append((event.id, re.compile(rf"(?<!\w)(?:{event.pattern})(?!\w)")))
+        self._first = FirstWords((*self._by_first, *self._events))
+        self._before = LastWords((*self._gate, "the", "The"))
         self._evidence = re.compile(any_of(section.evidence), re.IGNORECASE)
         self._openers = re.compile(rf"(?:(?:{any_of(section.openers)}) )+")
         self._lead_words = re.compile(rf"(?:{any_of(self._kinds)}) ")
 
-    def find(self, flat: str, words: Iterable[Capital], stop: Stop) -> list[Span]:
+    def find(self, flat: str, stop: Stop) -> list[Span]:
         """The spans of all rules, unsorted; they can overlap.
 
         Args:
             flat: the even text.
-            words: its ``capitals``.
             stop: tells whether a body or a country is named from an offset on.
         """
         found: list[Span] = []
-        for start, word in words:
+        words = names_of(flat)
+        for start, end in words.spans(either(self._first.mask(words), self._before.mask(words))):
+            word = flat[start:end]
             if word in self._by_first:
                 found += self._led(flat, start, word, stop)
             if word in self._events:

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from opledger.component import MentionComponent
 from opledger.docdata import data, text_of
-from opledger.mentions.agency_words import Name, Taken, capitals, even, mention, slug
+from opledger.mentions.agency_words import Name, Taken, even, mention, slug
 from opledger.mentions.operation_names import NUMERAL, Span
 from opledger.mentions.operation_series import bare_uses, base, sisters
 from opledger.mentions.operation_spans import QUOTED_BEFORE, SpanFinder
@@ -47,7 +47,7 @@ class OperationFinder(MentionComponent):
         """The mentions of operations, by start."""
         flat = even(text_of(doc))
         others = [m for m in data(doc).get("mentions", []) if m["label"] in _OTHERS]
-        spans = _apart(_shorten(flat, self._spans.find(flat, capitals(flat), _starts(others))))
+        spans = _apart(_shorten(flat, self._spans.find(flat, _starts(others))))
         names = _series(_named(flat, spans))
         names += _again(flat, names)
         return [mention(OPERATION, n, {}) for n in sorted(names, key=lambda n: n.start)]

@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from opledger.letters import folded
-from opledger.mentions.country_gazetteer import capitalised
+from opledger.mentions.country_gazetteer import WORD
 from opledger.patternfiles.schemas.countries import Places
+from opledger.wordindex import FirstWords, capitalised
 
 REGION_KINDS = frozenset(
     [
@@ -151,6 +152,7 @@ class PlaceTable:
             if head:
                 word = head.group()
                 self._words[word] = max(self._words.get(word, 1), key.count(" ") + 1)
+        self._first = FirstWords(self._words)
 
     def _place(self, key: str) -> Place | None:
         """The place of a folded name; made when first asked for."""
@@ -167,11 +169,12 @@ class PlaceTable:
     def find(self, text: str) -> Iterator[tuple[int, int, Place]]:
         """Every place name in a text, longest first at each word: start, end, place."""
         words, free = self._words, 0
-        for start, _, word in capitalised(text):
+        for start, end in self._first.among(capitalised(text)):
             if start < free:
                 continue
+            word = text[start:end].lower()
             most = words.get(word if word.isascii() else fold(word))
-            if most is None:
+            if most is None or not WORD.match(text, start):
                 continue
             hit = self._at(text, start, most)
             if hit is not None:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from opledger.letters import lowered
+from opledger.patternfiles.gates import opens
 from opledger.patternfiles.schemas.countries import Roles
 
 Mention = dict[str, Any]
@@ -23,14 +25,16 @@ class ParticipantLists:
     """
 
     def __init__(self, section: Roles, fill: Callable[[str], str]) -> None:
-        triggers = "|".join(map(re.escape, section.list_triggers))
-        self._trigger = re.compile(triggers or "(?!)", re.IGNORECASE)
+        self._triggers = tuple(trigger.lower() for trigger in section.list_triggers)
+        self._trigger = re.compile("|".join(map(re.escape, section.list_triggers)) or "(?!)", re.IGNORECASE)
         intros = "|".join(f"(?:{fill(intro)})" for intro in section.list_intros)
         self._intro = re.compile(intros or "(?!)", re.IGNORECASE)
 
     def find(self, text: str, mentions: list[Mention]) -> set[int]:
         """Indexes of the country mentions in such lists."""
         listed: set[int] = set()
+        if not opens(self._triggers, lowered(text)):
+            return listed
         starts = {m["start"]: i for i, m in enumerate(mentions) if m["label"] == "COUNTRY"}
         done = 0
         for trigger in self._trigger.finditer(text):

@@ -20,6 +20,7 @@ from opledger.quantities.numerals import Numeral, NumeralReader
 from opledger.quantities.ranges import RangeReader
 from opledger.quantities.units import CurrencyJudge, UnitReader
 from opledger.quantities.words import WordReader
+from opledger.wordindex import words_of
 
 Item = dict[str, Any]
 
@@ -60,6 +61,8 @@ class Scan:
         self.stated: list[int | float | None] = []
         self.ages: list[Item] = []
         self._large = False
+        self._figure = lexicon.figure.search(self.low)
+        self._words = lexicon.number_words.among(words_of(text))[::-1]
         self._previous: Numeral | None = None
         self._shared: tuple[str, int] | None = None
 
@@ -69,12 +72,23 @@ class Scan:
         ``stated`` then holds the number as written of each quantity, before it was brought to the normalised
         unit, and ``ages`` the ages that a text states by a word ("aged 33", "65-year-old").
         """
-        search, pos = self.lex.scan.search, 0
-        while match := search(self.low, pos):
+        pos = 0
+        while match := self._next(pos):
             pos = self._digits(match.start()) if "0" <= match[0][-1] <= "9" else self._word(match)
         fill_columns(self.lex, self.text, self.quantities, self.currencies.code)
         fill_gaps(self.lex, self.low, self.quantities)
         return self.quantities, self.lookalikes
+
+    def _next(self, pos: int) -> re.Match[str] | None:
+        """The next figure or number word."""
+        if self._figure is not None and self._figure.start() < pos:
+            self._figure = self.lex.figure.search(self.low, pos)
+        end = len(self.low) if self._figure is None else self._figure.start()
+        while self._words and self._words[-1][0] < end:
+            start = self._words.pop()[0]
+            if start >= pos and (match := self.lex.number_word.match(self.low, start)):
+                return match
+        return self._figure
 
     def _skip(self, kind: str, start: int, end: int) -> int:
         self.lookalikes.append({"start": start, "end": end, "kind": kind})

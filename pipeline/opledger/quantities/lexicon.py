@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from opledger.patternfiles.schemas.quantities import Heads, Profile, Quantities, Shared, Vague
+from opledger.wordindex import WORD, FirstWords
 
 SHAPE_WORDS = ("a", "am", "p", "pm", "o", "noon", "h", "hrs", "hours", "gmt", "utc", "year", "years", "yr", "yrs", "month",
                "months", "week", "weeks", "day", "days", "to", "or", "and", "of", "de")  # fmt: skip
@@ -154,7 +155,10 @@ class Lexicon:
             *self.folds,
         ]
         symbols = re.escape("".join(self.fraction_symbols))
-        self.scan = re.compile(rf"\.?[0-9]|(?<!\w)(?:{trie(words)})(?!\w)|[{symbols}]")
+        # Two expressions: what starts with one character of a few is found at once, and words by the table of all.
+        self.figure = re.compile(rf"[.0-9{symbols}](?:(?<!\.)|[0-9])")
+        self.number_word = re.compile(rf"(?:{trie(words)})(?!\w)")
+        self.number_words = FirstWords(WORD.match(word)[0] for word in words)  # type: ignore[index]
         self.word = re.compile(rf"(?:{trie([*self.numbers, *self.multipliers, *self.groups])})(?!\w)")
         gap = rf"[{SPACE}\n]?[{SPACE}\n\-‑]"
         self.part = re.compile(rf"{gap}({trie(self.fractions)})(?!\w)")

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from opledger.patternfiles.schemas.reconciliation import Corrections, Cue
+from opledger.patternfiles.gates import Strings, gates, opens
+from opledger.patternfiles.schemas.reconciliation import Corrections
 from opledger.reconciliation.choice import CORRECTED, alike, by_order, narrowed
 from opledger.reconciliation.model import VAGUE, Claim
 
@@ -33,14 +34,20 @@ class Gated:
 
     words: tuple[str, ...]
     patterns: tuple[re.Pattern[str], ...]
+    strings: tuple[Strings | None, ...]
+    """What a match of each pattern must hold."""
 
     def opens(self, lowered: str) -> bool:
         """Whether the patterns are worth trying."""
         return any(word in lowered for word in self.words)
 
-    def search(self, sentence: str) -> re.Match[str] | None:
+    def search(self, sentence: str, lowered: str) -> re.Match[str] | None:
         """The first match of the first pattern that has one."""
-        return next((match for pattern in self.patterns if (match := pattern.search(sentence))), None)
+        for pattern, strings in zip(self.patterns, self.strings, strict=True):
+            match = pattern.search(sentence) if opens(strings, lowered) else None
+            if match is not None:
+                return match
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +86,17 @@ def compile_cues(cues: Corrections) -> Cues:
             pattern = pattern.replace("{" + name + "}", number.replace("{name}", name))
         return re.compile(pattern, re.IGNORECASE)
 
-    def gated(cue: Cue) -> Gated:
-        return Gated(tuple(cue.words), tuple(map(one, cue.patterns)))
+    def gated(words: Sequence[str], sources: Iterable[str]) -> Gated:
+        patterns = tuple(map(one, sources))
+        return Gated(tuple(words), patterns, tuple(gates(p.pattern) for p in patterns))
 
-    bare = Gated((), tuple(map(one, (f"\\A(?:{p})" for p in cues.bare))))
+    bare = gated((), (f"\\A(?:{p})" for p in cues.bare))
     return Cues(
-        gated(cues.replaced),
-        gated(cues.earlier),
-        gated(cues.daily),
+        gated(cues.replaced.words, cues.replaced.patterns),
+        gated(cues.earlier.words, cues.earlier.patterns),
+        gated(cues.daily.words, cues.daily.patterns),
         bare,
-        gated(cues.compared),
+        gated(cues.compared.words, cues.compared.patterns),
         dict(cues.numerals),
     )
 
@@ -139,7 +147,7 @@ def _compared(sentence: str, members: Sequence[Claim], cues: Cues) -> list[Claim
 
 def _read(sentence: str, lowered: str, members: Sequence[Claim], cues: Cues) -> list[tuple[Claim, Claim]]:
     """Pairs of a claim and the claim that takes its place."""
-    match = cues.replaced.search(sentence) if cues.replaced.opens(lowered) else None
+    match = cues.replaced.search(sentence, lowered) if cues.replaced.opens(lowered) else None
     if match:
         return _replaced(match, members, _places(sentence, members), cues)
     if "?" in sentence[-4:] and sentence.rstrip("\"”’') ").endswith("?"):
@@ -147,12 +155,12 @@ def _read(sentence: str, lowered: str, members: Sequence[Claim], cues: Cues) -> 
     corrected = [c for c in members if c.correction and not c.denied and not c.additional]
     found = []
     if corrected:
-        bare = cues.bare.search(sentence) is not None
+        bare = cues.bare.search(sentence, lowered) is not None
         found = [(c, replace(c, total=c.total and not narrowed(c), unseen=bare)) for c in corrected]
-    if cues.earlier.opens(lowered) and cues.earlier.search(sentence):
+    if cues.earlier.opens(lowered) and cues.earlier.search(sentence, lowered):
         others = (c for c in members if not (c.correction or c.denied or c.headline or narrowed(c)))
         found += [(c, replace(c, outdated=True)) for c in others]
-    elif cues.daily.opens(lowered) and cues.daily.search(sentence):
+    elif cues.daily.opens(lowered) and cues.daily.search(sentence, lowered):
         found += [(c, replace(c, of_a_day=True)) for c in members if c.total and not c.headline]
     return found
 

@@ -71,6 +71,8 @@ def clean(text: str) -> str:
 
 def plain(value: Any) -> Any:
     """A value that every format can hold: whole floats as integers, no infinities, no lone surrogates."""
+    if value is None or value is True or value is False:
+        return value
     if isinstance(value, str):
         return clean(value)
     if isinstance(value, float):
@@ -88,4 +90,4 @@ def plain(value: Any) -> Any:
 
 def to_row(record: Record) -> Row:
     """A record as a row: column name to plain value, columns in the contract's order."""
-    return {name: plain(value) for name, value in record.as_row().items()}
+    return {name: plain(getattr(record, name)) for name in record.columns()}
