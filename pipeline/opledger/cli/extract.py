@@ -27,6 +27,8 @@ from opledger.tables.formats import FORMATS
 if TYPE_CHECKING:
     from opledger.run import Summary
 
+LOCAL = "local"
+
 
 @click.command(name="extract")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
@@ -54,7 +56,7 @@ if TYPE_CHECKING:
 @click.option(
     "--engine",
     metavar="NAME",
-    default="local",
+    default=LOCAL,
     show_default=True,
     help="Work on a cluster engine (dask) instead of this machine's processes; the tables are the same.",
 )
@@ -143,7 +145,6 @@ def command(
 
 def _job(engine: str, workers: int | None, scheduler: str | None) -> Callable[..., Summary]:
     """What does the job: this machine's processes, or an engine."""
-    from opledger.engine import LOCAL, EngineOptions, open_engine, run_on_engine
     from opledger.run import run_job
 
     if workers and scheduler:
@@ -151,6 +152,8 @@ def _job(engine: str, workers: int | None, scheduler: str | None) -> Callable[..
             "a running cluster has its own workers", "--workers", "leave it out with --scheduler"
         )
     if engine != LOCAL:
+        from opledger.engine import EngineOptions, open_engine, run_on_engine
+
         return partial(run_on_engine, engine=open_engine(engine, EngineOptions(workers, scheduler)))
     if workers or scheduler:
         option = "--workers" if workers else "--scheduler"
