@@ -22,6 +22,11 @@ import pytest
 from opledger.engine import on_dask
 from opledger.engine.base import Died, EngineOptions, Step
 from opledger.engine.on_dask import DaskEngine
+from opledger.reading import ReadOptions, read
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "decisions"))
+
+from reviewing import file_of, named, written
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT.parent / "shared" / "corpora" / "prosecutor_releases.jsonl.gz"
@@ -220,3 +225,31 @@ def test_workers_that_do_not_see_the_folder_are_named(engine: DaskEngine) -> Non
         Exception, match="the worker does not see the folder /nowhere; name an --out on storage"
     ):
         engine.check("/nowhere")
+
+
+def test_decisions_and_limits_hold_on_a_cluster(tmp_path: Path) -> None:
+    folder = written(tmp_path / "in")
+    (folder / "long.txt").write_text("Police arrested 16 people in Lisbon. " * 4_000, encoding="utf-8")
+    release = next(r for r in read([str(folder)], ReadOptions()) if r.release_id.startswith("raid"))
+    start = release.text.index("212 phones")
+    figure = named(release, start, start + len("212 phones"), "devices_seized")
+    lines = [
+        {"correct": figure, "as": {"value": 221}, "who": "AB"},
+        {"wrong": {**figure, "release": "nowhere-1"}},
+    ]
+    options = ["--decisions", str(file_of(tmp_path / "d.jsonl", lines)), "--max-seconds", "0.1"]
+    ended = [
+        subprocess.run(
+            [*COMMAND, str(folder), "--out", str(tmp_path / name), *options, *more],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        for name, more in (("one", []), ("two", ["--engine", "dask", "--workers", "1"]))
+    ]
+    assert [one.returncode for one in ended] == [1, 1]
+    assert "long.txt: took more than 0.1 seconds" in ended[0].stderr
+    assert "'nowhere-1' is no release of this run" in ended[0].stderr
+    assert ended[0].stderr == ended[1].stderr
+    assert tables(tmp_path / "one") == tables(tmp_path / "two")
+    assert b"corrected:AB" in tables(tmp_path / "two")["figures.jsonl"]

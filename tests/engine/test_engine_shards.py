@@ -34,13 +34,16 @@ from opledger.reconciliation.judgements import Judgement
 from opledger.records import Figure, Record, Release
 from opledger.run import Options, run_job
 from opledger.run.collection import Collection
+from opledger.run.limits import Limits
 from opledger.run.spill import Spill
 from opledger.run.work import Found
 from opledger.tables import TableWriter
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "decisions"))
 
 from made_up import made_up
+from reviewing import file_of, found_in, on, written
 
 
 def releases(number: int) -> list[Found]:
@@ -171,6 +174,61 @@ def test_a_release_that_kills_its_worker_is_rejected(
         run_job([inputs], sink)
     assert tables(out)["outcomes.jsonl"] == tables(tmp_path / "rest")["outcomes.jsonl"]
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out", "rest"]  # nothing is left aside
+
+
+def test_decisions_are_obeyed_and_told_as_in_one_process(nlp: Any, tmp_path: Path) -> None:
+    """Some hold, one has no release, one names a release whose text has changed, one finds nothing, one release killed its workers."""
+    texts = {f"{n:03}": f"Police arrested {n + 3} people in Portugal on 4 March 2024." for n in range(120)}
+    folder = written(tmp_path / "in", texts)
+    found = found_in(folder, nlp)
+    figures = {name: item.figures[0] for name, item in found.items()}
+    name_of = {name: on(found[name], figure.text)[1] for name, figure in figures.items()}
+    changed = {**name_of["050"], "release": "050-00000000"}
+    file = file_of(
+        tmp_path / "d.jsonl",
+        [
+            {"right": name_of["001"], "who": "AB"},
+            {"correct": name_of["070"], "as": {"value": 4}, "who": "AB"},
+            {"wrong": name_of["119"]},
+            {"wrong": {**name_of["118"], "measure": "searches"}},
+            {"right": changed},
+            {"right": {**name_of["002"], "release": "nowhere-00000000"}},
+            {"same": [name_of["007"]["release"], name_of["090"]["release"]], "why": "told"},
+            {"same": ["nothing", name_of["090"]["release"]], "why": "told"},
+        ],
+    )
+    options = Options(spill=tmp_path, decisions=file)
+    with TableWriter(tmp_path / "one") as sink:
+        local = run_job([folder], sink, options)
+
+    def deadly(work: Any, shard: int) -> bool:  # the first shard, but no part of it
+        setting = getattr(work, "keywords", {}).get("setting")
+        return shard == 0 and setting is not None and setting.decided
+
+    for engine in (InlineEngine(), InlineEngine(deadly)):
+        with TableWriter(tmp_path / "two") as sink:
+            summary = run_on_engine([folder], sink, engine, options)
+        assert tables(tmp_path / "one") == tables(tmp_path / "two")
+        assert summary == local
+    assert [where.rpartition(" ")[2] for where, _ in local.warnings] == ["8", "4", "5", "6"]
+
+
+def test_limits_hold_for_each_release(tmp_path: Path) -> None:
+    texts = {"short": "Police arrested 16 people.", "long": "Police arrested 16 people in Lisbon. " * 2_000}
+    folder = written(tmp_path / "in", texts)
+    options = Options(spill=tmp_path, limits=Limits(seconds=0.05, megabytes=None))
+    with TableWriter(tmp_path / "out") as sink:
+        summary = run_on_engine([folder], sink, InlineEngine(), options)
+    assert [(Path(path).name, reason) for path, reason in summary.rejected] == [
+        ("long.txt", "took more than 0.05 seconds; raise --max-seconds if it is worth it")
+    ]
+
+
+def test_judgements_and_decisions_that_contradict_each_other_are_refused(tmp_path: Path) -> None:
+    one = file_of(tmp_path / "d.jsonl", [{"same": ["a", "b"], "why": ""}])
+    other = file_of(tmp_path / "j.jsonl", [{"different": ["a", "b"], "why": ""}])
+    with pytest.raises(UsageError, match="are judged"):
+        run_on_engine([], None, InlineEngine(), Options(decisions=one, judgements=other))  # type: ignore[arg-type]
 
 
 def test_few_releases_make_small_shards_and_many_make_no_more_than_needed() -> None:

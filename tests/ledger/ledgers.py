@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from spacy.language import Language
 from sqlalchemy import select
 
 from opledger.ledger import Report, Store, rows
 from opledger.ledger.schema import META
-from opledger.tables import SCHEMA
+from opledger.records import Record
+from opledger.run import Options, run_job
+from opledger.tables import SCHEMA, to_row
 
 Add = Callable[..., Report]
+
+# Ids of operations, and what is made of them, may differ from those of one run over everything.
+OWN_IDS = {"operation_id", "outcome_id", "conflict_id", "link_id"}
 
 # An operation without a name, on the day before its name is told.
 EARLY = """Raid on forgers
@@ -58,3 +65,37 @@ def everything(target: str) -> dict[str, list[tuple[Any, ...]]]:
             columns = [c for c in table.c if c.name not in ("run_id", "path_id")]
             found[table.name] = sorted(map(repr, base.execute(select(*columns))))
     return found  # type: ignore[return-value]
+
+
+class Rows:
+    """A sink that keeps rows in memory."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, list[dict[str, Any]]] = {table: [] for table in SCHEMA}
+
+    def add(self, table: str, record: Record) -> None:
+        self.tables[table].append(to_row(record))
+
+
+def extracted(nlp: Language, *inputs: object, **options: Any) -> dict[str, list[dict[str, Any]]]:
+    """The tables that one run over everything gives."""
+    sink = Rows()
+    run_job([str(item) for item in inputs], sink, Options(nlp=nlp, **options))
+    return sink.tables
+
+
+def without_ids(found: dict[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
+    """Rows with the releases of their operation in the place of the operation's id."""
+    under = {row["operation_id"]: row["release_ids"] for row in found["operations"]}
+    return {
+        table: sorted(
+            json.dumps(
+                {
+                    **{name: value for name, value in row.items() if name not in OWN_IDS},
+                    "under": under.get(row.get("operation_id")),
+                }
+            )
+            for row in rows
+        )
+        for table, rows in found.items()
+    }

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ledgers import EARLY, LATER, OTHER, Add, everything, tables, write
+from ledgers import EARLY, LATER, OTHER, Add, everything, extracted, tables, without_ids, write
 from spacy.language import Language
 from sqlalchemy import select
 
@@ -17,48 +17,10 @@ from opledger.errors import UsageError
 from opledger.ledger import Store, changes_of, rows, snapshot, status
 from opledger.ledger.schema import FORMER, PATHS, RELATIONS
 from opledger.reconciliation.reconcile import Reconciler
-from opledger.records import Record
-from opledger.run import Options, run_job
 from opledger.run.work import Found
 from opledger.tables import SCHEMA, to_row
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-# Ids of operations, and what is made of them, may differ from those of one run over everything.
-OWN_IDS = {"operation_id", "outcome_id", "conflict_id", "link_id"}
-
-
-class Rows:
-    """A sink that keeps rows in memory."""
-
-    def __init__(self) -> None:
-        self.tables: dict[str, list[dict[str, Any]]] = {table: [] for table in SCHEMA}
-
-    def add(self, table: str, record: Record) -> None:
-        self.tables[table].append(to_row(record))
-
-
-def extracted(nlp: Language, *inputs: object) -> dict[str, list[dict[str, Any]]]:
-    """The tables that one run over everything gives."""
-    sink = Rows()
-    run_job([str(item) for item in inputs], sink, Options(nlp=nlp))
-    return sink.tables
-
-
-def without_ids(found: dict[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
-    """Rows with the releases of their operation in the place of the operation's id."""
-    under = {row["operation_id"]: row["release_ids"] for row in found["operations"]}
-    return {
-        table: sorted(
-            json.dumps(
-                {
-                    **{name: value for name, value in row.items() if name not in OWN_IDS},
-                    "under": under.get(row.get("operation_id")),
-                }
-            )
-            for row in rows
-        )
-        for table, rows in found.items()
-    }
 
 
 def release_ids(target: str) -> dict[str, str]:

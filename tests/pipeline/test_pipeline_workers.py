@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -164,3 +165,31 @@ def _lives(pid: int | None) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_time_is_limited_in_any_thread_and_nothing_is_raised_afterwards() -> None:
+    """As on a cluster, whose workers work in threads that no signal reaches."""
+    outcomes: dict[int, list[str]] = {}
+
+    def spin(seconds: float) -> None:
+        end = time.thread_time() + seconds
+        while time.thread_time() < end:
+            pass
+
+    def run(own: int) -> None:
+        outcomes[own] = []
+        for turn in range(10):
+            try:
+                with within(Limits(0.1, None)):
+                    spin(0.5 if turn % 5 == 4 else 0.01)
+                outcomes[own].append("done")
+            except OutOfTime:
+                outcomes[own].append("out of time")
+            spin(0.02)
+
+    threads = [threading.Thread(target=run, args=(own,)) for own in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert list(outcomes.values()) == [[*["done"] * 4, "out of time"] * 2] * 3

@@ -1,6 +1,7 @@
 """Which releases are put under one operation: by name, by copy, by figures, by clues."""
 
 import pytest
+
 from ledger import fig, mention, release, run, together
 
 BUSY = [("arrests", 123), ("searches", 57), ("vehicles_seized", 18)]

@@ -5,8 +5,8 @@ from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger import fig, mention, patterns, release
 
+from ledger import fig, mention, patterns, release
 from opledger.reconciliation import reconcile
 from opledger.reconciliation.judgements import Judgement
 from opledger.records import Figure, Mention, Release

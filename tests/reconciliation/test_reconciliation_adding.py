@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from ledger import fig, release
 
+from ledger import fig, release
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.load import load_patterns
 from opledger.reconciliation import reconcile

@@ -1,8 +1,8 @@
 """Sums that cannot be: who is to blame, unions, and the total that a list adds up to."""
 
 import pytest
-from ledger import alone, clashes, conflict, fig, run
 
+from ledger import alone, clashes, conflict, fig, run
 from opledger.reconciliation.choice import LADDER
 
 

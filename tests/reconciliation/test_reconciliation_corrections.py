@@ -3,6 +3,7 @@
 import time
 
 import pytest
+
 from ledger import alone, clashes, conflict, fig, mention, run
 
 

@@ -6,8 +6,8 @@ here, and a few statuses are out of reach.
 
 import pytest
 from gold_ledger import golds, to_figures, to_mentions, to_release
-from ledger import patterns
 
+from ledger import patterns
 from opledger.evaluation.names import score_conflicts
 from opledger.evaluation.outcomes import free_rows, score_links, score_rows
 from opledger.evaluation.tally import Tally

@@ -1,8 +1,8 @@
 """How wide a stated number is."""
 
 import pytest
-from ledger import fig
 
+from ledger import fig
 from opledger.patternfiles.schemas.reconciliation import Widths
 from opledger.reconciliation.claims import any_of
 from opledger.reconciliation.intervals import interval_of, step_of

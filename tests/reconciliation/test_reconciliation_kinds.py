@@ -1,6 +1,7 @@
 """What counts as one thing: kinds of money, kinds of people, columns of a table, finds in several places."""
 
 import pytest
+
 from ledger import alone, clashes, fig, run
 
 

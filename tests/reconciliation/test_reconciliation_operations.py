@@ -1,6 +1,7 @@
 """Which operation a release is about, and which releases report the same one."""
 
 import pytest
+
 from ledger import alone, fig, mention, release, run, together
 
 

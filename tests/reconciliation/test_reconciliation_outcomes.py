@@ -1,6 +1,7 @@
 """Values and statuses of outcomes, one release at a time."""
 
 import pytest
+
 from ledger import alone, clashes, conflict, fig, mention, run
 
 # What is stated (value, qualifier, extras), and the row that should come of it: low, high, status.

@@ -1,6 +1,7 @@
 """Breakdowns against totals, counts against lists, sums."""
 
 import pytest
+
 from ledger import alone, clashes, conflict, fig, mention, run
 
 

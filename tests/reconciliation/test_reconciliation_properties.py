@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ledger import fig, mention, patterns, release
 
+from ledger import fig, mention, patterns, release
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation import reconcile
 from opledger.reconciliation.claims import ClaimMaker

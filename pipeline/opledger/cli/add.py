@@ -10,13 +10,23 @@ from opledger.cli.ledgers import (
     add_options,
     json_option,
     ledger_option,
-    processes_option,
     quiet_option,
     stopping,
     tell,
     wait_option,
 )
-from opledger.cli.options import judgements_option, max_bytes_option, patterns_option, profile_option
+from opledger.cli.options import (
+    column_option,
+    decisions_option,
+    jobs_option,
+    judgements_option,
+    limits_of,
+    limits_options,
+    max_bytes_option,
+    patterns_option,
+    profile_option,
+    reading_options,
+)
 
 
 @click.command(name="add")
@@ -25,8 +35,11 @@ from opledger.cli.options import judgements_option, max_bytes_option, patterns_o
 @patterns_option
 @profile_option
 @judgements_option
-@processes_option
+@decisions_option
+@jobs_option
 @max_bytes_option
+@column_option
+@limits_options
 @wait_option
 @json_option
 @quiet_option
@@ -36,8 +49,12 @@ def command(
     patterns: tuple[str, ...],
     profile: str | None,
     judgements: Path | None,
+    decisions: Path | None,
     jobs: int,
     max_bytes: int | None,
+    columns: tuple[str, ...],
+    max_seconds: float,
+    max_memory: int,
     wait: float,
     as_json: bool,
     quiet: bool,
@@ -45,7 +62,9 @@ def command(
     """Add releases to a ledger: a database that grows, and keeps the ids of its operations.
 
     Only what the ledger does not have is read, by content and not by name. Then what that touches is
-    reconciled, and what changed is told. Packs, profile and judgements are remembered from run to run.
+    reconciled, and what changed is told. Packs, profile, judgements and decisions are remembered from run
+    to run; an empty file of judgements or decisions forgets them. Releases that new decisions concern are
+    worked anew.
 
     \b
     Examples:
@@ -57,9 +76,13 @@ def command(
     """
     from opledger.cli.progress import progress
     from opledger.ledger import add
+    from opledger.reading import Meter
 
-    options = add_options(patterns, profile, judgements, wait, jobs, max_bytes)
+    meter = Meter()
+    reading = reading_options(max_bytes, columns=columns, meter=meter)
+    limits = limits_of(max_seconds, max_memory)
+    options = add_options(patterns, profile, judgements, decisions, wait, jobs, reading, limits)
     with stopping("what was read is kept in the ledger, run the same again to go on"):
-        with progress(shown=not quiet) as step:
+        with progress(not quiet, meter) as step:
             report = add(ledger, inputs, options, on_release=step)
         return tell(report, ledger, as_json, quiet)

@@ -81,14 +81,13 @@ def _of_folder(folder: Path) -> Iterator[Source]:
 @contextmanager
 def _of_ledger(address: str) -> Iterator[Source]:
     from dataclasses import replace
-    from importlib import import_module
 
+    from opledger.ledger import snapshot, status
     from opledger.patternfiles import load_patterns
     from opledger.tables import About
 
-    ledger = import_module("opledger.ledger")
-    found = ledger.status(address)
+    found = status(address)
     about = About.of(load_patterns(found.packs, found.profile), found.profile)
-    with ledger.snapshot(address) as rows:
+    with snapshot(address) as rows:
         # Where some rows are of other patterns, no checksum holds for all of them.
         yield rows, replace(about, patterns_sha256=None) if found.stale else about

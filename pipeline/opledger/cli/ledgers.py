@@ -13,6 +13,8 @@ import click
 if TYPE_CHECKING:
     from opledger.ledger import AddOptions, Report
     from opledger.ledger.changes import Change
+    from opledger.reading import ReadOptions
+    from opledger.run.limits import Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,18 +55,6 @@ def wait_option(function: F) -> F:
     )(function)
 
 
-def processes_option(function: F) -> F:
-    """``--jobs N``."""
-    return click.option(
-        "--jobs",
-        metavar="N",
-        type=click.IntRange(1, 256),
-        default=1,
-        show_default=True,
-        help="Work in N processes; the rows are the same.",
-    )(function)
-
-
 def quiet_option(function: F) -> F:
     """``--quiet``."""
     return click.option("--quiet", "-q", is_flag=True, help="Errors and rejected releases only.")(function)
@@ -74,15 +64,18 @@ def add_options(
     patterns: Sequence[str],
     profile: str | None,
     judgements: Path | None,
+    decisions: Path | None,
     wait: float,
-    jobs: int = 1,
-    max_bytes: int | None = None,
+    jobs: int,
+    reading: ReadOptions,
+    limits: Limits,
 ) -> AddOptions:
     """The options of the library that follow from those of a command."""
-    from opledger.cli.options import reading_options
     from opledger.ledger import AddOptions
 
-    return AddOptions(patterns or None, profile, judgements, jobs, reading_options(max_bytes), wait)
+    return AddOptions(
+        patterns or None, profile, judgements, jobs, reading, wait, limits=limits, decisions=decisions
+    )
 
 
 @contextmanager

@@ -10,13 +10,21 @@ from opledger.cli.ledgers import (
     add_options,
     json_option,
     ledger_option,
-    processes_option,
     quiet_option,
     stopping,
     tell,
     wait_option,
 )
-from opledger.cli.options import judgements_option, patterns_option, profile_option
+from opledger.cli.options import (
+    decisions_option,
+    jobs_option,
+    judgements_option,
+    limits_of,
+    limits_options,
+    patterns_option,
+    profile_option,
+    reading_options,
+)
 
 
 @click.command(name="refresh")
@@ -25,7 +33,9 @@ from opledger.cli.options import judgements_option, patterns_option, profile_opt
 @patterns_option
 @profile_option
 @judgements_option
-@processes_option
+@decisions_option
+@jobs_option
+@limits_options
 @wait_option
 @json_option
 @quiet_option
@@ -35,14 +45,17 @@ def command(
     patterns: tuple[str, ...],
     profile: str | None,
     judgements: Path | None,
+    decisions: Path | None,
     jobs: int,
+    max_seconds: float,
+    max_memory: int,
     wait: float,
     as_json: bool,
     quiet: bool,
 ) -> int:
     """Work anew what other patterns or another version of opledger made, from the texts in the ledger.
 
-    'opledger status' tells how much that is. The ids of operations stay.
+    'opledger status' tells how much that is. Releases that new decisions concern are worked anew, too. The ids of operations stay.
 
     \b
     Examples:
@@ -51,9 +64,13 @@ def command(
     """
     from opledger.cli.progress import progress
     from opledger.ledger import refresh
+    from opledger.reading import Meter
 
-    options = add_options(patterns, profile, judgements, wait, jobs)
+    meter = Meter()
+    reading = reading_options(None, meter=meter)
+    limits = limits_of(max_seconds, max_memory)
+    options = add_options(patterns, profile, judgements, decisions, wait, jobs, reading, limits)
     with stopping("what was redone is kept in the ledger, run the same again to go on"):
-        with progress(shown=not quiet) as step:
+        with progress(not quiet, meter) as step:
             report = refresh(ledger, options, everything, on_release=step)
         return tell(report, ledger, as_json, quiet)

@@ -16,7 +16,18 @@ from opledger.cli.ledgers import (
     tell,
     wait_option,
 )
-from opledger.cli.options import judgements_option, max_bytes_option, patterns_option, profile_option
+from opledger.cli.options import (
+    column_option,
+    decisions_option,
+    jobs_option,
+    judgements_option,
+    limits_of,
+    limits_options,
+    max_bytes_option,
+    patterns_option,
+    profile_option,
+    reading_options,
+)
 
 if TYPE_CHECKING:
     from opledger.ledger import Report
@@ -28,7 +39,11 @@ if TYPE_CHECKING:
 @patterns_option
 @profile_option
 @judgements_option
+@decisions_option
+@jobs_option
 @max_bytes_option
+@column_option
+@limits_options
 @click.option(
     "--settle",
     metavar="S",
@@ -46,7 +61,12 @@ def command(
     patterns: tuple[str, ...],
     profile: str | None,
     judgements: Path | None,
+    decisions: Path | None,
+    jobs: int,
     max_bytes: int | None,
+    columns: tuple[str, ...],
+    max_seconds: float,
+    max_memory: int,
     settle: float,
     wait: float,
     as_json: bool,
@@ -69,7 +89,9 @@ def command(
     def complain(err: Exception) -> None:
         click.echo(f"opledger: {err}; trying again", err=True)
 
-    options = add_options(patterns, profile, judgements, wait, max_bytes=max_bytes)
+    reading = reading_options(max_bytes, columns=columns)
+    limits = limits_of(max_seconds, max_memory)
+    options = add_options(patterns, profile, judgements, decisions, wait, jobs, reading, limits)
     if not quiet:
         click.echo(f"opledger: watching {folder}; Ctrl-C ends it", err=True)
     try:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
@@ -15,12 +16,17 @@ from opledger.reconciliation.naming import Named
 from opledger.reconciliation.reconcile import Reconciler, agencies_of
 from opledger.records import Release
 from opledger.run.collection import fault_of, records_of
+from opledger.run.decisions import Account, Decisions, ready
+from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
 from opledger.run.work import Found, analyse_all
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from opledger.patternfiles import Patterns
+
+# Where decisions lie among the shared files.
+DECISIONS = "decisions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +37,15 @@ class Setting:
         folder: the shared folder.
         packs: pattern packs beside ``core``.
         profile: how vague words are read.
+        limits: what one release may take.
+        decided: whether a reviewer's decisions lie in the folder.
     """
 
     folder: str
     packs: tuple[str, ...] = ()
     profile: str | None = None
+    limits: Limits = UNLIMITED
+    decided: bool = False
 
     @property
     def store(self) -> Store:
@@ -46,6 +56,11 @@ class Setting:
     def patterns(self) -> Patterns:
         """The patterns, loaded once a process."""
         return _patterns(self.packs, self.profile)
+
+    @property
+    def decisions(self) -> Decisions | None:
+        """A reviewer's decisions, if there are any; one account of them a process."""
+        return _decisions(self) if self.decided else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,7 @@ class Cards:
         prints: release id and fingerprint of each release that was read well.
         agencies: how often each agency is called what.
         faulty: releases that reconciliation can't take, with the reason.
+        obeyed: what became of a reviewer's decisions, if there are any.
     """
 
     places: list[int]
@@ -65,6 +81,7 @@ class Cards:
     prints: list[tuple[str, str]]
     agencies: Counter[tuple[str, str]]
     faulty: dict[str, str]
+    obeyed: Account | None = None
 
 
 def analyse_shard(shard: int, setting: Setting) -> int:
@@ -74,19 +91,26 @@ def analyse_shard(shard: int, setting: Setting) -> int:
         How many releases it has.
     """
     releases: list[Release] = setting.store.read("releases", shard)
-    return keep(shard, analyse_all(releases, _pipeline(setting.packs, setting.profile)), setting)
+    with closing(
+        analyse_all(releases, _pipeline(setting.packs, setting.profile), setting.limits)
+    ) as analysed:
+        return keep(shard, analysed, setting)
 
 
 def keep(shard: int, analysed: Iterable[Found], setting: Setting) -> int:
     """Keep what was found in the releases of a shard."""
     store, maker = setting.store, _reconciler(setting.packs, setting.profile)
     maker.forget()
+    decisions = setting.decisions
+    if decisions:
+        decisions.handed_over()  # what a shard told that came to nothing
     cards = Cards([], [], [], Counter(), {})
     dossiers: list[Dossier | None] = []
 
     def filed() -> Iterator[tuple[Found, Named | None]]:
-        for found in analysed:
-            dossier = _file(found, maker, cards)
+        for each in analysed:
+            found = decisions.apply(each) if decisions else each
+            dossier = _file(found, maker, cards, setting.limits)
             dossiers.append(dossier)
             yield found, dossier.named if dossier else None
 
@@ -94,19 +118,20 @@ def keep(shard: int, analysed: Iterable[Found], setting: Setting) -> int:
     cards.dossiers.extend(d and d.light() for d in dossiers)
     store.write_many("dossiers", shard, dossiers)
     # The cards come last: where they are, the shard is done.
-    store.write("cards", shard, cards)
+    store.write("cards", shard, replace(cards, obeyed=decisions.handed_over() if decisions else None))
     return len(dossiers)
 
 
-def _file(found: Found, maker: Reconciler, cards: Cards) -> Dossier | None:
+def _file(found: Found, maker: Reconciler, cards: Cards, limits: Limits) -> Dossier | None:
     """The dossier of a release; what the driver has to know beside it is noted."""
     own = found.release.release_id
     if found.release.status == "ok":
         cards.prints.append((own, fingerprint(found.release.text)))
     try:
-        dossier = maker.dossier(records_of(found))
-    except Exception as err:  # any fault: this release is rejected, the rest goes on
-        cards.faulty[own] = fault_of(err)
+        with within(limits):
+            dossier = maker.dossier(records_of(found))
+    except (Exception, OutOfTime) as err:  # any fault: this release is rejected, the rest goes on
+        cards.faulty[own] = fault_of(err, limits)
         return None
     if dossier is not None:
         cards.agencies.update(agencies_of(records_of(found)))
@@ -130,6 +155,11 @@ def _patterns(packs: Sequence[str], profile: str | None) -> Patterns:
     from opledger.patternfiles import load_patterns
 
     return load_patterns(packs, profile)
+
+
+@lru_cache(maxsize=1)
+def _decisions(setting: Setting) -> Decisions:
+    return ready(setting.store.read(DECISIONS, 0), setting.patterns)
 
 
 @lru_cache(maxsize=1)

@@ -10,18 +10,19 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
-from opledger.engine.analysing import Cards, Setting
+from opledger.engine.analysing import DECISIONS, Cards, Setting
 from opledger.engine.base import Engine
 from opledger.engine.comparing import OnEngine
 from opledger.engine.reconciling import ROWS, in_order, reconcile_on, write_ties
 from opledger.engine.shards import analyse_on
 from opledger.patternfiles import load_patterns
 from opledger.reading import originals, read
-from opledger.reconciliation.judgements import Judgement, read_judgements
+from opledger.reconciliation.judgements import Judgement
 from opledger.reconciliation.naming import Named
 from opledger.reconciliation.reconcile import Reconciler
 from opledger.records import Figure, Record, Release
 from opledger.run.collection import rows_of_operation, rows_of_release
+from opledger.run.decisions import Decisions, all_judgements, read_decisions
 from opledger.run.job import Options, Summary, idle_note, write_rows
 from opledger.run.work import Found
 from opledger.tables import Sink
@@ -44,24 +45,29 @@ def run_on_engine(
         on_release: called after each release has gone through the pipeline.
 
     Raises:
-        UsageError: if an input does not exist, judgements are faulty, or the engine can't be reached.
+        UsageError: if an input does not exist, judgements or decisions are faulty, or the engine can't be reached.
         PatternError: if a pack can't be loaded.
         OpledgerError: if workers die again and again.
     """
     options = options or Options()
-    load_patterns(options.patterns, options.profile)  # a faulty pack is told before anything is started
-    judgements = read_judgements(options.judgements) if options.judgements else []
+    # What is faulty is told before anything is started.
+    patterns = load_patterns(options.patterns, options.profile)
+    decisions = read_decisions(options.decisions, patterns) if options.decisions else None
+    judgements = all_judgements(options.judgements, decisions)
     releases = read([str(item) for item in inputs], options.reading)
     folder = Path(tempfile.mkdtemp(prefix="engine-", dir=options.spill)).resolve()
     try:
         packs = tuple(str(Path(p).resolve()) if Path(p).is_dir() else p for p in options.patterns)
-        setting = Setting(str(folder), packs, options.profile)
+        setting = Setting(str(folder), packs, options.profile, options.limits, decisions is not None)
+        if decisions:
+            setting.store.write(DECISIONS, 0, decisions.said)
         with engine:
             engine.check(str(folder))
             sizes = analyse_on(engine, releases, setting, on_release)
-            rows = EngineRows(engine, setting, sizes, judgements)
+            rows = EngineRows(engine, setting, sizes, judgements, decisions)
             summary = write_rows(rows.records(), sink)
-        summary.warnings += [(f"{options.judgements}, line {j.line}", idle_note(j)) for j in rows.idle]
+        summary.warnings += [(f"{j.file}, line {j.line}", idle_note(j)) for j in rows.idle]
+        summary.warnings += decisions.idle() if decisions else []
         return summary
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -75,13 +81,20 @@ class EngineRows:
         setting: what workers know.
         sizes: how many releases each shard has.
         judgements: what a user said about which releases are on one operation.
+        decisions: those of a reviewer; what became of them is told to them.
     """
 
     def __init__(
-        self, engine: Engine, setting: Setting, sizes: list[int], judgements: list[Judgement]
+        self,
+        engine: Engine,
+        setting: Setting,
+        sizes: list[int],
+        judgements: list[Judgement],
+        decisions: Decisions | None = None,
     ) -> None:
         self._engine, self._setting, self._sizes = engine, setting, sizes
         self._whole = Reconciler(setting.patterns, judgements)
+        self._decisions = decisions
         self._faulty: dict[str, str] = {}
 
     @property
@@ -110,6 +123,8 @@ class EngineRows:
             own = self._cards(shard)
             prints += own.prints
             self._faulty |= own.faulty
+            if self._decisions and own.obeyed:
+                self._decisions.take_over(own.obeyed)
             self._whole.count_agencies(own.agencies)
             for index, item in enumerate(own.dossiers):
                 if item is not None:

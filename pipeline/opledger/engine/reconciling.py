@@ -135,7 +135,7 @@ def reconcile_one(task: Task, ties: Sequence[Tie], setting: Setting, left_out: C
         named,
         {tie.release_id for tie in ties if tie.repeats},
     )
-    rows, faulty = rows_without_faulty(whole, task, records, setting.patterns)
+    rows, faulty = rows_without_faulty(whole, task, records, setting.patterns, setting.limits)
     return Done(task.operation_id, rows, faulty, tuple(ties))
 
 

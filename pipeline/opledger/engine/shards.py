@@ -81,7 +81,8 @@ def analyse_on(
 
 def _in_halves(engine: Engine, bunch: list[Release], setting: Setting) -> list[Found]:
     """What was found in releases that killed workers together; the one that does so alone is rejected."""
-    trial = Setting(f"{setting.folder}/trial", setting.packs, setting.profile)
+    # Decisions are obeyed when what was found is kept.
+    trial = replace(setting, folder=f"{setting.folder}/trial", decided=False)
     trial.store.write("releases", 0, bunch)
     ((_, result),) = engine.each(analyser(trial), [0], alone=True)
     if not isinstance(result, Died):

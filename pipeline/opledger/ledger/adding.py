@@ -19,8 +19,10 @@ from opledger.ledger.changes import (
     VALUE_NEW,
     Change,
 )
-from opledger.ledger.intake import Intake, Taken, bunches
+from opledger.ledger.intake import Intake, bunches
 from opledger.ledger.journal import begin_run, end_run
+from opledger.ledger.redoing import Redoing
+from opledger.ledger.remembered import idle_notes, seen_to
 from opledger.ledger.settings import Settings, choose, stale_count
 from opledger.ledger.settling import Settling, is_settled
 from opledger.ledger.store import WAIT, Store
@@ -28,6 +30,7 @@ from opledger.reading import ReadOptions, read
 from opledger.records import Release
 from opledger.run import Options
 from opledger.run.job import analyse
+from opledger.run.limits import Limits
 from opledger.run.work import Found
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ class AddOptions:
         patterns: pattern packs beside ``core``; None for those that the ledger remembers.
         profile: how vague words are read; None for what the ledger remembers.
         judgements: a file in which a user says which releases are on one operation; None for those that the ledger remembers.
+        decisions: a file of what a reviewer decided; None for those that the ledger remembers.
+        limits: what one release may take; what takes more is rejected.
         jobs: how many processes work.
         reading: limits of reading.
         wait: how long another writer is waited for, in seconds.
@@ -59,13 +64,15 @@ class AddOptions:
     wait: float = WAIT
     nlp: Language | None = None
     revise: Revise | None = None
+    limits: Limits = field(default_factory=Limits)
+    decisions: Path | None = None
 
 
 @dataclass(slots=True)
 class Report:
     """What a run came to.
 
-    ``new`` and ``known`` count releases, ``redone`` those that ``refresh`` worked anew; ``changes`` tells all that changed, ``stale`` how
+    ``new`` and ``known`` count releases, ``redone`` those that were worked anew; ``changes`` tells all that changed, ``stale`` how
     many releases older patterns or another version made, ``notes`` what a user should be told.
     """
 
@@ -110,10 +117,10 @@ def add(
         target: path of a SQLite file, made if missing, or address of a PostgreSQL database.
         inputs: files, folders, globs, or ``-``.
         options: see :class:`AddOptions`.
-        on_release: called after each new release has been worked.
+        on_release: called for each release that is known already, and after each new one has been worked.
 
     Raises:
-        UsageError: if an input does not exist, judgements are faulty, or the ledger can't be opened or written.
+        UsageError: if an input does not exist, judgements or decisions are faulty, or the ledger can't be opened or written.
         PatternError: if a pack can't be loaded.
 
     Example:
@@ -141,13 +148,19 @@ def add_releases(
 ) -> Report:
     """Add releases that are read already, see :func:`add`; ``command`` is what the table ``runs`` calls it."""
     with store.writing() as base:
-        settings = choose(base, options.patterns, options.profile, options.judgements)
+        settings = choose(base, options.patterns, options.profile, options.judgements, options.decisions)
         run_id = begin_run(base, command, settings.made)
-    intake = Intake(store, settings.patterns, settings.made, run_id)
-    with closing(find(intake.unknown(releases), settings, options, on_release)) as found:
+    redoing = Redoing(store, settings, run_id, options.limits)
+    with closing(find(redoing.releases(), settings, options)) as found:
+        for bunch in bunches(found, lambda f: len(f.release.text)):
+            redoing.store(bunch)
+    intake = Intake(store, settings.patterns, settings.made, run_id, settings.decisions.apply, options.limits)
+    with closing(find(intake.unknown(releases, on_release), settings, options, on_release)) as found:
         for bunch in bunches(found, lambda f: len(f.release.text)):
             intake.store(bunch)
-    return _settle(store, settings, run_id, intake.taken)
+    taken = intake.taken
+    report = Report(run_id, taken.new, taken.known, redoing.redone, redoing.changes + taken.changes)
+    return settle(store, settings, report, options.limits)
 
 
 def find(
@@ -160,23 +173,61 @@ def find(
     first = next(releases, None)
     if first is None:
         return
-    work = Options(settings.packs, options.jobs, options.reading, nlp=options.nlp, profile=settings.profile)
-    for found in analyse(chain([first], releases), work):
-        yield options.revise(found) if options.revise else found
-        if on_release:
-            on_release(found.release)
+    work = Options(
+        settings.packs,
+        options.jobs,
+        options.reading,
+        nlp=options.nlp,
+        profile=settings.profile,
+        limits=options.limits,
+    )
+    # Closed here, not whenever the collector comes by: workers end with it.
+    with closing(analyse(chain([first], releases), work)) as analysed:
+        for found in analysed:
+            yield options.revise(found) if options.revise else found
+            if on_release:
+                on_release(found.release)
 
 
-def _settle(store: Store, settings: Settings, run_id: int, taken: Taken) -> Report:
-    report = Report(run_id, taken.new, taken.known, changes=taken.changes, notes=list(settings.notes))
+def settle(
+    store: Store,
+    settings: Settings,
+    report: Report,
+    limits: Limits,
+    redo: bool = False,
+    everything: bool = False,
+) -> Report:
+    """Link and reconcile what a run touched, if anything; its report, completed.
+
+    Args:
+        store: the ledger.
+        settings: what it is worked with.
+        report: what the run came to so far.
+        limits: what reconciling one release may take.
+        redo: also the operations that older patterns or another version made.
+        everything: all operations.
+    """
+    report.notes += settings.notes
     with store.writing() as base:
-        if taken.new or settings.judged_anew or not is_settled(base):
-            done = Settling(base, settings.patterns, settings.judgements, settings.made, run_id).settle()
+        if redo or everything or not is_settled(base):
+            settling = Settling(
+                base,
+                settings.patterns,
+                settings.judgements,
+                settings.made,
+                report.run_id,
+                redo,
+                everything,
+                limits,
+            )
+            done = settling.settle()
             report.changes = report.changes + done.changes
             report.notes += [
-                f"judgement, line {j.line}: {j.one!r} or {j.other!r} is no release and no operation of this ledger"
+                f"{j.file}, line {j.line}: {j.one!r} or {j.other!r} is no release and no operation of this ledger"
                 for j in done.idle
             ]
+        report.notes += idle_notes(base, settings.decisions)
+        seen_to(base, settings.decisions, settings.concerned)
         report.stale = stale_count(base, settings.made)
-        end_run(base, run_id, report.counts())
+        end_run(base, report.run_id, report.counts())
     return report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -19,7 +19,9 @@ from opledger.patternfiles import Patterns
 from opledger.reading.identity import digest as sha256
 from opledger.reconciliation.reconcile import Reconciler, Records
 from opledger.records import Release
-from opledger.run.work import Found
+from opledger.run.collection import fault_of, records_of
+from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
+from opledger.run.work import Found, rejected
 
 # What a kill can lose, at most.
 BUNCH_RELEASES, BUNCH_CHARACTERS = 50, 1_000_000
@@ -58,17 +60,33 @@ class Intake:
         patterns: makes the dossiers.
         made: by what rows are made.
         run_id: the run.
+        revise: what is done with what was found in a release, once it has the id that the ledger knows it by.
+        limits: what reconciling one release may take.
     """
 
-    def __init__(self, store: Store, patterns: Patterns, made: Made, run_id: int) -> None:
+    def __init__(
+        self,
+        store: Store,
+        patterns: Patterns,
+        made: Made,
+        run_id: int,
+        revise: Callable[[Found], Found] = lambda found: found,
+        limits: Limits = UNLIMITED,
+    ) -> None:
         self.taken = Taken()
         self._store, self._made, self._run = store, made, run_id
+        self._revise, self._limits = revise, limits
         self._reconciler = Reconciler(patterns)
         self._read: dict[str, Release] = {}
         self._pending: set[str] = set()
 
-    def unknown(self, releases: Iterable[Release]) -> Iterator[Release]:
-        """Those of some releases that the ledger does not have, nor this run has met; the others are noted."""
+    def unknown(
+        self, releases: Iterable[Release], on_known: Callable[[Release], None] | None = None
+    ) -> Iterator[Release]:
+        """Those of some releases that the ledger does not have, nor this run has met.
+
+        The others are noted, and ``on_known`` is called with each.
+        """
         for bunch in bunches(releases, lambda r: len(r.text)):
             contents = [content_of(release) for release in bunch]
             with self._store.reading() as base:
@@ -78,6 +96,8 @@ class Intake:
                 if content not in known and content not in self._pending:
                     self._pending.add(content)
                     fresh.append(release)
+                elif on_known:
+                    on_known(release)
             self._note([(c, r) for c, r in zip(contents, bunch, strict=True) if c in known], known)
             self.taken.known += len(bunch) - len(fresh)
             for release in fresh:
@@ -131,8 +151,8 @@ class Intake:
         self._note(late, known)
 
     def _bundle(self, base: Connection, read: Release, found: Found, arrival: int) -> Bundle:
-        records = _named_anew(base, Records(found.release, found.mentions, found.figures))
-        return bundle_or_reject(read, records, self._reconciler, self._made, self._run, arrival)
+        records = records_of(self._revise(_named_anew(base, found)))
+        return bundle_or_reject(read, records, self._reconciler, self._made, self._run, arrival, self._limits)
 
     def _path(self, release: Mapping[str, Any]) -> dict[str, Any]:
         return {"release_id": release["release_id"], "path": release["path"], "run_id": self._run}
@@ -172,19 +192,21 @@ def bunches(items: Iterable[Any], length: Any) -> Iterator[list[Any]]:
 
 
 def bundle_or_reject(
-    read: Release, records: Records, reconciler: Reconciler, made: Made, run_id: int, arrival: int
+    read: Release,
+    records: Records,
+    reconciler: Reconciler,
+    made: Made,
+    run_id: int,
+    arrival: int,
+    limits: Limits = UNLIMITED,
 ) -> Bundle:
-    """The rows of a release, see ``bundle``; a release that no dossier can be made of is rejected."""
+    """The rows of a release, see ``bundle``; a release that no dossier can be made of within the limits is rejected."""
     try:
-        return bundle(read, records, reconciler, made, run_id, arrival)
-    except Exception as err:  # any fault: this release is rejected, the rest goes on
-        return bundle(read, faulty(records, err), reconciler, made, run_id, arrival)
-
-
-def faulty(records: Records, err: BaseException) -> Records:
-    """A release that reconciliation can't take: rejected, with the reason."""
-    why = f"reconciliation failed: {type(err).__name__}: {err}"
-    return Records(replace(records.release, status="rejected", error=why), [], [])
+        with within(limits):
+            return bundle(read, records, reconciler, made, run_id, arrival)
+    except (Exception, OutOfTime) as err:  # any fault: this release is rejected, the rest goes on
+        nothing = records_of(rejected(records.release, fault_of(err, limits)))
+        return bundle(read, nothing, reconciler, made, run_id, arrival)
 
 
 def insert_bundles(base: Connection, bundles: Sequence[Bundle]) -> None:
@@ -207,14 +229,14 @@ def _known(base: Connection, contents: Sequence[str]) -> dict[str, str]:
     return pairs(base, query)
 
 
-def _named_anew(base: Connection, records: Records) -> Records:
+def _named_anew(base: Connection, found: Found) -> Found:
     """A release whose id another one of the ledger has, under an id of its own: a tail made from its content."""
-    own = taken = records.release.release_id
-    table, tail, length = CONTRACT["releases"], sha256(content_of(records.release)), 6
+    own = taken = found.release.release_id
+    table, tail, length = CONTRACT["releases"], sha256(content_of(found.release)), 6
     while base.execute(select(table.c.release_id).where(table.c.release_id == taken)).first():
         taken, length = f"{own}-{tail[:length]}", length + 6
     if taken == own:
-        return records
+        return found
 
     def anew(item: str | None) -> str | None:
         return None if item is None else taken + item.removeprefix(own)
@@ -222,12 +244,12 @@ def _named_anew(base: Connection, records: Records) -> Records:
     def renamed(item: Any, *columns: str) -> Any:
         return replace(item, release_id=taken, **{c: anew(getattr(item, c)) for c in columns})
 
-    mentions = [renamed(m, "mention_id", "repeat_of") for m in records.mentions]
+    mentions = [renamed(m, "mention_id", "repeat_of") for m in found.mentions]
     figures = [
         replace(f, extras={**f.extras, "of": anew(f.extras["of"])} if f.extras.get("of") else f.extras)
-        for f in (renamed(f, "figure_id", "part_of", "repeat_of") for f in records.figures)
+        for f in (renamed(f, "figure_id", "part_of", "repeat_of") for f in found.figures)
     ]
-    return Records(replace(records.release, release_id=taken), mentions, figures)
+    return Found(replace(found.release, release_id=taken), mentions, figures)
 
 
 def _make_way(base: Connection, bundles: Sequence[Bundle]) -> list[Change]:

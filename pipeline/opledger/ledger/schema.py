@@ -13,26 +13,11 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, Ta
 from sqlalchemy.ext.compiler import compiles
 
 from opledger.ledger.types import Json, Number, Words
+from opledger.tables import keys
 from opledger.tables.rows import NULLABLE, SCHEMA, Kind
 
 # What people ask by, and what other rows refer to, which a database looks up when a row goes.
-INDEXED = frozenset({
-    "release_id", "operation_id", "measure", "label", "place", "status",
-    "duplicate_of", "part_of", "repeat_of", "through",
-})  # fmt: skip
-REFERENCES = {
-    ("releases", "duplicate_of"): "releases.release_id",
-    ("mentions", "repeat_of"): "mentions.mention_id",
-    ("figures", "part_of"): "figures.figure_id",
-    ("figures", "repeat_of"): "figures.figure_id",
-    ("links", "through"): "releases.release_id",
-    **{
-        (table, f"{kind}_id"): f"{kind}s.{kind}_id"
-        for kind in ("release", "operation")
-        for table in ("mentions", "figures", "outcomes", "conflicts", "links")
-        if f"{kind}_id" in SCHEMA[table]
-    },
-}
+INDEXED = frozenset({*keys.INDEXED, "place", "status", *(column for _, column in keys.REFERENCES)})
 
 
 @compiles(Json, "postgresql")
@@ -61,12 +46,12 @@ def _key(target: str, cascade: bool = False) -> ForeignKey:
 def _contract_table(meta: MetaData, name: str) -> Table:
     columns: list[Column[Any]] = []
     for place, (column, kind) in enumerate(SCHEMA[name].items()):
-        target = REFERENCES.get((name, column))
+        target = keys.REFERENCES.get((name, column))
         columns.append(
             Column(
                 column,
                 column_type(kind),
-                *([_key(target)] if target else []),
+                *([_key(f"{target}.{keys.PRIMARY[target]}")] if target else []),
                 primary_key=place == 0,
                 nullable=place > 0 and column in NULLABLE[name],
             )

@@ -1,4 +1,4 @@
-"""What a ledger is worked with: pattern packs, profile, judgements. It remembers them from run to run."""
+"""What a ledger is worked with: pattern packs, profile, judgements, decisions. It remembers them from run to run."""
 
 from __future__ import annotations
 
@@ -10,17 +10,19 @@ from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from opledger.ledger.journal import info, set_info
 from opledger.ledger.kept import Made
+from opledger.ledger.remembered import concerned, said
 from opledger.ledger.schema import WORKINGS
 from opledger.patternfiles import Patterns, find_pack, load_patterns
 from opledger.patternfiles.load import CORE
-from opledger.reconciliation.judgements import Judgement, parse, read_judgements
+from opledger.reconciliation.judgements import Judgement
+from opledger.run.decisions import Decisions
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run works with.
 
-    ``judged_anew`` is true where the judgements are others than before; ``notes`` is what a user should be told.
+    ``concerned`` are the releases that decisions newly concern, or concern no more; ``notes`` is what a user should be told.
     """
 
     packs: tuple[str, ...]
@@ -28,7 +30,8 @@ class Settings:
     patterns: Patterns
     made: Made
     judgements: Sequence[Judgement]
-    judged_anew: bool
+    decisions: Decisions
+    concerned: frozenset[str]
     notes: tuple[str, ...] = ()
 
 
@@ -37,6 +40,7 @@ def choose(
     packs: Sequence[str] | None = None,
     profile: str | None = None,
     judgements: Path | None = None,
+    decisions: Path | None = None,
 ) -> Settings:
     """What a user names, else what the ledger remembers; from now on it remembers that.
 
@@ -45,9 +49,10 @@ def choose(
         packs: pattern packs beside ``core``; ``core`` alone to forget those remembered.
         profile: how vague words are read.
         judgements: a file of judgements; an empty one to forget those remembered.
+        decisions: a file of a reviewer's decisions; an empty one to forget those remembered.
 
     Raises:
-        UsageError: if judgements are faulty.
+        UsageError: if judgements or decisions are faulty, or contradict each other.
         PatternError: if a pack can't be loaded.
     """
     first = info(base, "packs") is None
@@ -56,19 +61,17 @@ def choose(
     reading = profile or before[1]
     patterns = load_patterns(chosen, reading)
     made = Made(patterns.hash)
-    lines = info(base, "judgements", [])
-    told = lines if judgements is None else [j.as_line() for j in read_judgements(judgements)]
     notes = []
     if not first and (chosen, reading) != before:
         notes.append(
             f"the ledger was made with {_named(*before)}; from now on it is worked with {_named(chosen, reading)}"
         )
     for key, value in (("packs", list(chosen)), ("profile", reading), ("patterns", made.patterns),
-                       ("version", made.version), ("judgements", told)):  # fmt: skip
+                       ("version", made.version)):  # fmt: skip
         if info(base, key) != value or first:
             set_info(base, key, value)
-    standing = parse("\n".join(told), "judgements of the ledger")
-    return Settings(chosen, reading, patterns, made, standing, told != lines, tuple(notes))
+    judged, decided = said(base, patterns, judgements, decisions)
+    return Settings(chosen, reading, patterns, made, judged, decided, concerned(base), tuple(notes))
 
 
 def stale_count(base: Connection, made: Made) -> int:

@@ -23,7 +23,9 @@ from opledger.reading import originals
 from opledger.reconciliation.ids import digest
 from opledger.reconciliation.judgements import Judgement
 from opledger.reconciliation.linking import Links, Node
-from opledger.reconciliation.reconcile import Reconciler, Records, Task
+from opledger.reconciliation.reconcile import Reconciler, Records, Rows, Task
+from opledger.run.collection import rows_without_faulty
+from opledger.run.limits import UNLIMITED, Limits
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Settling:
         run_id: the run.
         redo: also the operations that older patterns or another version made.
         everything: all operations.
+        limits: what reconciling one release may take.
     """
 
     def __init__(
@@ -64,9 +67,11 @@ class Settling:
         run_id: int,
         redo: bool = False,
         everything: bool = False,
+        limits: Limits = UNLIMITED,
     ) -> None:
         self.base, self.patterns, self.judgements = base, patterns, judgements
         self.made, self.run_id, self.redo, self.everything = made, run_id, redo, everything
+        self.limits = limits
         self.rows = OperationRows(base, made)
 
     def settle(self) -> Settled:
@@ -169,25 +174,11 @@ class Settling:
         fresh = [(min(arrival[rid] for rid, _ in under), own) for own, under, _, _ in placed if own in new]
         self.rows.number(own for _, own in sorted(fresh))
 
-    def _reconcile(self, task: Task, records: Sequence[Records]) -> Any:
-        try:
-            return self.reconciler.rows(task, records)
-        except Exception as err:
-            faults = {}
-            for item in records:
-                try:
-                    alone = Reconciler(self.patterns)
-                    alone.add(item)
-                    alone.link()
-                    for own in alone.tasks():
-                        alone.rows(own, [item])
-                except Exception as fault:  # any fault: this release is rejected, the rest goes on
-                    faults[item.release.release_id] = (
-                        f"reconciliation failed: {type(fault).__name__}: {fault}"
-                    )
-            if not faults:
-                raise
-            raise FaultyError(faults) from err
+    def _reconcile(self, task: Task, records: Sequence[Records]) -> Rows:
+        rows, faults = rows_without_faulty(self.reconciler, task, records, self.patterns, self.limits)
+        if rows is None or faults:
+            raise FaultyError(faults)
+        return rows
 
     def _signature(self, task: Task, nodes: Sequence[Node], links: Links) -> str:
         """A hash of all that the rows of an operation depend on, so that only touched ones are made again."""

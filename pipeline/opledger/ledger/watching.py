@@ -12,6 +12,7 @@ from threading import Event
 from opledger.errors import OpledgerError, UsageError
 from opledger.ledger.adding import AddOptions, Report, add_releases, own_files
 from opledger.ledger.settings import choose
+from opledger.ledger.settling import is_settled
 from opledger.ledger.store import Store
 from opledger.reading import read
 from opledger.reading.inputs import GOLD
@@ -20,6 +21,8 @@ from opledger.reading.inputs import GOLD
 SETTLE, LOOK = 1.0, 0.25
 # How long to wait before a ledger that could not be written to is tried again, in seconds.
 PATIENCE = 5.0
+# So many files are worked in this process.
+FEW = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,21 @@ def watch(
     arrivals = _Arrivals(folder, settle, {Path(file).resolve() for file in own_files(target)})
     with Store(target, write=True, wait=options.wait) as store:
         with store.writing() as base:
-            settings = choose(base, options.patterns, options.profile, options.judgements)
+            settings = choose(base, options.patterns, options.profile, options.judgements, options.decisions)
+            behind = not is_settled(base) or bool(settings.concerned)
         options = replace(
             options,
             nlp=options.nlp or load(settings.packs, settings.profile),
             patterns=None,
             profile=None,
             judgements=None,
+            decisions=None,
         )
         notes = list(settings.notes)
+        if behind:
+            report = add_releases(store, (), options, command="watch")
+            report.notes[:0], notes = notes, []
+            on_report(report)
         again = 0.0
         for _ in _looks(folder, arrivals, stop or Event()):
             ready = arrivals.ready() if time.monotonic() >= again else []
@@ -79,7 +88,9 @@ def watch(
                 continue
             try:
                 releases = read(map(str, ready), options.reading)
-                report = add_releases(store, releases, options, command="watch")
+                # Few are done before processes have begun.
+                own = options if len(ready) > FEW else replace(options, jobs=1)
+                report = add_releases(store, releases, own, command="watch")
                 report.notes[:0], notes = notes, []
                 on_report(report)
                 arrivals.done(ready)

@@ -36,6 +36,15 @@ class Meter:
         at = self._stream
         return self._behind + (_position(at) if at is not None else 0)
 
+    def expect(self, total: int) -> None:
+        """So many releases will come from elsewhere than files; each counts one in place of its bytes."""
+        self.total = total
+
+    def meet(self) -> None:
+        """One of these has come."""
+        self._behind += 1
+        self.releases += 1
+
     def watch(self, sources: Iterable[Source]) -> list[Source]:
         """The same sources, watched."""
         watched = [_Watched.of(source, self) for source in sources]

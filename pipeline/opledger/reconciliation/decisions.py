@@ -86,6 +86,10 @@ class Said:
     decisions: tuple[Decision, ...]
     judgements: tuple[Judgement, ...]
 
+    def as_lines(self) -> list[str]:
+        """The lines of a file that says it."""
+        return [*(d.as_line() for d in self.decisions), *(j.as_line() for j in self.judgements)]
+
 
 def read_said(file: Path) -> Said:
     """The lines of a file that stand, in order.
@@ -94,7 +98,15 @@ def read_said(file: Path) -> Said:
         UsageError: if the file can't be read, a line is faulty, or lines contradict one another.
     """
     text = read_told(file, "decisions", "export one from the page of 'opledger report'")
-    said = parse_said(text, str(file))
+    return standing(parse_said(text, str(file)))
+
+
+def standing(said: Said) -> Said:
+    """What was not withdrawn.
+
+    Raises:
+        UsageError: if lines contradict one another.
+    """
     decisions = tuple(d for d in said.decisions if not d.withdrawn)
     judgements = tuple(j for j in said.judgements if not j.withdrawn)
     refuse_contradictions(judgements)

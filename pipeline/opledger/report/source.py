@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from importlib import import_module
 from pathlib import Path
 
 from opledger.errors import UsageError
@@ -29,7 +28,9 @@ def open_source(where: str) -> Iterator[Source]:
         return
     if "://" not in where and not folder.exists():
         raise UsageError("no such folder", where, "name a folder written by 'opledger extract', or a ledger")
-    with import_module("opledger.ledger.rows").snapshot(where) as source:
+    from opledger.ledger.rows import snapshot
+
+    with snapshot(where) as source:
         yield source
 
 

@@ -6,8 +6,8 @@ the figure's ``rule`` and, for reconciliation and gold, in ``extras["decision"]`
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,15 @@ def read_decisions(file: Path, patterns: Patterns) -> Decisions:
     Raises:
         UsageError: if the file can't be read, a line is faulty, or lines contradict one another.
     """
-    said = read_said(file)
+    return ready(read_said(file), patterns)
+
+
+def ready(said: Said, patterns: Patterns) -> Decisions:
+    """Decisions that were read already, ready to be obeyed.
+
+    Raises:
+        UsageError: if one has a measure or unit that figures can't have.
+    """
     measures = patterns.get(Measures).measures
     for decision in said.decisions:
         _check(decision, measures)
@@ -52,6 +60,19 @@ def all_judgements(file: Path | None, decisions: Decisions | None) -> list[Judge
     return judgements
 
 
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What became of decisions.
+
+    Args:
+        said: what is to be said of each: none before its release came, nothing where it was obeyed.
+        alike: by the name of a release that there are decisions on, the first release that came and has it.
+    """
+
+    said: dict[Decision, str | None]
+    alike: dict[str, str]
+
+
 class Decisions:
     """Obeys decisions, and keeps account of those that found nothing to decide on.
 
@@ -65,37 +86,52 @@ class Decisions:
     """
 
     def __init__(self, said: Said, measures: Mapping[str, Measure]) -> None:
-        self._measures = measures
+        self.said, self._measures = said, measures
         self._by_release: dict[str, list[list[Decision]]] = {}
         for group in groups(said.decisions):
             self._by_release.setdefault(group[0].figure.release, []).append(group)
-        self._judgements = said.judgements
         self._stems = {_stem(release) for release in self._by_release}
-        self._alike: dict[str, str] = {}
-        # What is to be said of each: none before its release came, nothing where it was obeyed.
-        self._said: dict[Decision, str | None] = dict.fromkeys(said.decisions)
+        self._account = Account(dict.fromkeys(said.decisions), {})
 
     @property
     def judgements(self) -> Sequence[Judgement]:
         """What the file says about which releases are on one operation."""
-        return self._judgements
+        return self.said.judgements
 
     @property
     def releases(self) -> frozenset[str]:
         """The ids of the releases that there are decisions on."""
         return frozenset(self._by_release)
 
-    def idle(self) -> list[tuple[str, str]]:
-        """The decisions that were not obeyed, or not in full, each by file and line, with the reason."""
-        left = sorted((d for d, said in self._said.items() if said != ""), key=lambda d: (d.file, d.line))
-        return [(d.where, self._said[d] or self._no_release(d)) for d in left]
+    def idle(self, elsewhere: Collection[str] = (), place: str = "run") -> list[tuple[str, str]]:
+        """The decisions that were not obeyed, or not in full, each by file and line, with the reason.
+
+        Args:
+            elsewhere: releases of which nothing is to be said if they did not come: they are known to be there.
+            place: what those that did not come are missing from.
+        """
+        told = self._account.said.items()
+        left = [d for d, said in told if said or (said is None and d.figure.release not in elsewhere)]
+        left.sort(key=lambda d: (d.file, d.line))
+        return [(d.where, self._account.said[d] or self._no_release(d, place)) for d in left]
+
+    def handed_over(self) -> Account:
+        """What became of the decisions since this was asked before; another process hands it to ``take_over``."""
+        before, self._account = self._account, Account(dict.fromkeys(self.said.decisions), {})
+        return Account({d: said for d, said in before.said.items() if said is not None}, before.alike)
+
+    def take_over(self, account: Account) -> None:
+        """What became of the decisions in another process, which read the same file."""
+        for decision, said in account.said.items():
+            self._say([decision], said or "")
+        self._account.alike.update({**account.alike, **self._account.alike})
 
     def apply(self, found: Found) -> Found:
         """What was found in a release, as the decisions on it say. A release without decisions is handed back as it is."""
         release = found.release
         stem = _stem(release.release_id)
         if stem in self._stems:
-            self._alike.setdefault(stem, release.release_id)
+            self._account.alike.setdefault(stem, release.release_id)
         mine = self._by_release.get(release.release_id, ())
         reasons = [_mismatch(release, group[0]) for group in mine]
         fitting = [group for group, reason in zip(mine, reasons, strict=True) if not reason]
@@ -112,13 +148,13 @@ class Decisions:
 
     def _say(self, group: Iterable[Decision], reason: str) -> None:
         # What was obeyed once stays so: another round finds a wrong figure gone.
-        self._said |= {d: reason for d in group if self._said[d] != ""}
+        self._account.said.update({d: reason for d in group if self._account.said[d] != ""})
 
-    def _no_release(self, decision: Decision) -> str:
+    def _no_release(self, decision: Decision, place: str) -> str:
         own = decision.figure.release
-        other = self._alike.get(_stem(own))
+        other = self._account.alike.get(_stem(own))
         more = f"; {other!r} has its name, but another text" if other and other != own else ""
-        return f"{own!r} is no release of this run{more}"
+        return f"{own!r} is no release of this {place}{more}"
 
 
 class _Review:

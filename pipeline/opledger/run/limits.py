@@ -1,7 +1,7 @@
 """How much time and memory one release may take, and what is said of one that takes more.
 
-Time is counted in seconds of the processor, so that a machine that others use rejects no more than an idle one. The count runs
-in the main thread of a process alone, where Python hands over signals; memory is bounded on Linux. Elsewhere work goes on unbounded.
+Time is counted in seconds of the processor, so that a machine that others use rejects no more than an idle one. Memory is bounded
+on Linux, and in the main thread alone, for the bound holds for a whole process. Elsewhere work goes on unbounded.
 """
 
 from __future__ import annotations
@@ -11,9 +11,11 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from types import FrameType
+
+from opledger.run.threadtime import thread_time
 
 # A release of usual length takes a hundredth of a second and no memory to speak of. The longest that is read by default (10 MB)
 # takes some seconds, and some hundred megabytes.
@@ -63,10 +65,12 @@ def within(limits: Limits, times: int = 1) -> Iterator[None]:
         OutOfTime: when the time is up; as soon as the code that runs lets Python see to signals.
         MemoryError: when memory is.
     """
+    seconds = limits.seconds and limits.seconds * times
     if threading.current_thread() is not threading.main_thread():
-        yield
+        with thread_time(seconds, OutOfTime) if seconds else nullcontext():
+            yield
         return
-    with _memory(limits.megabytes), _time(limits.seconds and limits.seconds * times):
+    with _memory(limits.megabytes), _time(seconds):
         yield
 
 
