@@ -13,6 +13,7 @@ from opledger.figures.governors import Governor, governors
 from opledger.figures.inherit import inherit, is_compared, taken_from
 from opledger.figures.labels import Labels, participles
 from opledger.figures.names import is_name, is_nominal
+from opledger.figures.parallel import parallel
 from opledger.figures.phrases import Phrase
 from opledger.figures.release import LISTED, Figure, Release
 from opledger.figures.rows import Rows
@@ -35,6 +36,8 @@ LEADING = 2
 PERSON = "person"
 NOT_LISTED = frozenset({"unknown", "none", "money"})
 LIST_MARKS = frozenset({":", ";", ",", "–", "—"})
+ROUND, AMMUNITION = "round", "ammunition_seized"
+WEAPONS = frozenset({"firearm", "ammunition", "explosive"})
 PLACED_BY = frozenset({"preposition", "determiner", "conjunction"})
 
 
@@ -70,6 +73,9 @@ class Chooser:
         row = self.rows.measure(case)
         if row is not None:
             return Choice(row)
+        like = parallel(case, self.earlier.figures)
+        if like is not None:
+            return Choice(taken_from(like, "parallel"), like)
         classes = classes_of(_as_site(case), case.quantity, case.substance[0])
         said = (
             case.bare
@@ -95,6 +101,8 @@ class Chooser:
         if decision is None:
             again = self.earlier.of_kind(case)
             decision = taken_from(again, "again") if again and not self._is_governed(case) else None
+        if decision is None and _is_with_guns(case):
+            decision = Decision(AMMUNITION, (), "list:round", LIST_COST)
         if decision is None or not decision.measure or (decision.rule == PLACES and not _is_placing(case)):
             return None
         return Choice(decision, leans)
@@ -172,6 +180,8 @@ class Chooser:
         """Whether a count of people would be a part of things: "1,340 jewels, of which 400 have been recognised"."""
         ahead = case.ahead
         which = ahead is not None and ahead.plays("pronominal") and ahead.text.endswith("which")
+        if case.before is not None and case.before["unit"] == PERSON:
+            return False  # "671 persons were arrested, of which 185 have been convicted"
         return which and self.lexicon.measures.measures[measure].units[0] == PERSON
 
     def _by_noun_before_places(self, case: Case) -> Decision | None:
@@ -230,6 +240,15 @@ def _means_earlier(case: Case, decision: Decision) -> bool:
 
 def _is_seized(figure: Figure) -> bool:
     return bool(figure["measure"].endswith("_seized")) and figure["unit"] in SIBLING_UNITS
+
+
+def _is_with_guns(case: Case) -> bool:
+    """Whether rounds stand in a row with weapons or under their name: "a pistol with six rounds", "Ammunition: 214 rounds"."""
+    if ROUND not in case.phrase.own:
+        return False
+    ahead = case.ahead
+    rowed = ahead is None or ahead.kind == "punct" or ahead.function == "conjunction" or ahead.text == "with"
+    return rowed and any(not WEAPONS.isdisjoint(i.entry.classes) for i in case.items)
 
 
 def _is_thing(case: Case) -> bool:

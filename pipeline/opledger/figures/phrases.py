@@ -100,8 +100,13 @@ def drop_verb(items: list[Item], phrase: Phrase, value: float | None) -> None:
     if not begins or behind is None or behind.function not in BEHIND_VERBS:
         return
     if not phrase.head.text.endswith("s") and value not in {None, 1, 2}:
-        phrase.end, phrase.head, phrase.words = phrase.quantity + 1, None, None
-        phrase.classes, phrase.own = ("none",), ()
+        drop_noun(phrase)
+
+
+def drop_noun(phrase: Phrase) -> None:
+    """Make a phrase bare: the word behind its number is no noun of it."""
+    phrase.end, phrase.head, phrase.words = phrase.quantity + 1, None, None
+    phrase.classes, phrase.own, phrase.noun_event = ("none",), (), None
 
 
 def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
