@@ -52,7 +52,7 @@ class Phrase:
 def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) -> Phrase:
     """The phrase of the quantity at ``items[at]``."""
     i, partitive, additional = _skip_lead(items, at + 1)
-    if partitive and items[i - 1].plays("pronominal"):
+    if partitive and _is_pronoun(items[i - 1]):
         return Phrase(at, at, i, None, ("none",), (), None, True, additional)
     if partitive and i < len(items) and items[i].kind == "quantity":
         if depth == DEEPEST:
@@ -82,6 +82,11 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) ->
         body.append(i)
         i += 1
     return _close(items, at, body, i, partitive, additional, lexicon)
+
+
+def _is_pronoun(item: Item) -> bool:
+    """ "of them", "of whom", "of it"."""
+    return item.plays("pronominal") or item.text == "it"
 
 
 def _is_subject(item: Item) -> bool:
@@ -131,7 +136,7 @@ def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
         ):
             partitive = True
             i += 2
-            if items[i - 1].plays("pronominal"):
+            if _is_pronoun(items[i - 1]):
                 break  # "four of them concern arrests": what follows is the verb
         elif item.plays("of"):
             i += 1

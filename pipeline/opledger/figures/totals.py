@@ -190,6 +190,9 @@ class Totals:
         if self._subset(figure) and (top or (figure["qualifier"] == "vague" and extras["partitive"])):
             figure["role"] = "part"
             return
+        if self._in_other_money(figure):
+            figure["role"] = "part"
+            return
         if not called and (self.setting.said_above(figure) or self._said_first(figure, top)):
             return
         if top is not None and (
@@ -211,6 +214,15 @@ class Totals:
         if not self.measures[figure["measure"]].beside:
             return True
         return any(f["measure"] == figure["measure"] and f["start"] < figure["start"] for f in self.figures)
+
+    def _in_other_money(self, figure: Figure) -> bool:
+        """Whether a sum is named as a part of one in another currency: "the amount includes US$ 4,000 and 900 riyals"."""
+        if not (str(figure["unit"]).isupper() and "subset" in figure["extras"]["cues"]):
+            return False
+        if not self.setting.opens_sum(figure):
+            return False
+        above = (f for f in self.figures if f["measure"] == figure["measure"] and f["start"] < figure["start"])
+        return any(f["unit"] != figure["unit"] and f["role"] == "total" for f in above)
 
     def _said_first(self, figure: Figure, top: Figure | None) -> bool:
         """Whether the same number stands more than once, and as a total before the greater one or in the lead."""
