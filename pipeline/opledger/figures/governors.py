@@ -229,6 +229,9 @@ def _right_verb(
         return COORDINATED if _and_verb(items, at) else 2.0
     if shade and not aux:
         return 0.5
+    if at == last.end + 1 and _is_doer(items, last, at):
+        found += _of_verb(items, at, OF_THOSE, "reduced")
+        return 1.0  # "the 40 men they detained"
     if entry.form == "past":
         if "officer" in last.own and _has_object(items, at):
             return None  # "two hundred officers arrested 17": they act
@@ -252,6 +255,14 @@ def _right_verb(
     if not entry.classes and at - last.end <= 2:
         found += _of_verb(items, at, cost + ACTIVE, "right")
     return 0.8
+
+
+def _is_doer(items: list[Item], last: Phrase, at: int) -> bool:
+    """Whether a verb behind a definite number is what somebody did to it: "the 105 we booked"."""
+    definite = last.first > 0 and items[last.first - 1].function == "determiner"
+    doer = items[at - 1]
+    named = doer.function == "pronoun" and not doer.plays("pronominal")
+    return definite and named and items[at].entry.form == "past" and not _has_object(items, at)
 
 
 def _is_objectless(items: list[Item], at: int) -> bool:
@@ -359,8 +370,9 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
     passive = item.entry.form == "past" and _is_passive(items, at)
     extra = 1.8 if passive else 0.0
     behind = items[at + 1] if at + 1 < first.first else None
-    if item.entry.form == "past" and at and behind is not None and _closes(items[at - 1], behind):
-        extra += 3.0
+    if item.entry.form == "past" and at and behind is not None:
+        if _closes(items[at - 1], behind) or _has_own(items, at, first):
+            extra += 3.0
     if item.entry.form == "phrase":
         extra += 0.3
     if (
@@ -397,6 +409,13 @@ def says_what_for(items: list[Item], at: int, number: int) -> bool:
         and not any(i.kind == "quantity" for i in between)
         and any(i.plays("ground") for i in between[:-1])
     )
+
+
+def _has_own(items: list[Item], at: int, first: Phrase) -> bool:
+    """Whether a number is joined to the end of a clause, and has a verb of its own: "four died and 67 were rescued"."""
+    if first.first != at + 2 or items[at + 1].function != "conjunction" or first.end >= len(items):
+        return False
+    return items[first.end].function == "auxiliary"
 
 
 def _closes(before: Item, behind: Item) -> bool:

@@ -8,7 +8,8 @@ from opledger.figures.release import Figure
 from opledger.figures.series import CLOSING
 
 NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
-MONEY = "money"
+MONEY, FOR = "money", "for"
+ACCOUNTS = frozenset({"account", "accounts", "accounted", "accounting"})
 FEWEST, MOST = 2, 4
 LEADING = 3  # words before "that compares with"
 
@@ -27,6 +28,8 @@ def parallel(case: Case, earlier: list[Figure]) -> Figure | None:
         return None
     first, last, at = _row(case.items, case.phrase.first)
     size = (last - first) // 2 + 1
+    if size < FEWEST:
+        return _shared_out(case) if _ends(case.items, last) else None
     if not FEWEST <= size <= MOST or not _ends(case.items, last):
         return None
     compared = _is_compared(case.items, first)
@@ -42,6 +45,18 @@ def parallel(case: Case, earlier: list[Figure]) -> Figure | None:
     found = row[(at - first) // 2]
     money = case.quantity["dimension"] == MONEY
     return found if money == str(found["unit"]).isupper() else None
+
+
+def _shared_out(case: Case) -> Figure | None:
+    """What one name "accounts for" in a sentence that says it of another, too: "Berlin stands for 20 searches, Bonn for 12"."""
+    items, first = case.items, case.phrase.first
+    if first < 2 or items[first - 1].text != FOR or not case.passage.made:
+        return None
+    named = items[first - 2].label in NAMES or "officer" in items[first - 2].entry.classes
+    last = case.passage.made[-1]
+    at = next((i for i in range(first) if items[i].start == last["start"]), 0)
+    shared = at > 0 and items[at - 1].text in {FOR, *(f"{v} {FOR}" for v in ACCOUNTS)}
+    return last if named and shared and not str(last["unit"]).isupper() and case.is_count else None
 
 
 def _is_plain(case: Case) -> bool:
@@ -87,6 +102,6 @@ def _is_comparing_verb(items: list[Item], first: int) -> bool:
 def _is_named(items: list[Item], first: int) -> bool:
     """Whether a name opens the row, with or without "for": "Uganda for six and 12"."""
     at = first - 1
-    if at >= 0 and items[at].text == "for":
+    if at >= 0 and items[at].text == FOR:
         at -= 1
     return at > 0 and items[at].label in NAMES

@@ -74,7 +74,7 @@ def _number_of(case: Case) -> Phrase | None:
         item = items[at]
         if item.kind == "quantity" or item.text in BREAKS:
             return None
-        if at + 1 < first and items[at + 1].plays("of") and (item.plays("number") or item.plays("resumed")):
+        if at + 1 < first and items[at + 1].plays("of") and (item.plays("tallied") or item.plays("resumed")):
             return _of_head(case, at + 2)
     return None
 
