@@ -26,6 +26,7 @@ OPENERS, RECENT = 4, 3  # words that open a row of examples; figures back to wha
 ROW_MARKS = frozenset({":", ","})
 SITE = ("site",)
 BESIDE = 1.5
+CASH, CASH_IN = "cash", "cash_in"
 SEIZE, CONTEXT, VALUE = "seize", "context", "value"
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE"})
 PROCEEDS, DIRECT = "proceeds", 0.5
@@ -85,6 +86,8 @@ class Chooser:
         )
         decision = None if said else self._by_events(case, classes)
         leans = None
+        if decision is not None and _is_example(case):
+            decision = inherit(case, self.lexicon) or decision
         if decision is not None and decision.rule == PLACES and _is_one_place(case):
             decision = None
         if decision is not None and decision.measure and self._is_of_things(case, decision.measure):
@@ -207,7 +210,7 @@ class Chooser:
 
     def _candidates(self, case: Case) -> list[Governor]:
         found = governors(case.items, case.group, case.phrase, case.bare, case.is_count)
-        if _is_next_in_list(case, self.release):
+        if _is_next_in_list(case, self.release) or _is_cash(case):
             found = [g for g in found if not (g.event == VALUE and g.direction == "active")]
         found += participles(case)
         found += [
@@ -293,6 +296,14 @@ def _is_led(case: Case) -> bool:
     return case.items[first - 1].text in ROW_MARKS or case.items[first - 1].function == "conjunction"
 
 
+def _is_example(case: Case) -> bool:
+    """Whether things of a name that no class lists stand right behind "including", "among them"."""
+    before = case.before
+    if case.phrase.classes != ("unknown",) or before is None or before["start"] < case.items[0].start:
+        return False
+    return any(i.plays("open-list") for i in case.items[max(0, case.phrase.first - 2) : case.phrase.first])
+
+
 def _is_placing(case: Case) -> bool:
     """Whether a count of places says where something took place: "in 63 cities", "all nine provinces"."""
     ahead = case.ahead
@@ -317,6 +328,18 @@ def _is_next_in_list(case: Case, release: Release) -> bool:
         return False
     ahead = [p for p in case.group if p.first < case.phrase.first]
     return any(release.quantities[case.items[p.quantity].at]["dimension"] != "money" for p in ahead)
+
+
+def _is_cash(case: Case) -> bool:
+    """Whether a second sum is called cash itself: "heroin worth 600,000 euros, and 40,000 euros in cash"."""
+    if case.quantity["dimension"] != "money":
+        return False
+    items, first = case.items, case.phrase.first
+    last = next((i for i in range(first - 1, -1, -1) if items[i].kind == "quantity"), None)
+    if last is None or items[last].label != "money":
+        return False
+    named = (*items[last + 1 : first], *items[case.phrase.end : case.phrase.end + 1])
+    return any(CASH in i.entry.events or CASH_IN in i.entry.events for i in named)
 
 
 def _is_same(decision: Decision) -> bool:

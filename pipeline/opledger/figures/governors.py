@@ -25,6 +25,8 @@ LONGEST_JOINT = 12
 OF_THOSE = 0.9
 ASIDE, LONGEST_ASIDE = 0.5, 16
 PLACES = frozenset({"COUNTRY", "PLACE"})
+ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
+TOPICAL = frozenset({"on", "about", "concerning", "regarding"})
 
 
 @dataclass(slots=True)
@@ -94,6 +96,8 @@ def governors(
     elif ahead is not None and ahead.plays("source"):  # "recovered from two victims": they are the source
         left = [g for g in left if items[g.at].plays("takes-source")]
     right = _right(items, group[-1], phrase)
+    if ahead is not None and count and ahead.text in TOPICAL and _is_topic(items, group[0].first):
+        right = []  # "Data on 14,000 users was secured": the data was
     if _is_whole_in_front(items, group[-1]):
         right = []  # "Of the 17 defendants, 15 were arrested": the 15 were
     money = items[phrase.quantity].label == "money"
@@ -110,7 +114,17 @@ def governors(
 
 def _is_scene(items: list[Item], governor: Governor, first: Phrase) -> bool:
     """Whether what stands behind the preposition is what the event is done to: "executed search warrants at three homes"."""
+    if ACCOUNTS.intersection(first.own) and first.first > 1 and items[first.first - 2].label == "money":
+        return True  # "blocked EUR 3 million in 14 accounts"
     return governor.at == first.first - 2 and items[governor.at].plays("takes-place")
+
+
+def _is_topic(items: list[Item], first: int) -> bool:
+    """Whether a noun that opens the sentence is about what is counted: "Data on 14,000 users"."""
+    if not FRONT <= first <= FRONT + 1:
+        return False
+    noun = items[first - 2]
+    return noun.kind == "word" and noun.function is None and not noun.entry.event and not noun.entry.noun_event
 
 
 def _is_whole_in_front(items: list[Item], phrase: Phrase) -> bool:
