@@ -10,6 +10,7 @@ from opledger.figures.case import Case, Passage
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
 from opledger.figures.earlier import Earlier
 from opledger.figures.governors import Governor, governors
+from opledger.figures.items import Item
 from opledger.figures.inherit import inherit, is_compared, taken_from
 from opledger.figures.labels import Labels, participles
 from opledger.figures.names import is_name, is_nominal
@@ -209,7 +210,7 @@ class Chooser:
         return decide(case.phrase, case.quantity, candidates, classes, self.lexicon, True, barred)
 
     def _candidates(self, case: Case) -> list[Governor]:
-        found = governors(case.items, case.group, case.phrase, case.bare, case.is_count)
+        found = governors(*_around(case), case.bare, case.is_count)
         if _is_next_in_list(case, self.release) or _is_cash(case):
             found = [g for g in found if not (g.event == VALUE and g.direction == "active")]
         found += participles(case)
@@ -328,6 +329,16 @@ def _is_next_in_list(case: Case, release: Release) -> bool:
         return False
     ahead = [p for p in case.group if p.first < case.phrase.first]
     return any(release.quantities[case.items[p.quantity].at]["dimension"] != "money" for p in ahead)
+
+
+def _around(case: Case) -> tuple[list[Item], list[Phrase], Phrase]:
+    """Where the events of a number are looked for: behind its bracket, if a label stands before that ("stamps (14) were found")."""
+    behind, ahead = case.behind, case.ahead
+    bracketed = behind is not None and behind.text == ")" and ahead is not None and ahead.text == "("
+    if case.label is None or not bracketed or not case.bare:
+        return case.items, case.group, case.phrase
+    phrase = replace(case.phrase, end=case.phrase.end + 1)
+    return case.items, [phrase], phrase
 
 
 def _is_cash(case: Case) -> bool:

@@ -26,6 +26,7 @@ OF_THOSE = 0.9
 ASIDE, LONGEST_ASIDE = 0.5, 16
 PLACES = frozenset({"COUNTRY", "PLACE"})
 ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
+EFFORTS = frozenset({"search", "check", "inspect"})
 TOPICAL = frozenset({"on", "about", "concerning", "regarding"})
 
 
@@ -362,7 +363,7 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
         noun = item.entry.noun_event and at + 1 < first.first
         if item.entry.event and not shaded and not noun:
             cost += _left_verb(items, at, first, cost, found)
-        elif item.entry.noun_event and not shaded:
+        elif item.entry.noun_event and not shaded and not (not bare and _is_counted(items, at)):
             of = at + 1 < first.first and items[at + 1].plays("links")
             found.append(
                 Governor(
@@ -377,6 +378,14 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
         cost += STEP
         at -= 1
     return found
+
+
+def _is_counted(items: list[Item], at: int) -> bool:
+    """Whether a search is counted itself, and what is behind it stands beside it: "9 searches – 2 vehicles"."""
+    if items[at].entry.noun_event not in EFFORTS or not at or items[at - 1].kind != "quantity":
+        return False
+    behind = items[at + 1] if at + 1 < len(items) else None
+    return behind is not None and (behind.kind == "punct" or behind.function == "conjunction")
 
 
 def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: list[Governor]) -> float:

@@ -78,7 +78,7 @@ def _said_again(case: Case, release: Release) -> bool | None:
 def _is_both(case: Case, release: Release) -> bool:
     """ "both the makers and the buyers", "they both face trial", "two brothers, both Polish nationals"."""
     ahead, behind = case.ahead, case.behind
-    if case.bare and behind is not None and behind.function == "determiner":
+    if case.bare and behind is not None and behind.function == "determiner" and not _is_set_against(case):
         return not behind.plays("each")
     quantity = case.quantity
     if not _is_set(release.text[quantity["number_start"] : quantity["number_end"]].lower(), release):
@@ -97,6 +97,17 @@ def _is_both(case: Case, release: Release) -> bool:
     if ahead is not None and (ahead.text in APPOSING or ahead.function == "pronoun" or ahead.entry.plural):
         return True
     return case.phrase.classes == ("unknown",) or bool(case.phrase.head and not case.phrase.head.entry.plural)
+
+
+def _is_set_against(case: Case) -> bool:
+    """ "against 40 the year before", "brings to 61 the number of arrests"."""
+    ahead = case.ahead
+    return ahead is not None and (ahead.plays("comparing") or (ahead.plays("to") and _is_number_of(case)))
+
+
+def _is_number_of(case: Case) -> bool:
+    end = case.phrase.end
+    return end + 1 < len(case.items) and case.items[end + 1].plays("tallied")
 
 
 def _is_set(word: str, release: Release) -> bool:

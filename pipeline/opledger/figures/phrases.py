@@ -10,6 +10,7 @@ from opledger.figures.lexicon import Lexicon
 STOPS = frozenset({"preposition", "auxiliary", "relative", "pronoun", "determiner"})
 MODIFIER_LABELS = frozenset({"COUNTRY", "PLACE", "AGENCY", "OPERATION"})
 BEHIND_VERBS = frozenset({"preposition", "adverb", "determiner"})
+SPANS = frozenset({"year", "month", "week", "season", "spring", "summer", "autumn", "winter"})
 MAX_WORDS = 9
 MAX_INNER = 5
 DEEPEST = 2
@@ -77,6 +78,8 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) ->
             break
         if (item.function in STOPS and not item.entry.classes) or item.plays("placing"):
             break
+        if item.text == "last" and not body and items[i + 1 : i + 2] and items[i + 1].text in SPANS:
+            break  # "against 40 last year"
         if item.function == "conjunction" and not _joins_modifiers(items, i, body):
             break
         body.append(i)
