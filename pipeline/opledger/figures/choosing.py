@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category
 
+from opledger.figures.antecedents import whole_in_lead
 from opledger.figures.breakdowns import Breakdowns
 from opledger.figures.case import Case, Passage
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
@@ -38,6 +39,7 @@ LEADING = 2
 PERSON = "person"
 NOT_LISTED = frozenset({"unknown", "none", "money"})
 LIST_MARKS = frozenset({":", ";", ",", "–", "—"})
+BY_PLACE = "places:"
 ROUND, AMMUNITION = "round", "ammunition_seized"
 WEAPONS = frozenset({"firearm", "ammunition", "explosive"})
 PLACED_BY = frozenset({"preposition", "determiner", "conjunction"})
@@ -170,7 +172,7 @@ class Chooser:
         candidates = self._candidates(case)
         borrows = case.bare and case.label is None
         if borrows and (case.phrase.partitive or _is_of_these(case)):
-            decision = self._borrowing(case, candidates)
+            decision = self._of_lead(case, candidates) or self._borrowing(case, candidates)
             if decision:
                 return decision
         said = self.labels.said(case) if case.is_count else []
@@ -200,7 +202,16 @@ class Chooser:
             return None
         noun = next((i.entry.noun_event for i in items[:first] if i.entry.noun_event), None)
         counts = self.lexicon.events[noun].counts if noun else None
-        return Decision(counts, (), f"noun:{noun}", BESIDE) if counts else None
+        return Decision(counts, (), f"{BY_PLACE}{noun}", BESIDE) if counts else None
+
+    def _of_lead(self, case: Case, candidates: list[Governor]) -> Decision | None:
+        """By the things that open a sentence: "Of the 31 cars stolen, 12 have been recovered"."""
+        comma = whole_in_lead(case.items, case.phrase.first)
+        lead = [i for i in case.items[2:comma] if i.entry.classes] if comma is not None else []
+        if not lead or PERSON in lead[0].entry.classes:
+            return None
+        barred = case.passage.barred
+        return decide(case.phrase, case.quantity, candidates, lead[0].entry.classes, self.lexicon, True, barred)
 
     def _borrowing(self, case: Case, candidates: list[Governor]) -> Decision | None:
         if case.before is None:

@@ -9,6 +9,7 @@ from opledger.figures.release import Release
 HYPHENS = frozenset({"-", "‑"})
 LIST_MARKS = frozenset({"(", ",", ":"})
 APPOSING = frozenset({",", "(", "–", "—"})
+DEGREES = frozenset({"more", "fewer", "less"})
 FAR = 5
 DEEDS = 3
 """The least rank of an event that tells what became of somebody."""
@@ -28,6 +29,7 @@ def is_name(case: Case, release: Release) -> bool:
         return again
     return (
         _is_both(case, release)
+        or _is_difference(case)
         or _is_numbered(case)
         or _is_enumerator(case)
         or _is_asked(case, release.text)
@@ -113,6 +115,13 @@ def _is_number_of(case: Case) -> bool:
 def _is_set(word: str, release: Release) -> bool:
     matched = release.lexicon.match([word], 0)
     return matched is not None and "both" in matched[1].tags
+
+
+def _is_difference(case: Case) -> bool:
+    """ "ten fewer than last year"."""
+    at = case.phrase.quantity + 1
+    two = case.items[at : at + 2]
+    return case.is_count and len(two) > 1 and two[0].text in DEGREES and two[1].text == "than"
 
 
 def _is_numbered(case: Case) -> bool:
