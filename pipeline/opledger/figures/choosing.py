@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category
 
+from opledger.figures.antecedents import whole_in_lead
 from opledger.figures.breakdowns import Breakdowns
 from opledger.figures.case import Case, Passage
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
 from opledger.figures.earlier import Earlier
 from opledger.figures.governors import Governor, governors
+from opledger.figures.items import Item
 from opledger.figures.inherit import inherit, is_compared, taken_from
 from opledger.figures.labels import Labels, participles
 from opledger.figures.names import is_name, is_nominal
+from opledger.figures.parallel import parallel
 from opledger.figures.phrases import Phrase
 from opledger.figures.release import LISTED, Figure, Release
 from opledger.figures.rows import Rows
@@ -25,6 +28,7 @@ OPENERS, RECENT = 4, 3  # words that open a row of examples; figures back to wha
 ROW_MARKS = frozenset({":", ","})
 SITE = ("site",)
 BESIDE = 1.5
+CASH, CASH_IN = "cash", "cash_in"
 SEIZE, CONTEXT, VALUE = "seize", "context", "value"
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE"})
 PROCEEDS, DIRECT = "proceeds", 0.5
@@ -35,6 +39,9 @@ LEADING = 2
 PERSON = "person"
 NOT_LISTED = frozenset({"unknown", "none", "money"})
 LIST_MARKS = frozenset({":", ";", ",", "–", "—"})
+BY_PLACE = "places:"
+ROUND, AMMUNITION = "round", "ammunition_seized"
+WEAPONS = frozenset({"firearm", "ammunition", "explosive"})
 PLACED_BY = frozenset({"preposition", "determiner", "conjunction"})
 
 
@@ -70,6 +77,9 @@ class Chooser:
         row = self.rows.measure(case)
         if row is not None:
             return Choice(row)
+        like = parallel(case, self.earlier.figures)
+        if like is not None:
+            return Choice(taken_from(like, "parallel"), like)
         classes = classes_of(_as_site(case), case.quantity, case.substance[0])
         said = (
             case.bare
@@ -79,6 +89,8 @@ class Chooser:
         )
         decision = None if said else self._by_events(case, classes)
         leans = None
+        if decision is not None and _is_example(case):
+            decision = inherit(case, self.lexicon) or decision
         if decision is not None and decision.rule == PLACES and _is_one_place(case):
             decision = None
         if decision is not None and decision.measure and self._is_of_things(case, decision.measure):
@@ -95,6 +107,8 @@ class Chooser:
         if decision is None:
             again = self.earlier.of_kind(case)
             decision = taken_from(again, "again") if again and not self._is_governed(case) else None
+        if decision is None and _is_with_guns(case):
+            decision = Decision(AMMUNITION, (), "list:round", LIST_COST)
         if decision is None or not decision.measure or (decision.rule == PLACES and not _is_placing(case)):
             return None
         return Choice(decision, leans)
@@ -158,7 +172,7 @@ class Chooser:
         candidates = self._candidates(case)
         borrows = case.bare and case.label is None
         if borrows and (case.phrase.partitive or _is_of_these(case)):
-            decision = self._borrowing(case, candidates)
+            decision = self._of_lead(case, candidates) or self._borrowing(case, candidates)
             if decision:
                 return decision
         said = self.labels.said(case) if case.is_count else []
@@ -172,6 +186,8 @@ class Chooser:
         """Whether a count of people would be a part of things: "1,340 jewels, of which 400 have been recognised"."""
         ahead = case.ahead
         which = ahead is not None and ahead.plays("pronominal") and ahead.text.endswith("which")
+        if case.before is not None and case.before["unit"] == PERSON:
+            return False  # "671 persons were arrested, of which 185 have been convicted"
         return which and self.lexicon.measures.measures[measure].units[0] == PERSON
 
     def _by_noun_before_places(self, case: Case) -> Decision | None:
@@ -186,7 +202,16 @@ class Chooser:
             return None
         noun = next((i.entry.noun_event for i in items[:first] if i.entry.noun_event), None)
         counts = self.lexicon.events[noun].counts if noun else None
-        return Decision(counts, (), f"noun:{noun}", BESIDE) if counts else None
+        return Decision(counts, (), f"{BY_PLACE}{noun}", BESIDE) if counts else None
+
+    def _of_lead(self, case: Case, candidates: list[Governor]) -> Decision | None:
+        """By the things that open a sentence: "Of the 31 cars stolen, 12 have been recovered"."""
+        comma = whole_in_lead(case.items, case.phrase.first)
+        lead = [i for i in case.items[2:comma] if i.entry.classes] if comma is not None else []
+        if not lead or PERSON in lead[0].entry.classes:
+            return None
+        barred = case.passage.barred
+        return decide(case.phrase, case.quantity, candidates, lead[0].entry.classes, self.lexicon, True, barred)
 
     def _borrowing(self, case: Case, candidates: list[Governor]) -> Decision | None:
         if case.before is None:
@@ -196,8 +221,8 @@ class Chooser:
         return decide(case.phrase, case.quantity, candidates, classes, self.lexicon, True, barred)
 
     def _candidates(self, case: Case) -> list[Governor]:
-        found = governors(case.items, case.group, case.phrase, case.bare, case.is_count)
-        if _is_next_in_list(case, self.release):
+        found = governors(*_around(case), case.bare, case.is_count)
+        if _is_next_in_list(case, self.release) or _is_cash(case):
             found = [g for g in found if not (g.event == VALUE and g.direction == "active")]
         found += participles(case)
         found += [
@@ -230,6 +255,15 @@ def _means_earlier(case: Case, decision: Decision) -> bool:
 
 def _is_seized(figure: Figure) -> bool:
     return bool(figure["measure"].endswith("_seized")) and figure["unit"] in SIBLING_UNITS
+
+
+def _is_with_guns(case: Case) -> bool:
+    """Whether rounds stand in a row with weapons or under their name: "a pistol with six rounds", "Ammunition: 214 rounds"."""
+    if ROUND not in case.phrase.own:
+        return False
+    ahead = case.ahead
+    rowed = ahead is None or ahead.kind == "punct" or ahead.function == "conjunction" or ahead.text == "with"
+    return rowed and any(not WEAPONS.isdisjoint(i.entry.classes) for i in case.items)
 
 
 def _is_thing(case: Case) -> bool:
@@ -274,6 +308,14 @@ def _is_led(case: Case) -> bool:
     return case.items[first - 1].text in ROW_MARKS or case.items[first - 1].function == "conjunction"
 
 
+def _is_example(case: Case) -> bool:
+    """Whether things of a name that no class lists stand right behind "including", "among them"."""
+    before = case.before
+    if case.phrase.classes != ("unknown",) or before is None or before["start"] < case.items[0].start:
+        return False
+    return any(i.plays("open-list") for i in case.items[max(0, case.phrase.first - 2) : case.phrase.first])
+
+
 def _is_placing(case: Case) -> bool:
     """Whether a count of places says where something took place: "in 63 cities", "all nine provinces"."""
     ahead = case.ahead
@@ -298,6 +340,28 @@ def _is_next_in_list(case: Case, release: Release) -> bool:
         return False
     ahead = [p for p in case.group if p.first < case.phrase.first]
     return any(release.quantities[case.items[p.quantity].at]["dimension"] != "money" for p in ahead)
+
+
+def _around(case: Case) -> tuple[list[Item], list[Phrase], Phrase]:
+    """Where the events of a number are looked for: behind its bracket, if a label stands before that ("stamps (14) were found")."""
+    behind, ahead = case.behind, case.ahead
+    bracketed = behind is not None and behind.text == ")" and ahead is not None and ahead.text == "("
+    if case.label is None or not bracketed or not case.bare:
+        return case.items, case.group, case.phrase
+    phrase = replace(case.phrase, end=case.phrase.end + 1)
+    return case.items, [phrase], phrase
+
+
+def _is_cash(case: Case) -> bool:
+    """Whether a second sum is called cash itself: "heroin worth 600,000 euros, and 40,000 euros in cash"."""
+    if case.quantity["dimension"] != "money":
+        return False
+    items, first = case.items, case.phrase.first
+    last = next((i for i in range(first - 1, -1, -1) if items[i].kind == "quantity"), None)
+    if last is None or items[last].label != "money":
+        return False
+    named = (*items[last + 1 : first], *items[case.phrase.end : case.phrase.end + 1])
+    return any(CASH in i.entry.events or CASH_IN in i.entry.events for i in named)
 
 
 def _is_same(decision: Decision) -> bool:

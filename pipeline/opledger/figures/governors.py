@@ -25,6 +25,9 @@ LONGEST_JOINT = 12
 OF_THOSE = 0.9
 ASIDE, LONGEST_ASIDE = 0.5, 16
 PLACES = frozenset({"COUNTRY", "PLACE"})
+ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
+EFFORTS = frozenset({"search", "check", "inspect"})
+TOPICAL = frozenset({"on", "about", "concerning", "regarding"})
 
 
 @dataclass(slots=True)
@@ -94,6 +97,8 @@ def governors(
     elif ahead is not None and ahead.plays("source"):  # "recovered from two victims": they are the source
         left = [g for g in left if items[g.at].plays("takes-source")]
     right = _right(items, group[-1], phrase)
+    if ahead is not None and count and ahead.text in TOPICAL and _is_topic(items, group[0].first):
+        right = []  # "Data on 14,000 users was secured": the data was
     if _is_whole_in_front(items, group[-1]):
         right = []  # "Of the 17 defendants, 15 were arrested": the 15 were
     money = items[phrase.quantity].label == "money"
@@ -110,7 +115,17 @@ def governors(
 
 def _is_scene(items: list[Item], governor: Governor, first: Phrase) -> bool:
     """Whether what stands behind the preposition is what the event is done to: "executed search warrants at three homes"."""
+    if ACCOUNTS.intersection(first.own) and first.first > 1 and items[first.first - 2].label == "money":
+        return True  # "blocked EUR 3 million in 14 accounts"
     return governor.at == first.first - 2 and items[governor.at].plays("takes-place")
+
+
+def _is_topic(items: list[Item], first: int) -> bool:
+    """Whether a noun that opens the sentence is about what is counted: "Data on 14,000 users"."""
+    if not FRONT <= first <= FRONT + 1:
+        return False
+    noun = items[first - 2]
+    return noun.kind == "word" and noun.function is None and not noun.entry.event and not noun.entry.noun_event
 
 
 def _is_whole_in_front(items: list[Item], phrase: Phrase) -> bool:
@@ -229,6 +244,9 @@ def _right_verb(
         return COORDINATED if _and_verb(items, at) else 2.0
     if shade and not aux:
         return 0.5
+    if at == last.end + 1 and _is_doer(items, last, at):
+        found += _of_verb(items, at, OF_THOSE, "reduced")
+        return 1.0  # "the 40 men they detained"
     if entry.form == "past":
         if "officer" in last.own and _has_object(items, at):
             return None  # "two hundred officers arrested 17": they act
@@ -252,6 +270,14 @@ def _right_verb(
     if not entry.classes and at - last.end <= 2:
         found += _of_verb(items, at, cost + ACTIVE, "right")
     return 0.8
+
+
+def _is_doer(items: list[Item], last: Phrase, at: int) -> bool:
+    """Whether a verb behind a definite number is what somebody did to it: "the 105 we booked"."""
+    definite = last.first > 0 and items[last.first - 1].function == "determiner"
+    doer = items[at - 1]
+    named = doer.function == "pronoun" and not doer.plays("pronominal")
+    return definite and named and items[at].entry.form == "past" and not _has_object(items, at)
 
 
 def _is_objectless(items: list[Item], at: int) -> bool:
@@ -337,7 +363,7 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
         noun = item.entry.noun_event and at + 1 < first.first
         if item.entry.event and not shaded and not noun:
             cost += _left_verb(items, at, first, cost, found)
-        elif item.entry.noun_event and not shaded:
+        elif item.entry.noun_event and not shaded and not (not bare and _is_counted(items, at)):
             of = at + 1 < first.first and items[at + 1].plays("links")
             found.append(
                 Governor(
@@ -354,13 +380,22 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
     return found
 
 
+def _is_counted(items: list[Item], at: int) -> bool:
+    """Whether a search is counted itself, and what is behind it stands beside it: "9 searches – 2 vehicles"."""
+    if items[at].entry.noun_event not in EFFORTS or not at or items[at - 1].kind != "quantity":
+        return False
+    behind = items[at + 1] if at + 1 < len(items) else None
+    return behind is not None and (behind.kind == "punct" or behind.function == "conjunction")
+
+
 def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: list[Governor]) -> float:
     item = items[at]
     passive = item.entry.form == "past" and _is_passive(items, at)
     extra = 1.8 if passive else 0.0
     behind = items[at + 1] if at + 1 < first.first else None
-    if item.entry.form == "past" and at and behind is not None and _closes(items[at - 1], behind):
-        extra += 3.0
+    if item.entry.form == "past" and at and behind is not None:
+        if _closes(items[at - 1], behind) or _has_own(items, at, first):
+            extra += 3.0
     if item.entry.form == "phrase":
         extra += 0.3
     if (
@@ -397,6 +432,13 @@ def says_what_for(items: list[Item], at: int, number: int) -> bool:
         and not any(i.kind == "quantity" for i in between)
         and any(i.plays("ground") for i in between[:-1])
     )
+
+
+def _has_own(items: list[Item], at: int, first: Phrase) -> bool:
+    """Whether a number is joined to the end of a clause, and has a verb of its own: "four died and 67 were rescued"."""
+    if first.first != at + 2 or items[at + 1].function != "conjunction" or first.end >= len(items):
+        return False
+    return items[first.end].function == "auxiliary"
 
 
 def _closes(before: Item, behind: Item) -> bool:

@@ -19,6 +19,8 @@ OPENING = frozenset({",", ";", ":", "–", "—", '"', "“", "‘", "•"})
 CLOSING = frozenset({")", "]", ",", ";"})
 FINAL = frozenset({"deaths"})  # of the dead nothing more is told
 OF_OFFENDERS = frozenset({"arrests", "charges", "convictions", "suspects_identified"})
+BACK = frozenset({"last", "the", "a", "one"})
+SPANS = frozenset({"year", "month", "week", "quarter", "season"})
 STATING_REACH = 8
 FEW = 3
 COST = 3.0
@@ -210,7 +212,14 @@ def is_compared(case: Case) -> bool:
         return False
     if at and items[at].function == "determiner":
         at -= 1
-    return items[at].plays("comparing") and closes(case, placed=True)
+    return items[at].plays("comparing") and (closes(case, placed=True) or _is_dated(case))
+
+
+def _is_dated(case: Case) -> bool:
+    """ "against 40 last year", "against 40 the year before"."""
+    end = case.phrase.end
+    back = case.items[end : end + 3]
+    return bool(back) and back[0].text in BACK and any(i.text in SPANS for i in back[1:])
 
 
 def _begins(case: Case, before: Figure) -> str | None:

@@ -16,6 +16,8 @@ HEADING_ITEMS = 30
 LABEL_REACH = 3
 LONGEST_LABEL = 60
 MARKS = frozenset({":", "–", "—", "-"})
+FEWEST_PAIRS = 2
+LONGEST_DONE = 4
 
 
 class Labels:
@@ -42,6 +44,9 @@ class Labels:
             return homes
         if case.phrase.head is not None and case.phrase.head.plays("classifier"):
             return _in_line(case)
+        paired = label_ahead(case.items, case.phrase) or (_shared(case) if case.bare else None)
+        if paired is not None:
+            return paired
         own = case.phrase.own
         if case.phrase.head is not None and not (own and self.release.lexicon.vague.issuperset(own)):
             return None
@@ -137,6 +142,40 @@ def _governors(events: list[str], cost: float) -> list[Governor]:
     return [Governor(event, cost + STEP * n, -1, "context") for n, event in enumerate(events)]
 
 
+def label_ahead(items: list[Item], phrase: Phrase) -> Phrase | None:
+    """The label of a number in a row of labels and numbers: "Chad arrests 19 searches 21", "arrests: 19, searches: 21"."""
+    ends = [at for at, item in enumerate(items) if item.kind == "quantity"]
+    closed = len(items) - 1 if items[-1].kind == "punct" else len(items)
+    if len(ends) < FEWEST_PAIRS or ends[-1] != closed - 1 or phrase.first == 0:
+        return None
+    labels = [_label_of(items, at) for at in ends]
+    if None in labels or not is_nominal(items):
+        return None
+    label = labels[ends.index(phrase.quantity)]
+    return as_label(phrase, items[label]) if label is not None else None
+
+
+def _label_of(items: list[Item], at: int) -> int | None:
+    """The noun right before a number, a colon or dash between them or not."""
+    last = at - 1 - (at > 1 and items[at - 1].text in MARKS)
+    return last if last >= 0 and is_noun(items[last]) and items[last].kind == "word" else None
+
+
+def _shared(case: Case) -> Phrase | None:
+    """The noun that a number shares with the last of its row: "31 and 44 stolen cars were recovered respectively"."""
+    items, at = case.items, case.phrase.quantity
+    while at + 2 < len(items) and _joins(items[at + 1]) and items[at + 2].kind == "quantity":
+        at += 2
+    if at == case.phrase.quantity or not any(i.text == "respectively" for i in items[at:]):
+        return None
+    last = next((p for p in case.group if p.quantity == at), None)
+    return as_label(case.phrase, last.head) if last is not None and last.head is not None else None
+
+
+def _joins(item: Item) -> bool:
+    return item.text == "," or item.function == "conjunction"
+
+
 def _before_bracket(case: Case) -> Phrase | None:
     """The noun before a number in brackets, if that is not counted itself: "seized phones, shock batons (38) and pistols"."""
     items, first = case.items, case.phrase.first
@@ -188,7 +227,10 @@ def _label_end(case: Case, start: int) -> int | None:
     if case.passage.nominal or (start and is_nominal(items[start : phrase.first])):
         closed = case.behind is not None and case.behind.text == ")"
         marks = marks | ({","} if start else frozenset()) | ({"("} if closed else frozenset())
+    done = _is_done(case)
     mark = next((i for i in range(phrase.first - 1, start - 1, -1) if items[i].text in marks), None)
+    if done and mark is not None:
+        return mark if _is_told(items, start, mark, phrase.first) else None
     head = phrase.head
     listed = case.passage.block["kind"] in LISTED or (head is not None and case.passage.nominal)
     if mark is None and not (listed and phrase.end == len(items)):
@@ -199,6 +241,25 @@ def _label_end(case: Case, start: int) -> int | None:
         return None
     stop = phrase.first if mark is None else mark
     return None if any(i.kind == "quantity" for i in items[start:stop]) else stop
+
+
+def _is_done(case: Case) -> bool:
+    """Whether only what was done stands behind a bare number: "Bank accounts: 118 blocked"."""
+    behind, end = case.behind, case.phrase.end + 1
+    if not case.bare or behind is None or behind.entry.form != "past" or behind.entry.classes:
+        return False
+    return end == len(case.items) or case.items[end].kind == "punct"
+
+
+def _is_told(items: list[Item], start: int, mark: int, first: int) -> bool:
+    """Whether a short label and what was done to its things are all that stands ahead: "Sites: 120 closed, 14 seized"."""
+    label, between = items[start:mark], items[mark + 1 : first]
+    if not label or len(label) > LONGEST_DONE or not (label[-1].entry.plural and is_nominal(label)):
+        return False
+    return items[mark].text in MARKS and all(
+        i.kind == "quantity" or i.text == "," or (i.entry.form == "past" and not i.entry.classes)
+        for i in between
+    )
 
 
 def _last_noun(items: list[Item], start: int, stop: int) -> int | None:

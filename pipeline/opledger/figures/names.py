@@ -9,6 +9,7 @@ from opledger.figures.release import Release
 HYPHENS = frozenset({"-", "‑"})
 LIST_MARKS = frozenset({"(", ",", ":"})
 APPOSING = frozenset({",", "(", "–", "—"})
+DEGREES = frozenset({"more", "fewer", "less"})
 FAR = 5
 DEEDS = 3
 """The least rank of an event that tells what became of somebody."""
@@ -28,6 +29,7 @@ def is_name(case: Case, release: Release) -> bool:
         return again
     return (
         _is_both(case, release)
+        or _is_difference(case)
         or _is_numbered(case)
         or _is_enumerator(case)
         or _is_asked(case, release.text)
@@ -78,7 +80,7 @@ def _said_again(case: Case, release: Release) -> bool | None:
 def _is_both(case: Case, release: Release) -> bool:
     """ "both the makers and the buyers", "they both face trial", "two brothers, both Polish nationals"."""
     ahead, behind = case.ahead, case.behind
-    if case.bare and behind is not None and behind.function == "determiner":
+    if case.bare and behind is not None and behind.function == "determiner" and not _is_set_against(case):
         return not behind.plays("each")
     quantity = case.quantity
     if not _is_set(release.text[quantity["number_start"] : quantity["number_end"]].lower(), release):
@@ -99,9 +101,27 @@ def _is_both(case: Case, release: Release) -> bool:
     return case.phrase.classes == ("unknown",) or bool(case.phrase.head and not case.phrase.head.entry.plural)
 
 
+def _is_set_against(case: Case) -> bool:
+    """ "against 40 the year before", "brings to 61 the number of arrests"."""
+    ahead = case.ahead
+    return ahead is not None and (ahead.plays("comparing") or (ahead.plays("to") and _is_number_of(case)))
+
+
+def _is_number_of(case: Case) -> bool:
+    end = case.phrase.end
+    return end + 1 < len(case.items) and case.items[end + 1].plays("tallied")
+
+
 def _is_set(word: str, release: Release) -> bool:
     matched = release.lexicon.match([word], 0)
     return matched is not None and "both" in matched[1].tags
+
+
+def _is_difference(case: Case) -> bool:
+    """ "ten fewer than last year"."""
+    at = case.phrase.quantity + 1
+    two = case.items[at : at + 2]
+    return case.is_count and len(two) > 1 and two[0].text in DEGREES and two[1].text == "than"
 
 
 def _is_numbered(case: Case) -> bool:

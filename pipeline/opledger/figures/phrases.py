@@ -10,6 +10,7 @@ from opledger.figures.lexicon import Lexicon
 STOPS = frozenset({"preposition", "auxiliary", "relative", "pronoun", "determiner"})
 MODIFIER_LABELS = frozenset({"COUNTRY", "PLACE", "AGENCY", "OPERATION"})
 BEHIND_VERBS = frozenset({"preposition", "adverb", "determiner"})
+SPANS = frozenset({"year", "month", "week", "season", "spring", "summer", "autumn", "winter"})
 MAX_WORDS = 9
 MAX_INNER = 5
 DEEPEST = 2
@@ -52,7 +53,7 @@ class Phrase:
 def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) -> Phrase:
     """The phrase of the quantity at ``items[at]``."""
     i, partitive, additional = _skip_lead(items, at + 1)
-    if partitive and items[i - 1].plays("pronominal"):
+    if partitive and _is_pronoun(items[i - 1]):
         return Phrase(at, at, i, None, ("none",), (), None, True, additional)
     if partitive and i < len(items) and items[i].kind == "quantity":
         if depth == DEEPEST:
@@ -77,11 +78,18 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) ->
             break
         if (item.function in STOPS and not item.entry.classes) or item.plays("placing"):
             break
+        if item.text == "last" and not body and items[i + 1 : i + 2] and items[i + 1].text in SPANS:
+            break  # "against 40 last year"
         if item.function == "conjunction" and not _joins_modifiers(items, i, body):
             break
         body.append(i)
         i += 1
     return _close(items, at, body, i, partitive, additional, lexicon)
+
+
+def _is_pronoun(item: Item) -> bool:
+    """ "of them", "of whom", "of it"."""
+    return item.plays("pronominal") or item.text == "it"
 
 
 def _is_subject(item: Item) -> bool:
@@ -100,8 +108,13 @@ def drop_verb(items: list[Item], phrase: Phrase, value: float | None) -> None:
     if not begins or behind is None or behind.function not in BEHIND_VERBS:
         return
     if not phrase.head.text.endswith("s") and value not in {None, 1, 2}:
-        phrase.end, phrase.head, phrase.words = phrase.quantity + 1, None, None
-        phrase.classes, phrase.own = ("none",), ()
+        drop_noun(phrase)
+
+
+def drop_noun(phrase: Phrase) -> None:
+    """Make a phrase bare: the word behind its number is no noun of it."""
+    phrase.end, phrase.head, phrase.words = phrase.quantity + 1, None, None
+    phrase.classes, phrase.own, phrase.noun_event = ("none",), (), None
 
 
 def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
@@ -126,7 +139,7 @@ def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
         ):
             partitive = True
             i += 2
-            if items[i - 1].plays("pronominal"):
+            if _is_pronoun(items[i - 1]):
                 break  # "four of them concern arrests": what follows is the verb
         elif item.plays("of"):
             i += 1

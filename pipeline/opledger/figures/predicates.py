@@ -74,7 +74,7 @@ def _number_of(case: Case) -> Phrase | None:
         item = items[at]
         if item.kind == "quantity" or item.text in BREAKS:
             return None
-        if at + 1 < first and items[at + 1].plays("of") and (item.plays("number") or item.plays("resumed")):
+        if at + 1 < first and items[at + 1].plays("of") and (item.plays("tallied") or item.plays("resumed")):
             return _of_head(case, at + 2)
     return None
 
@@ -94,6 +94,9 @@ def _of_head(case: Case, start: int) -> Phrase | None:
             if item.label == "COUNTRY" and at + 1 < first and is_noun(items[at + 1]):
                 continue
             return as_label(case.phrase, item, events=_said_of(items, at, first))
+        if item.entry.event and item.entry.form in {"past", "phrase"} and items[at - 1].plays("leads-participle"):
+            phrase = case.phrase  # "the number of arrested at 169"
+            return Phrase(phrase.quantity, first, phrase.end, None, PERSON, PERSON, events=item.entry.events)
     return None
 
 
@@ -113,12 +116,30 @@ def _subject(case: Case) -> Phrase | None:
     at = case.phrase.first - 1
     if not closes(case, placed=True) or _is_aged(case):
         return None
+    risen = _risen(items, at)
+    if risen is not None:
+        return _subject_at(case, risen, True)
     verbs = int(_is_put(case))
     at -= verbs or int(items[at].plays("naming") and at > 0 and items[at - 1].plays("reaching"))
     while at >= 0 and (_is_copula(items[at]) or items[at].function == "adverb"):
         verbs += items[at].function == "auxiliary" or items[at].plays("reaching")
         at -= 1
     return _subject_at(case, at, bool(verbs)) if at >= 0 else None
+
+
+def _risen(items: list[Item], at: int) -> int | None:
+    """Where the subject of "arrests rose from 40 to 61", "arrests were up 12 per cent to 61" ends."""
+    if at < 2 or not items[at].plays("to"):
+        return None
+    at -= 1
+    while at > 0 and (items[at].kind == "quantity" or items[at].plays("source") or items[at].text == "by"):
+        at -= 1
+    if not items[at].plays("rising"):
+        return None
+    at -= 1
+    while at > 0 and (items[at].function in {"auxiliary", "adverb"}):
+        at -= 1
+    return at
 
 
 def _is_put(case: Case) -> bool:
@@ -178,16 +199,22 @@ def _is_of_them(case: Case) -> bool:
     return case.phrase.partitive and case.items[end - 1].plays("pronominal")
 
 
+def _is_brought(case: Case) -> bool:
+    """ "That brings to 61 the number of those detained"."""
+    ahead, behind = case.ahead, case.behind
+    return ahead is not None and ahead.plays("to") and behind is not None and behind.plays("article")
+
+
 def _forward(case: Case) -> Phrase | None:
     """The noun of "37 is the number of premises"."""
     items, end = case.items, case.phrase.end
     stop = min(len(items), end + 4)
-    if case.behind is None or not case.behind.plays("equating"):
+    if case.behind is None or not (case.behind.plays("equating") or _is_brought(case)):
         return None
     at = next((i for i in range(end, stop) if items[i].plays("number")), None)
     if at is None or at + 2 >= len(items) or not items[at + 1].plays("of"):
         return None
     for i in range(at + 2, min(len(items), at + 6)):
-        if is_noun(items[i]):
+        if is_noun(items[i]) or items[i].plays("pointing"):
             return as_label(case.phrase, items[i], events=_said_of(items, i, len(items)))
     return None

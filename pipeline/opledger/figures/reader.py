@@ -10,12 +10,12 @@ from opledger.figures.contrast import settle_doubts, sum_up
 from opledger.figures.earlier import Earlier
 from opledger.figures.governors import groups
 from opledger.figures.implicit import Implicit
-from opledger.figures.labels import Labels
+from opledger.figures.labels import Labels, label_ahead
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.making import Maker
 from opledger.figures.names import is_name, is_nominal
 from opledger.figures.narrowing import Narrowing
-from opledger.figures.phrases import Phrase, drop_verb
+from opledger.figures.phrases import Phrase, drop_noun, drop_verb
 from opledger.figures.relations import relate
 from opledger.figures.release import Figure, Release
 from opledger.figures.roles import settle_roles
@@ -107,6 +107,8 @@ class ReleaseReader:
         """A number with its quantity read as the headings of its table say."""
         quantity = self.release.quantities[passage.items[phrase.quantity].at]
         drop_verb(passage.items, phrase, quantity["value"])
+        if phrase.head is not None and label_ahead(passage.items, phrase) is not None:
+            drop_noun(phrase)
         if phrase.head is None and whole_in_lead(passage.items, phrase.first) is not None:
             phrase.partitive = True  # "Of the vapes, 210,000 went to ..."
         cell = self.tables.place(passage.sentence["block"], quantity["number_start"])

@@ -12,6 +12,8 @@ from opledger.figures.totals import Totals
 # Running totals: what the release itself reports, where its lead states them.
 SO_FAR = frozenset({"since-it", "in-its-history"})
 BY_ACTOR = frozenset({"actor", "carried"})
+# The first of the places that a number is broken down by: "Arrests were made in Berlin (six)".
+BY_PLACE = "places:"
 # How long a crime lasted.
 LONG = frozenset({"since-year", "in-its-history"})
 # Cues of a part that hold in a headline, too.
@@ -70,6 +72,8 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
     narrowed = any(r == "part" and c != "subset" for c, r in zip(extras["cues"], roles, strict=False))
     if narrowed and (not extras["headline"] or cues & OWN_WORDS):
         return "part", ""
+    if BY_PLACE in figure["rule"]:
+        return "part", "by-place"
     if setting.opens_with_place(figure):
         return "part", "opens-with-place"
     return "total", ""

@@ -198,6 +198,10 @@ class Setting:
         start = max(self.sentence(figure)["start"], figure["start"] - KIND_REACH)
         return bool(self.cues["kind_before"].search(self.text[start : figure["start"]]))
 
+    def opens_sum(self, figure: Figure) -> bool:
+        """Whether its sentence breaks down a sum said before: "The recovered amount includes US$ 4,000"."""
+        return bool(self.cues["opens_sum"].match(self.text, self.sentence(figure)["start"], figure["start"]))
+
     def labelled(self, figure: Figure) -> bool:
         """Whether a figure stands in a row or behind a label: "Customs – 4 rifles and 300 rounds"."""
         if figure["extras"].get("cell"):
@@ -208,7 +212,8 @@ class Setting:
     def opens_with_place(self, figure: Figure) -> bool:
         """Whether a later sentence opens with a town or region: "In Linares, three persons were detained"."""
         sentence = self.sentence(figure)
-        if self.leads(figure):
+        listed = self.blocks[figure["extras"]["block"]]["kind"] in LISTED
+        if self.leads(figure) and not listed:
             return False
         if self.cues["opens_place"].match(self.text, sentence["start"], figure["start"]):
             return True
@@ -218,8 +223,15 @@ class Setting:
         place = self.places[at]
         lead = self.text[sentence["start"] : place["start"]]
         return (
-            len(lead) <= OPENING and place["end"] <= figure["start"] and bool(self.cues["opens"].match(lead))
+            len(lead) <= OPENING
+            and place["end"] <= figure["start"]
+            and bool(self.cues["opens"].match(lead) or self._is_label(place, lead, figure))
         )
+
+    def _is_label(self, place: dict[str, Any], lead: str, figure: Figure) -> bool:
+        """Whether a place with a colon is all that stands ahead: "Perth: officers seized 40 vapes"."""
+        behind = self.text[place["end"] : figure["start"]]
+        return not any(c.isalnum() for c in lead) and bool(self.cues["place_label"].match(behind))
 
 
 def days(iso: str) -> int:

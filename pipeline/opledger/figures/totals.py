@@ -16,6 +16,8 @@ BEYOND = 2.0
 ROUND = frozenset({"about", "more_than", "at_least", "less_than", "at_most"})
 MONEY_REACH = 30
 CASE = 2
+SITE = "separate-site"
+THINGS = frozenset({"item", "kilogram", "litre", "dose"})
 
 Cell = tuple[str, str, str, int | None, int | None]
 
@@ -170,7 +172,8 @@ class Totals:
             extras = figure["extras"]
             if figure["role"] != "total" or "share" not in extras["roles"] or self._called_total(figure):
                 continue
-            if cells[self._cell(figure, self._kind(figure))] > 1 and self.setting.labelled(figure):
+            sited = SITE in extras["cues"]
+            if cells[self._cell(figure, self._kind(figure))] > 1 and (sited or self.setting.labelled(figure)):
                 figure["role"] = "part"
 
     def _compare(self, figure: Figure) -> None:
@@ -190,6 +193,9 @@ class Totals:
         if self._subset(figure) and (top or (figure["qualifier"] == "vague" and extras["partitive"])):
             figure["role"] = "part"
             return
+        if self._in_other_money(figure):
+            figure["role"] = "part"
+            return
         if not called and (self.setting.said_above(figure) or self._said_first(figure, top)):
             return
         if top is not None and (
@@ -206,11 +212,28 @@ class Totals:
 
     def _further(self, figure: Figure) -> bool:
         """Whether these are some more people: "five additional men were arrested", unless beside those of another measure."""
+        if figure["extras"]["additional"] and self._of_stuff(figure):
+            like = self._cell(figure, self._kind(figure))
+            return any(self._cell(f, self._kind(f)) == like for f in self.figures if f["start"] < figure["start"])
         if not figure["extras"]["additional"] or figure["unit"] != "person" or self.setting.leads(figure):
             return False
         if not self.measures[figure["measure"]].beside:
             return True
         return any(f["measure"] == figure["measure"] and f["start"] < figure["start"] for f in self.figures)
+
+    @staticmethod
+    def _of_stuff(figure: Figure) -> bool:
+        """Whether things or stuff are counted, by their own name: "20 more kilos of fentanyl"."""
+        return figure["unit"] in THINGS and not figure["extras"]["elided"]
+
+    def _in_other_money(self, figure: Figure) -> bool:
+        """Whether a sum is named as a part of one in another currency: "the amount includes US$ 4,000 and 900 riyals"."""
+        if not (str(figure["unit"]).isupper() and "subset" in figure["extras"]["cues"]):
+            return False
+        if not self.setting.opens_sum(figure):
+            return False
+        above = (f for f in self.figures if f["measure"] == figure["measure"] and f["start"] < figure["start"])
+        return any(f["unit"] != figure["unit"] and f["role"] == "total" for f in above)
 
     def _said_first(self, figure: Figure, top: Figure | None) -> bool:
         """Whether the same number stands more than once, and as a total before the greater one or in the lead."""

@@ -31,6 +31,8 @@ FRONTED = re.compile(r",? ?(?:[a-z]+ ){0,3}\Z")
 NEAR = 24
 TIMES = frozenset({"year", "month", "week", "day", "hour"})
 SHARED = re.compile(r",? (?:and|or|to) |, ")
+OF_NEXT = re.compile(r"(?: of (?!them|the|those|these|which|whom)[a-z-]+(?: [a-z]+)?(?:,| and|, and) (?:another |a further )?[\w.,]+)+ of [a-su-z]")
+"""Between a mass and the start of what stands behind a later number without its unit; no "of the", "of them"."""
 OF_IT = (" of them", " of it ", " of this")
 
 
@@ -132,7 +134,7 @@ def _is_left_out(low: str, item: Item, measured: Item) -> bool:
     between = low[measured["end"] : item["start"]]
     if "\n" in between:
         return False
-    if "decimal" in item["rule"] or _is_of_it(low, item, measured):
+    if "decimal" in item["rule"] or _is_of_it(low, item, measured) or _is_of_next(low, item, measured):
         return True
     fronted = low.endswith(("of those ", "of these ", "of the "), 0, measured["start"])
     return fronted and len(between) <= NEAR and between.startswith(",") and FRONTED.match(between) is not None
@@ -141,6 +143,13 @@ def _is_left_out(low: str, item: Item, measured: Item) -> bool:
 def _is_of_it(low: str, item: Item, measured: Item) -> bool:
     """ "72.3 tonnes of cocaine, 27 of them in ports"."""
     return low.startswith(OF_IT, item["number_end"]) and low[item["start"] - 2 : item["start"]] == ", "
+
+
+def _is_of_next(low: str, item: Item, measured: Item) -> bool:
+    """ "12 kg of heroin, 3 of cocaine and 90 of cannabis"."""
+    if not low.startswith(" of ", item["number_end"]) or not low.startswith(" of ", measured["end"]):
+        return False
+    return OF_NEXT.fullmatch(low, measured["end"], item["number_end"] + 5) is not None
 
 
 def _is_nearer_money(low: str, item: Item, mass: Item, money: Item) -> bool:
