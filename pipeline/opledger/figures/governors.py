@@ -125,7 +125,9 @@ def _is_topic(items: list[Item], first: int) -> bool:
     if not FRONT <= first <= FRONT + 1:
         return False
     noun = items[first - 2]
-    return noun.kind == "word" and noun.function is None and not noun.entry.event and not noun.entry.noun_event
+    return (
+        noun.kind == "word" and noun.function is None and not noun.entry.event and not noun.entry.noun_event
+    )
 
 
 def _is_whole_in_front(items: list[Item], phrase: Phrase) -> bool:

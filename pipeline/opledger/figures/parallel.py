@@ -85,8 +85,12 @@ def _ends(items: list[Item], last: int) -> bool:
     behind = items[last + 1] if last + 1 < len(items) else None
     if behind is not None and behind.text == "," and last + 2 < len(items):
         behind = items[last + 2]
-    return behind is None or behind.text in CLOSING or behind.kind == "punct" or behind.function is not None or (
-        behind.text == "respectively"
+    return (
+        behind is None
+        or behind.text in CLOSING
+        or behind.kind == "punct"
+        or behind.function is not None
+        or (behind.text == "respectively")
     )
 
 
@@ -96,7 +100,11 @@ def _is_compared(items: list[Item], first: int) -> bool:
 
 def _is_comparing_verb(items: list[Item], first: int) -> bool:
     """ "That compares with 430 and 60"."""
-    return first > 1 and items[first - 1].text in {"with", "to"} and items[first - 2].text in {"compares", "compare"}
+    return (
+        first > 1
+        and items[first - 1].text in {"with", "to"}
+        and items[first - 2].text in {"compares", "compare"}
+    )
 
 
 def _is_named(items: list[Item], first: int) -> bool:
