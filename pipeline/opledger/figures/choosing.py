@@ -11,8 +11,8 @@ from opledger.figures.case import Case, Passage
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
 from opledger.figures.earlier import Earlier
 from opledger.figures.governors import Governor, governors
-from opledger.figures.items import Item
 from opledger.figures.inherit import inherit, is_compared, taken_from
+from opledger.figures.items import Item
 from opledger.figures.labels import Labels, participles
 from opledger.figures.names import is_name, is_nominal
 from opledger.figures.parallel import parallel
@@ -211,7 +211,9 @@ class Chooser:
         if not lead or PERSON in lead[0].entry.classes:
             return None
         barred = case.passage.barred
-        return decide(case.phrase, case.quantity, candidates, lead[0].entry.classes, self.lexicon, True, barred)
+        return decide(
+            case.phrase, case.quantity, candidates, lead[0].entry.classes, self.lexicon, True, barred
+        )
 
     def _borrowing(self, case: Case, candidates: list[Governor]) -> Decision | None:
         if case.before is None:

@@ -125,7 +125,9 @@ def _is_topic(items: list[Item], first: int) -> bool:
     if not FRONT <= first <= FRONT + 1:
         return False
     noun = items[first - 2]
-    return noun.kind == "word" and noun.function is None and not noun.entry.event and not noun.entry.noun_event
+    return (
+        noun.kind == "word" and noun.function is None and not noun.entry.event and not noun.entry.noun_event
+    )
 
 
 def _is_whole_in_front(items: list[Item], phrase: Phrase) -> bool:
@@ -393,9 +395,9 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
     passive = item.entry.form == "past" and _is_passive(items, at)
     extra = 1.8 if passive else 0.0
     behind = items[at + 1] if at + 1 < first.first else None
-    if item.entry.form == "past" and at and behind is not None:
-        if _closes(items[at - 1], behind) or _has_own(items, at, first):
-            extra += 3.0
+    ended = item.entry.form == "past" and at > 0 and behind is not None
+    if ended and behind is not None and (_closes(items[at - 1], behind) or _has_own(items, at, first)):
+        extra += 3.0
     if item.entry.form == "phrase":
         extra += 0.3
     if (

@@ -11,6 +11,7 @@ NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
 MONEY, FOR = "money", "for"
 ACCOUNTS = frozenset({"account", "accounts", "accounted", "accounting"})
 FEWEST, MOST = 2, 4
+REACH = 2 * MOST + 2
 LEADING = 3  # words before "that compares with"
 
 
@@ -36,7 +37,7 @@ def parallel(case: Case, earlier: list[Figure]) -> Figure | None:
     if not (compared or _is_named(case.items, first)):
         return None
     start = case.items[first].start
-    whole = [f for f in case.passage.made if f["start"] < start]
+    whole = [f for f in case.passage.made[-2 * MOST :] if f["start"] < start]
     if not whole and compared and first <= LEADING:
         whole = [f for f in earlier[-size:] if case.passage.sentence["block"] - f["extras"]["block"] <= 1]
     row = whole[-size:]
@@ -69,9 +70,10 @@ def _is_plain(case: Case) -> bool:
 def _row(items: list[Item], at: int) -> tuple[int, int, int]:
     """The first and last index of the numbers joined to that at an index by commas and "and", and the index."""
     first = last = at
-    while first > 1 and _joins(items[first - 1]) and items[first - 2].kind == "quantity":
+    start, stop = max(1, at - REACH), min(len(items), at + REACH)
+    while first > start and _joins(items[first - 1]) and items[first - 2].kind == "quantity":
         first -= 2
-    while last + 2 < len(items) and _joins(items[last + 1]) and items[last + 2].kind == "quantity":
+    while last + 2 < stop and _joins(items[last + 1]) and items[last + 2].kind == "quantity":
         last += 2
     return first, last, at
 
@@ -85,8 +87,12 @@ def _ends(items: list[Item], last: int) -> bool:
     behind = items[last + 1] if last + 1 < len(items) else None
     if behind is not None and behind.text == "," and last + 2 < len(items):
         behind = items[last + 2]
-    return behind is None or behind.text in CLOSING or behind.kind == "punct" or behind.function is not None or (
-        behind.text == "respectively"
+    return (
+        behind is None
+        or behind.text in CLOSING
+        or behind.kind == "punct"
+        or behind.function is not None
+        or (behind.text == "respectively")
     )
 
 
@@ -96,7 +102,11 @@ def _is_compared(items: list[Item], first: int) -> bool:
 
 def _is_comparing_verb(items: list[Item], first: int) -> bool:
     """ "That compares with 430 and 60"."""
-    return first > 1 and items[first - 1].text in {"with", "to"} and items[first - 2].text in {"compares", "compare"}
+    return (
+        first > 1
+        and items[first - 1].text in {"with", "to"}
+        and items[first - 2].text in {"compares", "compare"}
+    )
 
 
 def _is_named(items: list[Item], first: int) -> bool:

@@ -94,7 +94,11 @@ def _of_head(case: Case, start: int) -> Phrase | None:
             if item.label == "COUNTRY" and at + 1 < first and is_noun(items[at + 1]):
                 continue
             return as_label(case.phrase, item, events=_said_of(items, at, first))
-        if item.entry.event and item.entry.form in {"past", "phrase"} and items[at - 1].plays("leads-participle"):
+        if (
+            item.entry.event
+            and item.entry.form in {"past", "phrase"}
+            and items[at - 1].plays("leads-participle")
+        ):
             phrase = case.phrase  # "the number of arrested at 169"
             return Phrase(phrase.quantity, first, phrase.end, None, PERSON, PERSON, events=item.entry.events)
     return None

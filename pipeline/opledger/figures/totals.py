@@ -214,7 +214,9 @@ class Totals:
         """Whether these are some more people: "five additional men were arrested", unless beside those of another measure."""
         if figure["extras"]["additional"] and self._of_stuff(figure):
             like = self._cell(figure, self._kind(figure))
-            return any(self._cell(f, self._kind(f)) == like for f in self.figures if f["start"] < figure["start"])
+            return any(
+                self._cell(f, self._kind(f)) == like for f in self.figures if f["start"] < figure["start"]
+            )
         if not figure["extras"]["additional"] or figure["unit"] != "person" or self.setting.leads(figure):
             return False
         if not self.measures[figure["measure"]].beside:
@@ -232,7 +234,9 @@ class Totals:
             return False
         if not self.setting.opens_sum(figure):
             return False
-        above = (f for f in self.figures if f["measure"] == figure["measure"] and f["start"] < figure["start"])
+        above = (
+            f for f in self.figures if f["measure"] == figure["measure"] and f["start"] < figure["start"]
+        )
         return any(f["unit"] != figure["unit"] and f["role"] == "total" for f in above)
 
     def _said_first(self, figure: Figure, top: Figure | None) -> bool:

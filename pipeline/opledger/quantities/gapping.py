@@ -31,7 +31,9 @@ FRONTED = re.compile(r",? ?(?:[a-z]+ ){0,3}\Z")
 NEAR = 24
 TIMES = frozenset({"year", "month", "week", "day", "hour"})
 SHARED = re.compile(r",? (?:and|or|to) |, ")
-OF_NEXT = re.compile(r"(?: of (?!them|the|those|these|which|whom)[a-z-]+(?: [a-z]+)?(?:,| and|, and) (?:another |a further )?[\w.,]+)+ of [a-su-z]")
+OF_NEXT = re.compile(
+    r"(?: of (?!them|the|those|these|which|whom)[a-z-]+(?: [a-z]+)?(?:,| and|, and) (?:another |a further )?[\w.,]+)+ of [a-su-z]"
+)
 """Between a mass and the start of what stands behind a later number without its unit; no "of the", "of them"."""
 OF_IT = (" of them", " of it ", " of this")
 
