@@ -395,8 +395,8 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
     passive = item.entry.form == "past" and _is_passive(items, at)
     extra = 1.8 if passive else 0.0
     behind = items[at + 1] if at + 1 < first.first else None
-    past = item.entry.form == "past" and at and behind is not None
-    if past and behind is not None and (_closes(items[at - 1], behind) or _has_own(items, at, first)):
+    ended = item.entry.form == "past" and at > 0 and behind is not None
+    if ended and behind is not None and (_closes(items[at - 1], behind) or _has_own(items, at, first)):
         extra += 3.0
     if item.entry.form == "phrase":
         extra += 0.3

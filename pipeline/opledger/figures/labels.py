@@ -16,7 +16,8 @@ HEADING_ITEMS = 30
 LABEL_REACH = 3
 LONGEST_LABEL = 60
 MARKS = frozenset({":", "–", "—", "-"})
-FEWEST_PAIRS = 2
+FEWEST_PAIRS, LONGEST_PAIRS = 2, 40
+LONGEST_ROW, RESPECTIVE_REACH = 12, 40
 LONGEST_DONE = 4
 
 
@@ -144,9 +145,11 @@ def _governors(events: list[str], cost: float) -> list[Governor]:
 
 def label_ahead(items: list[Item], phrase: Phrase) -> Phrase | None:
     """The label of a number in a row of labels and numbers: "Chad arrests 19 searches 21", "arrests: 19, searches: 21"."""
-    ends = [at for at, item in enumerate(items) if item.kind == "quantity"]
     closed = len(items) - 1 if items[-1].kind == "punct" else len(items)
-    if len(ends) < FEWEST_PAIRS or ends[-1] != closed - 1 or phrase.first == 0:
+    if not phrase.first or len(items) > LONGEST_PAIRS or items[closed - 1].kind != "quantity":
+        return None
+    ends = [at for at, item in enumerate(items) if item.kind == "quantity"]
+    if len(ends) < FEWEST_PAIRS:
         return None
     labels = [_label_of(items, at) for at in ends]
     if None in labels or not is_nominal(items):
@@ -164,9 +167,12 @@ def _label_of(items: list[Item], at: int) -> int | None:
 def _shared(case: Case) -> Phrase | None:
     """The noun that a number shares with the last of its row: "31 and 44 stolen cars were recovered respectively"."""
     items, at = case.items, case.phrase.quantity
-    while at + 2 < len(items) and _joins(items[at + 1]) and items[at + 2].kind == "quantity":
+    stop = min(len(items), at + LONGEST_ROW)
+    while at + 2 < stop and _joins(items[at + 1]) and items[at + 2].kind == "quantity":
         at += 2
-    if at == case.phrase.quantity or not any(i.text == "respectively" for i in items[at:]):
+    if at == case.phrase.quantity or not any(
+        i.text == "respectively" for i in items[at : at + RESPECTIVE_REACH]
+    ):
         return None
     last = next((p for p in case.group if p.quantity == at), None)
     return as_label(case.phrase, last.head) if last is not None and last.head is not None else None

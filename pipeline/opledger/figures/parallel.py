@@ -11,6 +11,7 @@ NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
 MONEY, FOR = "money", "for"
 ACCOUNTS = frozenset({"account", "accounts", "accounted", "accounting"})
 FEWEST, MOST = 2, 4
+REACH = 2 * MOST + 2
 LEADING = 3  # words before "that compares with"
 
 
@@ -36,7 +37,7 @@ def parallel(case: Case, earlier: list[Figure]) -> Figure | None:
     if not (compared or _is_named(case.items, first)):
         return None
     start = case.items[first].start
-    whole = [f for f in case.passage.made if f["start"] < start]
+    whole = [f for f in case.passage.made[-2 * MOST :] if f["start"] < start]
     if not whole and compared and first <= LEADING:
         whole = [f for f in earlier[-size:] if case.passage.sentence["block"] - f["extras"]["block"] <= 1]
     row = whole[-size:]
@@ -69,9 +70,10 @@ def _is_plain(case: Case) -> bool:
 def _row(items: list[Item], at: int) -> tuple[int, int, int]:
     """The first and last index of the numbers joined to that at an index by commas and "and", and the index."""
     first = last = at
-    while first > 1 and _joins(items[first - 1]) and items[first - 2].kind == "quantity":
+    start, stop = max(1, at - REACH), min(len(items), at + REACH)
+    while first > start and _joins(items[first - 1]) and items[first - 2].kind == "quantity":
         first -= 2
-    while last + 2 < len(items) and _joins(items[last + 1]) and items[last + 2].kind == "quantity":
+    while last + 2 < stop and _joins(items[last + 1]) and items[last + 2].kind == "quantity":
         last += 2
     return first, last, at
 
