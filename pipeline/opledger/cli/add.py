@@ -6,43 +6,16 @@ from pathlib import Path
 
 import click
 
-from opledger.cli.ledgers import (
-    add_options,
-    json_option,
-    ledger_option,
-    quiet_option,
-    stopping,
-    tell,
-    wait_option,
-)
-from opledger.cli.options import (
-    column_option,
-    decisions_option,
-    jobs_option,
-    judgements_option,
-    limits_of,
-    limits_options,
-    max_bytes_option,
-    patterns_option,
-    profile_option,
-    reading_options,
-)
+from opledger.cli.ledgers import add_options, ledger_option, stopping, tell, telling_options
+from opledger.cli.options import intake_options, limits_of, reading_options, work_options
 
 
 @click.command(name="add")
 @click.argument("inputs", metavar="INPUT...", nargs=-1, required=True)
 @ledger_option
-@patterns_option
-@profile_option
-@judgements_option
-@decisions_option
-@jobs_option
-@max_bytes_option
-@column_option
-@limits_options
-@wait_option
-@json_option
-@quiet_option
+@work_options
+@intake_options
+@telling_options
 def command(
     inputs: tuple[str, ...],
     ledger: str,

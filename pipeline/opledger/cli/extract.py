@@ -9,18 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opledger.cli.options import (
-    column_option,
-    decisions_option,
-    jobs_option,
-    judgements_option,
-    limits_of,
-    limits_options,
-    max_bytes_option,
-    patterns_option,
-    profile_option,
-    reading_options,
-)
+from opledger.cli.options import intake_options, limits_of, reading_options, work_options
 from opledger.errors import UsageError
 from opledger.tables.formats import FORMATS
 
@@ -48,11 +37,7 @@ LOCAL = "local"
     multiple=True,
     help="How the tables are written. Can be repeated.",
 )
-@patterns_option
-@profile_option
-@judgements_option
-@decisions_option
-@jobs_option
+@work_options
 @click.option(
     "--engine",
     metavar="NAME",
@@ -73,9 +58,7 @@ LOCAL = "local"
     default=None,
     help="With --engine: use the cluster that runs at this address; DIR must be on storage that it shares.",
 )
-@max_bytes_option
-@column_option
-@limits_options
+@intake_options
 @click.option("--quiet", "-q", is_flag=True, help="No summary, no progress, no warnings; errors only.")
 def command(
     inputs: tuple[str, ...],

@@ -60,6 +60,11 @@ def quiet_option(function: F) -> F:
     return click.option("--quiet", "-q", is_flag=True, help="Errors and rejected releases only.")(function)
 
 
+def telling_options(function: F) -> F:
+    """How long is waited and how it is told: ``--wait``, ``--json`` and ``--quiet``."""
+    return wait_option(json_option(quiet_option(function)))
+
+
 def add_options(
     patterns: Sequence[str],
     profile: str | None,

@@ -119,6 +119,18 @@ def jobs_option(function: F) -> F:
     )(function)
 
 
+def work_options(function: F) -> F:
+    """With what a command works, and in how many processes: packs, profile, judgements, decisions, jobs."""
+    for option in (jobs_option, decisions_option, judgements_option, profile_option, patterns_option):
+        function = option(function)
+    return function
+
+
+def intake_options(function: F) -> F:
+    """What is read and what one release may take: ``--max-bytes``, ``--column`` and the limits."""
+    return max_bytes_option(column_option(limits_options(function)))
+
+
 def reading_options(
     max_bytes: int | None,
     skip: tuple[str, ...] = (),

@@ -6,39 +6,16 @@ from pathlib import Path
 
 import click
 
-from opledger.cli.ledgers import (
-    add_options,
-    json_option,
-    ledger_option,
-    quiet_option,
-    stopping,
-    tell,
-    wait_option,
-)
-from opledger.cli.options import (
-    decisions_option,
-    jobs_option,
-    judgements_option,
-    limits_of,
-    limits_options,
-    patterns_option,
-    profile_option,
-    reading_options,
-)
+from opledger.cli.ledgers import add_options, ledger_option, stopping, tell, telling_options
+from opledger.cli.options import limits_of, limits_options, reading_options, work_options
 
 
 @click.command(name="refresh")
 @ledger_option
 @click.option("--all", "everything", is_flag=True, help="All releases, stale or not.")
-@patterns_option
-@profile_option
-@judgements_option
-@decisions_option
-@jobs_option
+@work_options
 @limits_options
-@wait_option
-@json_option
-@quiet_option
+@telling_options
 def command(
     ledger: str,
     everything: bool,

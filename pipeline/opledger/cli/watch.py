@@ -8,26 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from opledger.cli.ledgers import (
-    add_options,
-    json_option,
-    ledger_option,
-    quiet_option,
-    tell,
-    wait_option,
-)
-from opledger.cli.options import (
-    column_option,
-    decisions_option,
-    jobs_option,
-    judgements_option,
-    limits_of,
-    limits_options,
-    max_bytes_option,
-    patterns_option,
-    profile_option,
-    reading_options,
-)
+from opledger.cli.ledgers import add_options, ledger_option, tell, telling_options
+from opledger.cli.options import intake_options, limits_of, reading_options, work_options
 
 if TYPE_CHECKING:
     from opledger.ledger import Report
@@ -36,14 +18,8 @@ if TYPE_CHECKING:
 @click.command(name="watch")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @ledger_option
-@patterns_option
-@profile_option
-@judgements_option
-@decisions_option
-@jobs_option
-@max_bytes_option
-@column_option
-@limits_options
+@work_options
+@intake_options
 @click.option(
     "--settle",
     metavar="S",
@@ -52,9 +28,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Read a file once its size has not changed for S seconds.",
 )
-@wait_option
-@json_option
-@quiet_option
+@telling_options
 def command(
     folder: Path,
     ledger: str,

@@ -64,11 +64,9 @@ class Breakdowns:
         found = next((f for f in reversed(above) if _is_sum(f, parts, total)), None)
         return found or self._nearly(case, above, parts, total)
 
-    def _nearly(
-        self, case: Case, above: list[Figure], parts: list[Quantity], total: float | None
-    ) -> Figure | None:
+    def _nearly(self, case: Case, above: list[Figure], parts: list[Quantity], total: float) -> Figure | None:
         """The whole that some lines "label – number" nearly make up: a list that is short, or clashes."""
-        if total is None or len(parts) < LINES or not case.bare or not case.phrase.first or parts[0]["unit"]:
+        if len(parts) < LINES or not case.bare or not case.phrase.first or parts[0]["unit"]:
             return None
         label = case.label
         if label is not None and (label.noun_event or not NAMING.issuperset(label.own)):
