@@ -18,11 +18,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from inline import InlineEngine, make
 
-from opledger.engine import engine_names, open_engine, register, run_on_engine
+from opledger.engine import engine_names, open_engine, register
 from opledger.engine.analysing import Setting, keep
 from opledger.engine.base import EngineOptions
 from opledger.engine.comparing import KEYS, pair_up
-from opledger.engine.job import EngineRows
+from opledger.engine.job import EngineRows, run_on_engine
 from opledger.engine.shards import LEAST, MOST, shards_of
 from opledger.engine.stopping import Stopping
 from opledger.engine.store import Store

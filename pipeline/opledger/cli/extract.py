@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING
 import click
 
 from opledger.cli.options import intake_options, limits_of, reading_options, work_options
+from opledger.engine import LOCAL, EngineOptions, open_engine
 from opledger.errors import UsageError
 from opledger.tables.formats import FORMATS
 
 if TYPE_CHECKING:
     from opledger.run import Summary
-
-LOCAL = "local"
 
 
 @click.command(name="extract")
@@ -135,7 +134,7 @@ def _job(engine: str, workers: int | None, scheduler: str | None) -> Callable[..
             "a running cluster has its own workers", "--workers", "leave it out with --scheduler"
         )
     if engine != LOCAL:
-        from opledger.engine import EngineOptions, open_engine, run_on_engine
+        from opledger.engine.job import run_on_engine
 
         return partial(run_on_engine, engine=open_engine(engine, EngineOptions(workers, scheduler)))
     if workers or scheduler:
