@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import shlex
 import subprocess
@@ -102,3 +103,10 @@ def _output(words: list[str], folder: Path) -> str:
     call = [sys.executable, "-m", *words]
     done = subprocess.run(call, cwd=folder, capture_output=True, text=True, check=True, encoding="utf-8")
     return "".join(f"{line.rstrip()}\n" for line in done.stdout.splitlines())
+
+
+def standing(file: Path, now: str) -> str:
+    """A page as it stands; with ``OPLEDGER_REWRITE=1`` it is written first as it is to be now."""
+    if os.environ.get("OPLEDGER_REWRITE"):
+        file.write_text(now, encoding="utf-8")
+    return file.read_text(encoding="utf-8")
