@@ -83,6 +83,9 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
         what = " ".join(f"{type(err).__name__}: {err}".split())
         _complain(f"opledger itself failed ({what}); set OPLEDGER_DEBUG=1 to see where, and please report it")
         status = BUG
+    # CPython notes a Ctrl-C that fell into code made from a string (a named tuple that some import defines), and kills
+    # itself by the signal on leaving, though it was caught; the next such code clears the note.
+    exec("")
     sys.exit(status if isinstance(status, int) else DONE)
 
 
