@@ -240,13 +240,13 @@ def test_a_stopped_run_leaves_nothing(tmp_path: Path, number: signal.Signals) ->
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_in_code_made_from_a_string_is_no_death_by_signal(tmp_path: Path) -> None:
-    script = tmp_path / "stopping.py"
-    script.write_text(
+    (tmp_path / "stopping.py").write_text(
         "from opledger.cli import app\n"
         "app.app.main = lambda *args, **options: exec('raise KeyboardInterrupt')\n"
         "app.main()\n"
     )
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    call = [sys.executable, "-m", "stopping"]
+    done = subprocess.run(call, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (130, "opledger: stopped; no table was changed\n")
 
 
