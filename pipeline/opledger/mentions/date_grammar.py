@@ -117,6 +117,7 @@ class DateGrammar:
         words = (*AGO, *PAST, *endings - set(UNITS), *(period.split()[-1] for period in self._periods))
         self._relative_words = tuple(sorted(set(words), key=lambda w: (len(w), w)))
         self.release_number = re.compile(section.release_number) if section.release_number else None
+        self.undated = Interval(*section.undated) if section.undated else None
         self._before_date = ("st", "nd", "rd", "th", "day", "of", "early", "mid", "late", *self._weekdays)
 
     def _month_forms(self) -> tuple[dict[str, str], dict[str, str], str]:

@@ -59,13 +59,22 @@ def _known(doc: Doc, grammar: DateGrammar, candidates: list[Candidate]) -> Inter
 
 
 def _dates_of_head(head: str, candidates: list[Candidate], grammar: DateGrammar) -> list[Found]:
-    """The dates of a head that name their year, and the days that take it from the number of the release."""
+    """The dates of a head that name their year, and the days that take it from the number of the release, or where
+    there is neither, from the time of which the issuer's releases tell neither."""
     inside = [candidate for candidate in candidates if candidate[1] <= len(head)]
     number = grammar.release_number.search(head) if grammar.release_number else None
-    if number is None:
-        return [found for found in grammar.settled(inside) if found.full]
-    month = month_of(int(number["year"]), int(number["month"]))
-    found = grammar.settled(inside, month.end)
+    if number is not None:
+        return _with_days(inside, grammar, month_of(int(number["year"]), int(number["month"])).end)
+    full = [found for found in grammar.settled(inside) if found.full]
+    if full or grammar.undated is None:
+        return full
+    begun, ended = grammar.undated.start, grammar.undated.end
+    return [f for f in _with_days(inside, grammar, ended) if begun <= f.interval.start]
+
+
+def _with_days(candidates: list[Candidate], grammar: DateGrammar, end: date) -> list[Found]:
+    """Dates that name their year, and days without one, read as the last of their kind up to ``end``."""
+    found = grammar.settled(candidates, end)
     return [f for f in found if f.full or (f.form in DAYS and not f.interval.days)]
 
 

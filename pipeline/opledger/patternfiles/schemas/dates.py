@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from pydantic import Field
 
 from opledger.patternfiles.registry import Entry, Section, section
@@ -35,5 +37,10 @@ class Dates(Section):
     release_number: str = Field(
         default="",
         description="expression for a release's number that tells its ``year`` and ``month`` (groups)",
+    )
+    undated: tuple[date, date] | None = Field(
+        default=None,
+        description="first and last day of the time in which the issuer's releases told neither a year nor a number: a date "
+        "line without either is read as of then if its day falls into it",
     )
     event_day: EventDay = EventDay()
