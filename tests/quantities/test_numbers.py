@@ -48,6 +48,8 @@ def test_every_spelling_has_the_value(value: int, spelling: str) -> None:
         ("In all 12, 15 and 18 parcels", [12, 15, 18]),
         ("The stops: 12,15,18", [12, 15, 18]),
         ("seized two million and fired three times", [2_000_000, 3]),
+        ("EUR 1.9 million and eleven licences", [1_900_000, 11]),
+        ("2 thousand and six bales", [2000, 6]),
         ("a million and a half pills", [1_500_000]),
         ("two thirds of the haul", [pytest.approx(2 / 3)]),
         ("two-thirds of the haul", [pytest.approx(2 / 3)]),

@@ -9,18 +9,18 @@ import opledger
 N = 300
 BEFORE = {
     "about": ["some", "about", "around", "nearly", "almost", "approximately", "approx.", "roughly", "an estimated", "close to",
-              "circa", "in the region of", "~", "≈"],
+              "circa", "in the region of", "~", "≈", "close on", "getting on for", "the best part of", "est.", "+/-"],
     "more_than": ["more than", "over", "above", "upwards of", "in excess of", "just over", "well over", "a little over", ">"],
-    "at_least": ["at least", "a minimum of", "no fewer than", "no less than", "not less than", "≥"],
+    "at_least": ["at least", "at the very least", "min.", "a minimum of", "no fewer than", "no less than", "not less than", "≥"],
     "less_than": ["fewer than", "less than", "under", "just under", "<"],
-    "at_most": ["up to", "at most", "as many as", "a maximum of", "no more than", "≤"],
+    "at_most": ["up to", "at most", "at the very most", "max.", "as many as", "a maximum of", "no more than", "≤"],
     "exact": ["exactly", "only", "a total of", "adding up to", "another", "a further", "the", "all", "the other", "handed over"],
 }  # fmt: skip
 AFTER = {
     "more_than": ["300-plus", "300+", "300 plus"],
     "at_least": ["300 or more", "300 or over", "300 people or more"],
     "at_most": ["300 or fewer", "300 or less"],
-    "about": ["300 or so", "300-odd", "300 (approx.)"],
+    "about": ["300 or so", "300-odd", "300 (approx.)", "300 (est.)"],
 }
 BOUNDS = {
     "about": (N, N), "exact": (N, N), "more_than": (N, None), "at_least": (N, None),
@@ -57,6 +57,9 @@ def test_after(qualifier: str, words: str) -> None:
         ("three or four", 3, 4),
         ("two to three hundred", 200, 300),
         ("12 to 15 million", 12_000_000, 15_000_000),
+        ("15-20,000", 15_000, 20_000),
+        ("2 to 3,000", 2000, 3000),
+        ("1-500", 1, 500),
         ("£200 to £300", 200, 300),
         ("between 5% and 6%", 5, 6),
         ("at least 3 and up to 5", 3, 5),
@@ -114,3 +117,17 @@ def test_a_second_currency_in_brackets_shares_the_qualifier() -> None:
         (4_000_000, None, "EUR"),
         (4_300_000, None, "USD"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "qualifier"),
+    [
+        ("moved over 900", "more_than"),
+        ("brought over 60", "more_than"),
+        ("handed over 60", "exact"),
+        ("pulled over 12", "exact"),
+    ],
+)
+def test_over_belongs_to_some_verbs(words: str, qualifier: str) -> None:
+    (found,) = opledger.quantities(f"The men {words} people.")
+    assert found["qualifier"] == qualifier

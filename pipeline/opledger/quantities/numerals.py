@@ -231,6 +231,8 @@ class NumeralReader:
             if step is None:
                 break
             word, value, joined, stop = step
+            if joined and shape != "words":  # "EUR 1.9 million and eleven licences" are two numbers
+                break
             if word in self.lex.groups:
                 if joined or word != "dozen":
                     break

@@ -26,6 +26,7 @@ MILLION = 1_000_000
 CUE_REACH = 40
 SCORE = 200
 FAR = 3
+CLOSE = 5  # times that the ends of a range are apart where one "thousand" serves both
 
 
 class RangeReader:
@@ -140,6 +141,8 @@ class RangeReader:
         first = found.first
         if numeral.factor > 1 and first.factor == 1 and first.value < numeral.value / numeral.factor:
             first = replace(first, value=scaled(first.value, numeral.factor))
+        elif _tells_thousands_once(first, numeral):
+            first = replace(first, value=first.value * 1000)
         if sep[-1] in "-–—‑" and sep != "-to-" and self._is_score(found, first, numeral, match[0]):
             return "score", numeral.end
         trial = Found(first, (code, found.start) if code else None)
@@ -227,3 +230,12 @@ class RangeReader:
         self._take(found, trial, left, "at least")
         found.start = left.start_of(2)
         return None
+
+
+def _tells_thousands_once(first: Numeral, second: Numeral) -> bool:
+    """ "15-20,000": the thousands of the second number are the first one's too."""
+    return (
+        (first.shape, second.shape) == ("plain", "comma")
+        and second.value % 1000 == 0
+        and first.value < second.value / 1000 <= first.value * CLOSE
+    )
