@@ -66,10 +66,11 @@ class Earlier:
         ahead = case.ahead
         beside = case.phrase.additional or (ahead is not None and ahead.plays("adding"))
         beside = beside or (ahead is not None and (ahead.text == "(" or ahead.label in NAMES_OF_PLACES))
+        beside = beside or _is_by_place(case)
         # A plain number may leave out the unit of the amount before it; one that is compared has no noun but a count's.
         compared = case.bare and ahead is not None and ahead.plays("comparing")
         for figure in reversed(case.passage.made):
-            if case.phrase.partitive and _is_less(figure, case.quantity):
+            if _is_scene(figure) or (case.phrase.partitive and _is_less(figure, case.quantity)):
                 continue
             # Beside a place stands what was counted there, not how many places.
             if not (beside and figure["unit"] in PLACE_UNITS) and not (compared and is_amount(figure)):
@@ -77,6 +78,9 @@ class Earlier:
         if not self.figures:
             return None
         last = self.figures[-1]
+        if beside and last["unit"] in PLACE_UNITS:
+            nearer = islice(reversed(self.figures), LOOK_BACK)
+            last = next((f for f in nearer if f["unit"] not in PLACE_UNITS), last)
         if case.phrase.partitive and _is_less(last, case.quantity):
             fitting = (f for f in islice(reversed(self.figures), LOOK_BACK) if not _is_less(f, case.quantity))
             last = next(fitting, last)
@@ -96,6 +100,18 @@ class Earlier:
         if not self.figures or self.figures[-1]["unit"].isupper():
             return quantity
         return {**quantity, "unit": None, "dimension": "count"}
+
+
+def _is_scene(figure: Figure) -> bool:
+    """Whether a figure only says where things were found: "statues seized from three barns; 41 will go home"."""
+    return bool(figure["rule"].rpartition("+")[2].startswith("scene:"))
+
+
+def _is_by_place(case: Case) -> bool:
+    """ "eleven in Turin": what is counted is no places."""
+    at = case.phrase.end
+    two = case.items[at : at + 2]
+    return case.bare and len(two) > 1 and two[0].plays("in") and two[1].label in NAMES_OF_PLACES
 
 
 def _is_less(whole: Figure, part: Quantity) -> bool:

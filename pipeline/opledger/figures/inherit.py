@@ -181,9 +181,28 @@ def _gap(case: Case, before: Figure) -> str | None:
         return "beside"
     if ahead is not None and ahead.plays("stating"):
         return "number" if _is_stated(case, ahead) else None
+    if _is_all_said(case):
+        return "gap"
     if in_series(case) and (_is_same_sentence(case, before) or _is_row(case, before)):
         return "beside"
     return _begins(case, before)
+
+
+def _is_all_said(case: Case) -> bool:
+    """ "In Porto, nine.": a place or day and a number are the whole sentence."""
+    items, first, end = case.items, case.phrase.first, case.phrase.end
+    closed = end == len(items) or (end == len(items) - 1 and items[end].text == ".")
+    named = any(i.label in NEAR_NAMES or i.plays("calendar") for i in items[:first])
+    return (
+        closed
+        and named
+        and all(
+            i.kind in {"mention", "punct"}
+            or i.function in {"preposition", "determiner"}
+            or i.plays("calendar")
+            for i in items[:first]
+        )
+    )
 
 
 def _is_said_of_body(case: Case, before: Figure) -> bool:

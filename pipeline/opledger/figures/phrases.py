@@ -15,6 +15,7 @@ MAX_WORDS = 9
 MAX_INNER = 5
 DEEPEST = 2
 PLURAL_FROM = 4
+SINGLE = frozenset({"a", "an", "one", "1"})
 # Nouns that count what is in them if that is stuff, and something of their own if not.
 PASSING = frozenset({"case", "exhibit", "check_object", "other"})
 STUFF = frozenset({"drug", "goods", "wildlife", "ammunition", "medicine"})
@@ -212,7 +213,9 @@ def _is_young_animal(items: list[Item], body: list[int], head_at: int) -> bool:
 def _headless(
     items: list[Item], at: int, body: list[int], stop: int, partitive: bool, additional: bool
 ) -> Phrase:
-    plain = [j for j in body if not items[j].entry.event and not items[j].entry.kind]
+    plain = [
+        j for j in body if not items[j].entry.kind and (not items[j].entry.event or _is_things(items, at, j))
+    ]
     if plain and items[plain[-1]].kind == "word" and not items[plain[-1]].text.endswith("ly"):
         last = plain[-1]
         run = [j for j in body if j <= last]
@@ -238,6 +241,13 @@ def _headless(
         ):
             end += 1
     return Phrase(at, at, end, None, ("none",), (), None, partitive, additional)
+
+
+def _is_things(items: list[Item], at: int, j: int) -> bool:
+    """Whether a form like that of a verb is a noun: "31 nets were cut", for several would "net"."""
+    several = items[at].text not in SINGLE
+    text = items[j].text
+    return several and items[j].entry.form == "base" and text.endswith("s") and not text.endswith("ss")
 
 
 def _head(items: list[Item], body: list[int]) -> int | None:

@@ -1,0 +1,120 @@
+"""What a number counts where no frame has it: by its noun alone, by the place of police action, by the noun of a deed before it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from opledger.figures.case import Case
+from opledger.figures.decide import Decision, frame_for
+from opledger.figures.governors import Governor
+from opledger.figures.items import Item
+from opledger.figures.lexicon import Lexicon
+
+SEIZE, STOLEN, INSIDE = "seize", "proceeds", "inside"
+NEAR = 1.5
+FEWEST = 2
+COST = 8.0
+SEARCH, PREMISES = "search", "premises"
+ACTS = frozenset({"seize", "arrest", "secure", "safeguard", "identify", "obtain"})
+PLACED = frozenset({"in", "at", "on", "from", "inside", "across", "within"})
+SCENE_REACH, DEED_REACH = 14, 24
+BREAKS = frozenset({";", ":", "–", "—"})
+NEAR_NAMES = frozenset({"COUNTRY", "PLACE"})
+BETWEEN = frozenset({"preposition", "conjunction", "auxiliary", "determiner", "adverb"})
+NEUTRAL = frozenset(
+    {"seize", "obtain", "intercept", "identify", "check", "inspect", "arrest", "open_parcel", "contain"}
+    | {"freeze", "secure", "search", "execute", "begin_case", "open_case", "dismantle", "take_down", "value"}
+)
+KNOWN = frozenset(
+    {"vehicle", "goods", "wildlife", "document", "drug", "explosive", "ammunition", "mass", "volume"}
+)
+WEIGHED = frozenset({"mass", "volume"})
+
+
+def by_noun(
+    case: Case, classes: tuple[str, ...], candidates: Callable[[], list[Governor]], lexicon: Lexicon
+) -> Decision | None:
+    """The measure of things that police seize, if nothing near says that it was somebody else's doing.
+
+    Example:
+        "Serbia reported three excavators", "Sixty-one vans by two officers"
+    """
+    if KNOWN.isdisjoint(classes) or case.phrase.partitive or _is_few(case) or not _stands_free(case):
+        return None
+    near = (g for g in candidates() if g.cost <= NEAR and g.event not in NEUTRAL)
+    if any(g.direction != INSIDE or g.event != STOLEN for g in near):  # "in a shed were 75 stolen bicycles"
+        return None
+    frame = frame_for(SEIZE, classes, lexicon)
+    if frame is None or frame.measure is None:
+        return None
+    return Decision(frame.measure, (), f"noun-alone:{frame.id}", COST)
+
+
+def _is_few(case: Case) -> bool:
+    low = case.quantity["low"]
+    if case.quantity["value"] == 1:
+        return True  # "One kilogram of it warms the climate as much as"
+    soft = "soft" in case.quantity["rule"] or "loose" in case.quantity["rule"]
+    return case.is_count and (soft or low is None or low < FEWEST)
+
+
+def _stands_free(case: Case) -> bool:
+    """Whether no preposition ties a number to something else."""
+    first = case.group[0].first
+    if not first:
+        return True
+    ahead = case.items[first - 1]
+    return ahead.function not in {"preposition", "relative"} and not ahead.plays("used")
+
+
+def by_scene(case: Case, lexicon: Lexicon) -> Decision | None:
+    """Premises where police found or arrested were searched: "In twelve barns officers came upon", "seized from three flats"."""
+    first, low = case.group[0].first, case.quantity["low"]
+    if not first or PREMISES not in case.phrase.classes or low is None or low < FEWEST:
+        return None
+    if case.items[first - 1].text not in PLACED or not case.is_count:
+        return None
+    event = _act(case.items[max(0, first - 1 - SCENE_REACH) : first - 1][::-1])
+    if event is None and first == 1:
+        event = _act(case.items[case.group[-1].end : case.group[-1].end + SCENE_REACH])
+    counts = lexicon.events[SEARCH].counts
+    return Decision(counts, (), f"scene:{event}", COST) if event in ACTS and counts else None
+
+
+def _act(items: list[Item]) -> str | None:
+    """The first event of a stretch, up to the end of its clause."""
+    for item in items:
+        if item.text in BREAKS or item.plays("used"):
+            return None
+        if item.entry.event and not item.entry.classes:
+            return item.entry.event
+        if item.entry.noun_event:
+            return item.entry.noun_event
+    return None
+
+
+def by_deed_ahead(case: Case, lexicon: Lexicon) -> Decision | None:
+    """The deed whose number stands behind it by place: "searches: 31 in Milan, eight in Rome", "Arrests in Oslo 14"."""
+    items, first = case.items, case.phrase.first
+    if not case.bare or not first or case.phrase.partitive:
+        return None
+    parted = False
+    for at in range(first - 1, max(-1, first - DEED_REACH), -1):
+        item = items[at]
+        parted = parted or item.text in {":", "(", "–", "—"} or item.label in NEAR_NAMES
+        if item.entry.noun_event and item.entry.plural:
+            counts = lexicon.events[item.entry.noun_event].counts
+            counted = at > 0 and items[at - 1].kind == "quantity"
+            return (
+                Decision(counts, (), f"deed:{item.entry.noun_event}", COST)
+                if counts and parted and not counted
+                else None
+            )
+        if not (
+            item.kind in {"punct", "quantity"}
+            or item.label in NEAR_NAMES
+            or item.function in BETWEEN
+            or item.plays("performing")
+        ):
+            return None
+    return None
