@@ -34,12 +34,14 @@ def told_again(
     boxes: dict[Box, list[Settled]] = defaultdict(list)
     for item in settled:
         boxes[item.cell.measure, item.cell.place].append(item)
-    substances, packing = frozenset(section.by_substance), frozenset(section.packing)
+    substances, weights = frozenset(section.by_substance), frozenset(section.measured_units)
     gone: set[int] = set()
     for (measure, place), items in boxes.items():
         if measure in substances:
+            packing = frozenset(section.packing.get(measure, ()))
             pair = len(items) == PAIR
-            gone |= {id(x) for x in items if any(_packs(x, y, packing, pair) for y in items)}
+            weighed = [y for y in items if y.cell.unit in weights]
+            gone |= {id(x) for x in items if packing and any(_packs(x, y, packing, pair) for y in weighed)}
         else:
             gone |= {
                 id(x)
@@ -51,13 +53,11 @@ def told_again(
 
 
 def _packs(item: Settled, other: Settled, packing: Words, alone: bool) -> bool:
-    """Whether it counts the packages ("81 bales") of what the other one weighs, or counts by the dose.
+    """Whether it counts the packages ("81 bales") of what the other one weighs.
 
     Packages of what is not said are those of the only other thing, where there is but one (``alone``).
     """
-    if item.cell.unit != ITEM or other.cell.unit == ITEM:
-        return False
-    if not any(_is_packing(c, packing) for c in item.verdict.supporting):
+    if item.cell.unit != ITEM or not any(_is_packing(c, packing) for c in item.verdict.supporting):
         return False
     words = item.cell.words - packing
     return bool(words & other.cell.words) if words else alone
