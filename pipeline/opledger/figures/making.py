@@ -71,6 +71,7 @@ class Maker:
             "elided": own.head is None,
             "number": [case.quantity["number_start"], case.quantity["number_end"]],
             "leans": local_id(choice.leans) if choice.leans else None,
+            **_borrowed(case, choice),
             **({"definite": True} if case.quantity.get("definite") else {}),
             **({"named": True} if case.quantity.get("named") else {}),
             **({"inherited": True} if choice.decision.rule.startswith(INHERITED) else {}),
@@ -120,3 +121,15 @@ def _end(case: Case) -> int:
 
 def _plus(number: float | int | None, more: int) -> float | int | None:
     return number + more if number is not None else None
+
+
+def _borrowed(case: Case, choice: Choice) -> dict[str, str]:
+    """What the number before counts, for one that leans on it and names nothing itself: one of the same sentence
+    ("some laptops – nineteen in all"), or of the things just named ("of the laptops, nine were ...")."""
+    leans = choice.leans
+    if leans is None or case.phrase.head is not None or leans["measure"] != choice.decision.measure:
+        return {}
+    if leans["extras"]["sentence"] != case.passage.at and not case.phrase.partitive:
+        return {}
+    words = leans["object"] or leans["extras"].get("borrowed")
+    return {"borrowed": words} if words else {}

@@ -19,6 +19,10 @@ MOST_KINDS = 200
 TELLING = 100
 # A headline rounds by less than this factor.
 ROUNDED = 1.1
+# A headline's number and the body's on one thing differ by less than this factor.
+SLIP = 1.2
+# Numbers under this one are often equal by chance.
+FEW = 10
 # Two bounds on one thing differ by less than this factor.
 SAME_ORDER = 2.0
 
@@ -131,6 +135,8 @@ def _spread_plain(groups: dict[Words, list[Claim]]) -> None:
             homes = [words for words in few if _headlined(claim, groups[words])]
         if len(homes) == 1 and claim.rank < VAGUE and _telling(claim):
             groups[homes[0]] = [*groups[homes[0]], claim]
+        elif not homes and len(few) == 1 and _contradicts(claim, groups[few[0]], plain):
+            groups[few[0]] = [*groups[few[0]], claim]
         else:
             left.append(claim)
     if left:
@@ -145,6 +151,21 @@ def _headlined(claim: Claim, group: Sequence[Claim]) -> bool:
     )
 
 
+def _contradicts(claim: Claim, group: Sequence[Claim], plain: Sequence[Claim]) -> bool:
+    """Whether the body gives the headline's amount otherwise: the one names a kind, the other none, and there are no
+    other numbers ("$13.5 million worth of vapes", and "the goods are worth $12.5 million")."""
+    own = [c for c in plain if c.figure.release_id == claim.figure.release_id]
+    its = [c for c in group if c.figure.release_id == claim.figure.release_id]
+    return (
+        bool(its)
+        and all(c.number == claim.number for c in own)
+        and all(c.headline != claim.headline and c.total and not c.denied for c in its)
+        and claim.total
+        and max(c.rank for c in (claim, *its)) < BOUND
+        and all(alike(c, claim, SLIP) for c in its)
+    )
+
+
 def _telling(claim: Claim) -> bool:
     """Whether an equal number is no coincidence: exact, or of three digits, or with no substance of its own."""
     return claim.rank == EXACT or claim.number >= TELLING * claim.step or claim.figure.substance is None
@@ -156,10 +177,25 @@ def _same_thing(small: Sequence[Claim], large: Sequence[Claim], a: Words, b: Wor
         return any(alike(x, y, CORRECTED) for x in small for y in large)
     if any(_tight(x, y) for x in one for y in other):
         return all(x.interval.meets(y.interval) for x in one for y in other)
-    if not a or not b or not a & b:
+    if not a or not b:
         return False
+    if not a & b:
+        return _by_another_name(one, other)
     close = a <= b or b <= a or bool({c.head for c in one} & {c.head for c in other})
     return all(_agree(x, y, close) for x in one for y in other)
+
+
+def _by_another_name(one: Sequence[Claim], other: Sequence[Claim]) -> bool:
+    """Whether two releases name the same number's things each in its own words ("26 departments", "26 provinces")."""
+    claims = (*one, *other)
+    if not {c.figure.release_id for c in one}.isdisjoint(c.figure.release_id for c in other):
+        return False
+    numbers = {c.number for c in claims}
+    return (
+        len(numbers) == 1
+        and min(numbers) >= FEW
+        and all(c.rank < BOUND and c.total and c.figure.substance is None for c in claims)
+    )
 
 
 def _spoken(claims: Sequence[Claim]) -> list[Claim]:

@@ -122,7 +122,10 @@ class ClaimMaker:
         if figure.measure in self._by_kind:
             if figure.qualifier == "vague" and self._of_others_too(figure):
                 return NOTHING
-            found = self.wording.kind(figure.measure, figure.object or figure.extras.get("kind"))
+            found = self.wording.kind(
+                figure.measure,
+                figure.object or figure.extras.get("kind") or figure.extras.get("borrowed"),
+            )
             return found if found.words or not CURRENCY.match(figure.unit) else self._of_money(figure)
         return NOTHING
 

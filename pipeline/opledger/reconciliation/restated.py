@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from opledger.reconciliation.choice import by_order, converted
-from opledger.reconciliation.model import Claim
+from opledger.reconciliation.choice import by_order, converted, narrowed
+from opledger.reconciliation.model import VAGUE, Claim
 from opledger.reconciliation.wording import is_row
 
 # A conversion stands in brackets right behind the amount, and differs by rounding alone.
@@ -14,10 +14,12 @@ BEHIND, ROUNDING = 40, 0.006
 
 
 def without_restatements(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims without conversions in brackets ("545 kilograms (1,202 pounds)") and without the further columns of
-    a row ("Cocaine / 74,300 / 61,100": this year, last year)."""
+    """The claims without conversions in brackets ("545 kilograms (1,202 pounds)"), vague words that the same breath makes
+    sharp ("a number of flats – nineteen by the end"), and the further columns of a row ("Cocaine / 74,300 / 61,100": this
+    year, last year)."""
     ordered = sorted(claims, key=by_order)
     dropped = {id(y) for x, y in pairwise(ordered) if _conversion(x, y)}
+    dropped |= {id(x) for x, y in pairwise(ordered) if _made_sharp(x, y)}
     seen: dict[tuple[str, str, str, str, str | None, frozenset[str]], float] = {}
     for claim in ordered:
         figure = claim.figure
@@ -43,6 +45,20 @@ def _conversion(x: Claim, y: Claim) -> bool:
         and other.start - one.start <= BEHIND
         and converted(y)
         and abs(x.number - y.number) <= ROUNDING * x.number
+    )
+
+
+def _made_sharp(x: Claim, y: Claim) -> bool:
+    one, other = x.figure, y.figure
+    return (
+        x.rank == VAGUE > y.rank
+        and (one.release_id, one.measure, one.unit, one.sentence)
+        == (other.release_id, other.measure, other.unit, other.sentence)
+        and other.start - one.end <= BEHIND
+        and "borrowed" in other.extras
+        and (x.place, x.total) == (y.place, y.total)
+        and not narrowed(y)
+        and x.interval.meets(y.interval)
     )
 
 

@@ -21,6 +21,7 @@ from opledger.reconciliation.parts import Settled, breakdowns, with_sums
 from opledger.reconciliation.places import without_idle_places
 from opledger.reconciliation.replaced import replaced_parts
 from opledger.reconciliation.restated import without_restatements
+from opledger.reconciliation.retold import told_again
 from opledger.reconciliation.sums import sums_of_finds, sums_of_parts
 from opledger.reconciliation.unions import union_bounds
 from opledger.reconciliation.verdicts import judge
@@ -46,7 +47,7 @@ def settle(
     claims = with_sums(without_idle_places(without_restatements(claims)))
     cells = cells_of(claims, frozenset(section.people))
     settled = [Settled(cell, verdict) for cell in cells if (verdict := judge(cell, section)) is not None]
-    settled = _without_kinds_of_a_place(settled, section)
+    settled = told_again(settled, cells, section)
     known = frozenset(s.cell.measure for s in settled)
     settled += [Settled(*lone) for lone in lone_statements(cells, known, frozenset(section.in_passing))]
     people = frozenset(section.people)
@@ -94,21 +95,3 @@ def _totals(settled: Sequence[Settled]) -> dict[tuple[str, str], Verdict]:
                 plain[item.cell.measure, item.cell.unit] = item.verdict
             found[item.cell.measure, item.cell.unit].append(item.verdict)
     return {key: verdicts[0] for key, verdicts in found.items() if len(verdicts) == 1} | plain
-
-
-def _without_kinds_of_a_place(settled: Sequence[Settled], section: ReconciliationSection) -> list[Settled]:
-    """Leave out kinds that are parts of a larger count of the same place ("5,000 in cash" of 1.4 million)."""
-    whole: dict[tuple[str, str, str | None], Claim] = {
-        (s.cell.measure, s.cell.unit, s.cell.place): s.verdict.chosen
-        for s in settled
-        if s.cell.place is not None and not s.cell.words and s.cell.measure not in section.by_substance
-    }
-
-    def inside(item: Settled) -> bool:
-        above = whole.get((item.cell.measure, item.cell.unit, item.cell.place))
-        chosen = item.verdict.chosen
-        return (
-            bool(item.cell.words) and above is not None and not chosen.total and chosen.number <= above.number
-        )
-
-    return [item for item in settled if not inside(item)]

@@ -177,6 +177,9 @@ class ReconciliationSection(Section):
     rest: list[str] = Field(default=[], description="words after a list that leave it open")
     by_substance: list[str] = Field(default=[], description="measures with a row for each substance")
     value_of_substance: list[str] = Field(default=[], description="measures whose substance is a description")
+    packing: dict[str, list[str]] = Field(
+        default={}, description="measure to what its substances are packed in, counted beside their weight"
+    )
     by_kind: list[str] = Field(default=[], description="measures with a row for each kind of thing")
     measured_units: list[str] = Field(default=[], description="units of continuous amounts; money is one too")
     below: list[str] = Field(default=[], description="words that put an 'about' number under the stated one")
