@@ -21,6 +21,7 @@ from opledger.figures.release import LISTED, Figure, Release
 from opledger.figures.rows import Rows
 from opledger.figures.series import is_reported
 from opledger.figures.stuff import Stuff
+from opledger.figures.worth import settle
 
 LIST_COST = 7.0
 LONGEST_LEAD = 7
@@ -236,7 +237,7 @@ class Chooser:
         stolen = any(g.event == PROCEEDS and g.direction == "active" and g.cost <= DIRECT for g in found)
         if not stolen and self.stuff.is_worth(case):
             found.insert(0, Governor(VALUE, 0.0, case.phrase.end, "worth"))
-        return found
+        return settle(case, found)
 
     def _by_list(self, classes: tuple[str, ...], column: bool) -> Decision | None:
         """Things in a list of results were seized, even where no verb says so."""
@@ -360,7 +361,7 @@ def _is_cash(case: Case) -> bool:
         return False
     items, first = case.items, case.phrase.first
     last = next((i for i in range(first - 1, -1, -1) if items[i].kind == "quantity"), None)
-    if last is None or items[last].label != "money":
+    if last is None or items[last].label != "money" or VALUE in items[first - 1].entry.events:
         return False
     named = (*items[last + 1 : first], *items[case.phrase.end : case.phrase.end + 1])
     return any(CASH in i.entry.events or CASH_IN in i.entry.events for i in named)
