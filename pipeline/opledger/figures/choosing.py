@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from opledger.figures.antecedents import whole_in_lead
 from opledger.figures.backoff import by_deed_ahead, by_noun, by_scene
 from opledger.figures.breakdowns import Breakdowns
 from opledger.figures.case import Case, Passage
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
 from opledger.figures.earlier import Earlier
+from opledger.figures.elided import borrow, borrow_first, same_verb
 from opledger.figures.governors import Governor, governors
 from opledger.figures.inherit import inherit, is_compared, taken_from
 from opledger.figures.items import Item
@@ -22,6 +22,7 @@ from opledger.figures.release import LISTED, Figure, Release
 from opledger.figures.rows import Rows
 from opledger.figures.series import is_reported
 from opledger.figures.stuff import Stuff
+from opledger.figures.worth import settle
 
 LIST_COST = 7.0
 LONGEST_LEAD = 7
@@ -176,16 +177,18 @@ class Chooser:
         """By the events around a number; one that leans has the classes of the number before it."""
         candidates = self._candidates(case)
         borrows = case.bare and case.label is None
-        if borrows and (case.phrase.partitive or _is_of_these(case)):
-            decision = self._of_lead(case, candidates) or self._borrowing(case, candidates)
+        if borrows:
+            decision = borrow_first(case, candidates, self.lexicon)
             if decision:
                 return decision
         said = self.labels.said(case) if case.is_count else []
         around = candidates + self.labels.context(case) + said
         barred = case.passage.barred
         decision = decide(case.counted, case.quantity, around, classes, self.lexicon, barred=barred)
+        if borrows and decision is not None:
+            return same_verb(case, candidates, decision, self.lexicon)
         decision = decision or self._by_noun_before_places(case)
-        return decision or (self._borrowing(case, candidates) if borrows else None)
+        return decision or (borrow(case, candidates, self.lexicon) if borrows else None)
 
     def _is_of_things(self, case: Case, measure: str) -> bool:
         """Whether a count of people would be a part of things: "1,340 jewels, of which 400 have been recognised"."""
@@ -209,24 +212,6 @@ class Chooser:
         counts = self.lexicon.events[noun].counts if noun else None
         return Decision(counts, (), f"{BY_PLACE}{noun}", BESIDE) if counts else None
 
-    def _of_lead(self, case: Case, candidates: list[Governor]) -> Decision | None:
-        """By the things that open a sentence: "Of the 31 cars stolen, 12 have been recovered"."""
-        comma = whole_in_lead(case.items, case.phrase.first)
-        lead = [i for i in case.items[2:comma] if i.entry.classes] if comma is not None else []
-        if not lead or PERSON in lead[0].entry.classes:
-            return None
-        barred = case.passage.barred
-        return decide(
-            case.phrase, case.quantity, candidates, lead[0].entry.classes, self.lexicon, True, barred
-        )
-
-    def _borrowing(self, case: Case, candidates: list[Governor]) -> Decision | None:
-        if case.before is None:
-            return None
-        classes = ("none", *case.before["extras"]["classes"])
-        barred = case.passage.barred
-        return decide(case.phrase, case.quantity, candidates, classes, self.lexicon, True, barred)
-
     def _candidates(self, case: Case) -> list[Governor]:
         found = governors(*_around(case), case.bare, case.is_count)
         if _is_next_in_list(case, self.release) or _is_cash(case):
@@ -241,7 +226,7 @@ class Chooser:
         stolen = any(g.event == PROCEEDS and g.direction == "active" and g.cost <= DIRECT for g in found)
         if not stolen and self.stuff.is_worth(case):
             found.insert(0, Governor(VALUE, 0.0, case.phrase.end, "worth"))
-        return found
+        return settle(case, found)
 
     def _by_list(self, classes: tuple[str, ...], column: bool) -> Decision | None:
         """Things in a list of results were seized, even where no verb says so."""
@@ -255,6 +240,9 @@ class Chooser:
 def _means_earlier(case: Case, decision: Decision) -> bool:
     """Whether a default gives way to the figure of the same noun: "the victims were 280", where victims were rescued."""
     label, before = case.label, case.before
+    if case.phrase.partitive and case.phrase.head is not None and before is not None:
+        again = case.phrase.head.text == before["extras"]["kind"]
+        return again and decision.rule.startswith("default")  # "80 of the servers", where servers were shut
     if label is None or not label.stated or label.events or label.head is None or before is None:
         return False
     return decision.rule.startswith("default") and label.head.text == before["extras"]["kind"]
@@ -329,12 +317,6 @@ def _is_placing(case: Case) -> bool:
     return ahead is None or ahead.kind == "punct" or ahead.function in PLACED_BY
 
 
-def _is_of_these(case: Case) -> bool:
-    """Whether a sentence opens with "of these," before its number."""
-    lead = case.items[: case.phrase.first]
-    return len(lead) in {2, 3} and lead[0].plays("of") and lead[1].plays("elided")
-
-
 def _is_one_place(case: Case) -> bool:
     """Whether a label names one place, of which a line tells something: "District of Arizona – 7"."""
     label = case.label
@@ -365,7 +347,7 @@ def _is_cash(case: Case) -> bool:
         return False
     items, first = case.items, case.phrase.first
     last = next((i for i in range(first - 1, -1, -1) if items[i].kind == "quantity"), None)
-    if last is None or items[last].label != "money":
+    if last is None or items[last].label != "money" or VALUE in items[first - 1].entry.events:
         return False
     named = (*items[last + 1 : first], *items[case.phrase.end : case.phrase.end + 1])
     return any(CASH in i.entry.events or CASH_IN in i.entry.events for i in named)

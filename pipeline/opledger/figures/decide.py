@@ -15,6 +15,7 @@ FROM_ABOVE = 4.5
 SOFT_COST = 3.0
 LOOSE_COST = 1.2
 UNDONE, UNDONE_COST = "undo", 6.0
+DESCRIBING = 2  # up to this rank events in a clause that describes people give way to its main verb
 OBJECT_COST = 0.3  # "detaining several": a vague word without a noun is a number right behind its verb alone
 FIRST_LEADS = frozenset({"arrests", "charges"})
 ELIDED_COSTS = {
@@ -138,6 +139,8 @@ def _by_frames(candidates: list[Governor], classes: tuple[str, ...], lexicon: Le
     best = next(fitting, None)
     if best is None:
         return None
+    if best[1].inner and lexicon.events[best[1].event].rank <= DESCRIBING:
+        best = next((b for b in fitting if b[1].direction == "passive" and not b[1].inner), best)
     cost, governor, frame = best
     measure = frame.measure
     alternatives: tuple[str, ...] = ()

@@ -16,8 +16,9 @@ LIST_COMMA = 0.3
 COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
 COORDINATED = 0.3
 REACH = 40
-NOUN_USE = 2.5
-FRONT = 2
+NOUN_USE, OTHER_VERB = 2.5, 2.5
+FRONT, OBJECT_REACH = 2, 3
+PERSON = "person"
 SUMS = frozenset({"value", "proceeds", "proceeds_in", "assets", "cash", "penalty", "rate"})
 ACTORS = frozenset({"person", "officer", "organisation", "agency", "country", "none", "unknown"})
 RANK = 0.05
@@ -32,7 +33,10 @@ TOPICAL = frozenset({"on", "about", "concerning", "regarding"})
 
 @dataclass(slots=True)
 class Governor:
-    """An event that could govern a number: its name, cost, item index, direction and the events joined to it."""
+    """An event that could govern a number: its name, cost, item index, direction and the events joined to it.
+
+    ``inner`` ones only describe what is counted, while another verb says what was done: "nine men located abroad were held".
+    """
 
     event: str
     cost: float
@@ -40,6 +44,7 @@ class Governor:
     direction: str
     joined: tuple[str, ...] = ()
     union: bool = False
+    inner: bool = False
 
 
 def groups(items: list[Item], phrases: list[Phrase]) -> list[list[Phrase]]:
@@ -47,11 +52,41 @@ def groups(items: list[Item], phrases: list[Phrase]) -> list[list[Phrase]]:
     found: list[list[Phrase]] = []
     for phrase in phrases:
         of_them = phrase.partitive and phrase.head is None  # "37 people, two of them pregnant, died"
-        if found and not of_them and _joined(items, found[-1][-1].end, phrase.first):
+        whole = found and _is_whole_in_front(items, found[-1][-1])
+        if found and not of_them and not whole and _joined(items, found[-1][-1].end, phrase.first):
             found[-1].append(phrase)
         else:
             found.append([phrase])
-    return found
+    return [part for group in found for part in _clauses(items, group)]
+
+
+def _clauses(items: list[Item], group: list[Phrase]) -> list[list[Phrase]]:
+    """A row, cut where a clause of its own begins in it: "stopped two boats and seven smugglers were held"."""
+    end = group[-1].end
+    if len(group) == 1 or end >= len(items) or items[end].function != "auxiliary":
+        return [group]
+    if not _is_taken(items, group[0].first):
+        return [group]
+    people = PERSON in group[-1].classes
+    cut = len(group) - 1
+    while cut > 1 and (PERSON in group[cut - 1].classes) == people:
+        cut -= 1
+    if (PERSON in group[cut - 1].classes) == people:
+        cut = len(group) - 1
+    return [group[:cut], group[cut:]]
+
+
+def _is_taken(items: list[Item], first: int) -> bool:
+    """Whether a phrase is the object of a verb or preposition right before it, so that no verb behind has it as its subject."""
+    for at in range(first - 1, max(-1, first - 1 - OBJECT_REACH), -1):
+        item = items[at]
+        if at == first - 1 and item.function in {"preposition", "auxiliary"}:
+            return not item.plays("of")
+        if item.kind != "word" or item.function in {"relative", "auxiliary", "conjunction"}:
+            return False
+        if item.entry.event and item.entry.form in {"past", "base", "ing"} and not item.entry.noun_event:
+            return True
+    return False
 
 
 def _joined(items: list[Item], start: int, end: int) -> bool:
@@ -104,13 +139,18 @@ def governors(
     money = items[phrase.quantity].label == "money"
     if money and ahead is not None and ahead.function == "auxiliary":
         left = [g for g in left if g.event in SUMS]  # "the value of the vans recovered was EUR 90,000"
-    if ahead is not None and ahead.plays("agent") and not ACTORS.intersection(phrase.classes):
-        right = []  # "supported by two helicopters, they moved in"
+    if ahead is not None and ahead.plays("agent") and _is_agent(phrase):
+        right = []  # "supported by two helicopters, they moved in"; "escorted by six officers, they were led away"
     if ahead is not None and ahead.plays("inner") and (phrase.own == ("container",) or phrase.packed):
         right = []
     found = inside + right + left
     found.sort(key=lambda g: (g.cost, g.direction, g.at))
     return found
+
+
+def _is_agent(phrase: Phrase) -> bool:
+    """Whether things, or officers, behind "by" are those who act."""
+    return "officer" in phrase.own or not ACTORS.intersection(phrase.classes)
 
 
 def _is_scene(items: list[Item], governor: Governor, first: Phrase) -> bool:
@@ -207,7 +247,19 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
             found += [Governor(item.entry.noun_event, cost + 0.5, at, "right-noun")]
         cost += STEP
         at += 1
+    _mark_inner(items, last, found)
     return found
+
+
+def _mark_inner(items: list[Item], last: Phrase, found: list[Governor]) -> None:
+    """Mark the verbs of a clause that only describes a noun, where its main verb follows."""
+    stop = next((i for i in range(last.end, len(items)) if items[i].kind == "quantity"), len(items))
+    main = max((g.at for g in found if g.direction == "passive" and g.at < stop), default=-1)
+    who = items[last.end : last.end + 2]
+    related = any(i.plays("pronominal") or i.function == "relative" for i in who)
+    for governor in found:
+        if governor.at < main and (related or governor.direction == "reduced"):
+            governor.inner = True
 
 
 def _aside(items: list[Item], at: int, last: Phrase) -> int:
@@ -343,7 +395,7 @@ def _opens_number(items: list[Item], at: int) -> bool:
 
 def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
     found: list[Governor] = []
-    cost, at = 0.0, first.first - 1
+    cost, at = (OTHER_VERB if _has_unlisted_verb(items, first.first) else 0.0), first.first - 1
     stop = max(-1, first.first - REACH)
     while at > stop:
         item = items[at]
@@ -382,6 +434,15 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
     return found
 
 
+def _has_unlisted_verb(items: list[Item], number: int) -> bool:
+    """Whether a word that no list has stands between "and" and a number: its verb, most likely ("and questioned two")."""
+    if number < FRONT or items[number - FRONT].function != "conjunction":
+        return False
+    word = items[number - 1]
+    plain = word.kind == "word" and word.function is None and word.entry.form is None
+    return plain and not word.entry.classes and (word.text.endswith("ed") or word.plays("past"))
+
+
 def _is_counted(items: list[Item], at: int) -> bool:
     """Whether a search is counted itself, and what is behind it stands beside it: "9 searches – 2 vehicles"."""
     if items[at].entry.noun_event not in EFFORTS or not at or items[at - 1].kind != "quantity":
@@ -406,9 +467,9 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
         and behind is not None
         and behind.entry.classes
         and at
-        and items[at - 1].function == "determiner"
+        and (items[at - 1].function == "determiner" or items[at - 1].kind == "quantity")
     ):
-        extra += 2.0  # "the recovered machines": an adjective
+        extra += 2.0  # "the recovered machines", "five arrested men": an adjective
     if item.entry.form == "base" and at and items[at - 1].entry.kind is None and _is_named(items, at):
         extra += NOUN_USE  # "a single transfer of EUR 2 million"
     what_for = item.plays("says-what-for") and says_what_for(items, at, first.first)

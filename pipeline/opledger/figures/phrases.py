@@ -270,7 +270,7 @@ def _head(items: list[Item], body: list[int]) -> int | None:
     # A plural or mass noun ends the phrase; what follows it is a verb ("suspects fled").
     for position, j in enumerate(known):
         entry = items[j].entry
-        if _described(items, j):
+        if _described(items, j) or _acted(items, j):
             return j
         if entry.plural and not (position + 1 < len(known) and known[position + 1] == j + 1):
             return j
@@ -293,6 +293,14 @@ def _head(items: list[Item], body: list[int]) -> int | None:
     ):
         return None
     return last
+
+
+def _acted(items: list[Item], at: int) -> bool:
+    """Whether people act behind what they did: "in 58 searches officers found nothing"."""
+    behind = items[at + 1] if at + 1 < len(items) else None
+    event = items[at].entry
+    done = event.noun_event is not None and event.plural and behind is not None and behind.entry.plural
+    return done and behind is not None and not {"officer", "person"}.isdisjoint(behind.entry.own)
 
 
 def _described(items: list[Item], at: int) -> bool:

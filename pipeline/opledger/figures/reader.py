@@ -11,6 +11,7 @@ from opledger.figures.earlier import Earlier
 from opledger.figures.governors import groups
 from opledger.figures.implicit import Implicit
 from opledger.figures.labels import Labels, label_ahead
+from opledger.figures.legends import Legends
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.making import Maker
 from opledger.figures.names import is_name, is_nominal
@@ -39,6 +40,7 @@ class ReleaseReader:
         self.lexicon = lexicon
         self.release = Release(text, found, lexicon)
         self.tables = TableReader(text, self.release.blocks, lexicon.cues["total_row"])
+        self.legends = Legends(self.release)
         self.earlier = Earlier()
         self.labels = Labels(self.release)
         self.stuff = Stuff(self.release)
@@ -112,6 +114,8 @@ class ReleaseReader:
         if phrase.head is None and whole_in_lead(passage.items, phrase.first) is not None:
             phrase.partitive = True  # "Of the vapes, 210,000 went to ..."
         cell = self.tables.place(passage.sentence["block"], quantity["number_start"])
+        if cell is None or cell.column is None:
+            cell = self.legends.place(passage, phrase) or cell
         if cell is not None:
             heading = self.release.heading(passage.block)
             unit = None if quantity["unit"] else self.tables.unit(cell.column, cell.row, heading)

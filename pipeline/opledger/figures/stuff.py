@@ -10,6 +10,7 @@ from opledger.figures.release import Release
 BY_WEIGHT = frozenset({"mass", "volume"})
 PLANT, DRUG_PLANT = "plant", ("drug_plant", "drug")
 ITEM, RECORDED = "item", frozenset({"file", "device", "data"})
+DRUG, SENTENCES = "drug", 3
 UNWEIGHED = frozenset({"count", "data"})
 
 
@@ -34,10 +35,39 @@ class Stuff:
             return self.last
         if case.quantity["dimension"] in UNWEIGHED:
             return NO_SUBSTANCE
+        within = self._within(case)
+        if within:
+            return within
         unlisted = self._unlisted(case)
-        if unlisted and _is_followed_by(case, "of"):
+        load = unlisted is None or (phrase.head is not None and phrase.head.plays("load"))
+        if unlisted and not load and _is_followed_by(case, "of"):
             return unlisted
-        return self._named_before(case) or unlisted or self.last or NO_SUBSTANCE
+        told = self._told(case) if load and case.quantity["dimension"] in BY_WEIGHT else None
+        return self._named_before(case) or told or unlisted or self.last or NO_SUBSTANCE
+
+    def _within(self, case: Case) -> Substance | None:
+        """Stuff that stands before a head that is none: "a tonne of nitrous oxide canisters"."""
+        phrase = case.phrase
+        if case.quantity["dimension"] not in BY_WEIGHT or phrase.words is None:
+            return None
+        for item in case.items[phrase.end - 1 : phrase.quantity : -1]:
+            if not item.entry.event and not self.kinds.isdisjoint(item.entry.own):
+                self.last = item.entry.classes, self.release.written(phrase)
+                return self.last
+        return None
+
+    def _told(self, case: Case) -> Substance | None:
+        """The drug that the sentences before tell of, where an amount names only a load: "the shipment, 310 kilos in all"."""
+        sentences, at = self.release.sentences, case.passage.at
+        for before in range(at - 1, max(-1, at - 1 - SENTENCES), -1):
+            sentence = sentences[before]
+            if case.passage.sentence["block"] - sentence["block"] > 1:
+                return None
+            for item in reversed(self.release.items(sentence["start"], sentence["end"])):
+                if not item.entry.event and not self.kinds.isdisjoint(item.entry.classes):
+                    named = DRUG in item.entry.classes and not item.plays("load")
+                    return (item.entry.classes, item.text) if named else None
+        return None
 
     def _unlisted(self, case: Case) -> Substance | None:
         """Stuff that no class lists: "40 litres of acid"."""

@@ -1,0 +1,133 @@
+"""What sums of money are said of: things that are worth them, losses that are put at them, a crime that took them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from opledger.figures.case import Case
+from opledger.figures.governors import Governor
+from opledger.figures.items import Item
+
+VALUE, PROCEEDS, ASSETS = "value", "proceeds", "assets"
+TAKING = frozenset({"seize", "obtain", "safeguard"})
+PASSED = frozenset({"preposition", "determiner", "auxiliary", "adverb", "skip"})
+OFFENDERS = frozenset({"offender", "suspect", "defendant"})
+CHEAPER = -1.5  # what values and assets cost less than losses, so that one put for the other keeps its rank
+DIRECT = 1.6
+STOLEN_REACH, THING_REACH, ASIDE_REACH = 5, 5, 14
+
+
+def settle(case: Case, found: list[Governor]) -> list[Governor]:
+    """The candidates of a sum, as what they are said of has it; those of other numbers stay.
+
+    Args:
+        case: the number.
+        found: its candidates, cheapest first.
+    """
+    if case.quantity["dimension"] != "money" or not found:
+        return found
+    items, first = case.items, case.phrase.first
+    kept = [g for g in found if not (_is_of_next(items, g, first) or _only_describes(items, g, first, found))]
+    settled = [_settled(items, g, first) for g in kept]
+    return sorted(settled, key=lambda g: (g.cost, g.direction, g.at))
+
+
+def _settled(items: list[Item], governor: Governor, first: int) -> Governor:
+    if governor.at < 0 or governor.at >= first:
+        return governor
+    if governor.event == VALUE:
+        return _valued(items, governor)
+    if governor.event in TAKING and governor.direction == "active" and governor.cost <= DIRECT:
+        return replace(governor, event=PROCEEDS) if _is_crime(items, governor.at) else governor
+    return governor
+
+
+def _valued(items: list[Item], governor: Governor) -> Governor:
+    """A value as one of losses, of assets or of what was stolen, if it is: "the damage is valued at EUR 3 million"."""
+    at = _thing(items, governor.at)
+    if at is None:
+        return governor
+    thing = items[at]
+    if PROCEEDS in thing.entry.events or thing.entry.noun_event == PROCEEDS or _is_stolen(items, at):
+        return replace(governor, event=PROCEEDS, cost=governor.cost + CHEAPER)
+    if thing.plays("asset"):
+        return replace(governor, event=ASSETS)
+    return governor
+
+
+def _thing(items: list[Item], value: int) -> int | None:
+    """What is worth something: "loads worth", "villas, under seal since May, with a value of"."""
+    at, stop = value - 1, max(-1, value - 1 - THING_REACH)
+    while at > stop and items[at].function in PASSED and not items[at].plays("asset"):
+        at -= 1
+    if at > 0 and items[at].text == ",":
+        opened = (i for i in range(at - 1, max(0, at - ASIDE_REACH), -1) if items[i].text == ",")
+        at = next(opened, at) - 1
+    return at if at >= 0 and items[at].kind == "word" else None
+
+
+def _is_stolen(items: list[Item], thing: int) -> bool:
+    """Whether criminals took it: "the gang diverted three loads worth"; "stolen loads worth" could be back with their owners."""
+    for at in range(thing - 1, max(0, thing - STOLEN_REACH), -1):
+        item = items[at]
+        if item.kind == "punct" or item.function == "preposition":
+            return False
+        if item.entry.event:
+            return PROCEEDS in item.entry.events and _acts(items, at)
+    return False
+
+
+def _acts(items: list[Item], at: int) -> bool:
+    """Whether a form is a verb of the sentence and no participle before its noun."""
+    ahead = items[at - 1]
+    if ahead.function:
+        return (
+            ahead.function in {"pronoun", "adverb", "relative"} or ahead.plays("perfect") or ahead.plays("to")
+        )
+    return ahead.kind == "mention" or (ahead.kind == "word" and not ahead.entry.event)
+
+
+def _is_of_next(items: list[Item], governor: Governor, first: int) -> bool:
+    """Whether a value behind a sum is that of the next: "8,400 euros and cannabis valued at 56,000 euros"."""
+    at = governor.at
+    if governor.event != VALUE or at <= first:
+        return False
+    while at + 1 < len(items) and items[at + 1].function == "preposition":
+        at += 1
+    return at + 1 < len(items) and items[at + 1].label == "money"
+
+
+def _only_describes(items: list[Item], governor: Governor, first: int, found: list[Governor]) -> bool:
+    """Whether proceeds behind a sum say where it is from: "seized EUR 9,000 believed to be the proceeds of sales"."""
+    if governor.event != PROCEEDS or governor.at <= first:
+        return False
+    if not any(i.plays("linking") for i in items[first + 1 : governor.at]):
+        return False
+    return any(TAKING.intersection({g.event}) and g.at < first for g in found)
+
+
+def _is_crime(items: list[Item], verb: int) -> bool:
+    """Whether an offender does what a verb says: "the robbers removed $73,000"."""
+    for at in range(verb - 1, -1, -1):
+        item = items[at]
+        if item.text == ";" or item.label == "AGENCY" or "officer" in item.entry.classes:
+            return False
+        if item.function == "auxiliary" and not item.plays("perfect"):
+            return False  # "were ordered to forfeit"
+        if item.plays("alleging"):
+            return True
+        if not OFFENDERS.isdisjoint(item.entry.own) and _is_subject(items, at):
+            return True
+    return False
+
+
+def _is_subject(items: list[Item], noun: int) -> bool:
+    """Whether no verb or preposition stands before a noun's phrase."""
+    at = noun - 1
+    while at >= 0 and (
+        items[at].kind == "quantity"
+        or items[at].function in {"determiner", "skip"}
+        or (items[at].kind == "word" and not items[at].function and not items[at].entry.event)
+    ):
+        at -= 1
+    return at < 0 or items[at].kind == "punct" or items[at].function in {"conjunction", "relative", "adverb"}
