@@ -22,6 +22,7 @@ from opledger.figures.release import LISTED, Figure, Release
 from opledger.figures.rows import Rows
 from opledger.figures.series import is_reported
 from opledger.figures.stuff import Stuff
+from opledger.figures.takings import taken
 from opledger.figures.worth import settle
 
 LIST_COST = 7.0
@@ -111,6 +112,7 @@ class Chooser:
             decision = taken_from(again, "again") if again and not self._is_governed(case) else None
         if decision is None and _is_with_guns(case):
             decision = Decision(AMMUNITION, (), "list:round", LIST_COST)
+        decision = taken(case, decision, self.release.text, self.lexicon.cues)
         if decision is None:
             decision = by_deed_ahead(case, self.lexicon) or by_scene(case, self.lexicon)
         if decision is None:

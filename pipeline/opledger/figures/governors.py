@@ -9,6 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from opledger.figures.clauses import (
+    is_doing,
+    is_object_in_clause,
+    is_unlisted_name,
+    main_verb,
+    next_comma,
+    opens_number,
+    parts_row,
+    says_what_for,
+)
 from opledger.figures.items import Item
 from opledger.figures.phrases import Phrase
 
@@ -23,6 +33,9 @@ SUMS = frozenset({"value", "proceeds", "proceeds_in", "assets", "cash", "penalty
 ACTORS = frozenset({"person", "officer", "organisation", "agency", "country", "none", "unknown"})
 RANK = 0.05
 LONGEST_JOINT = 12
+DIRECT = 0.6
+MAIN = 0.05
+WHICH = frozenset({"identify", "suspicion"})
 OF_THOSE = 0.9
 ASIDE, LONGEST_ASIDE = 0.5, 16
 PLACES = frozenset({"COUNTRY", "PLACE"})
@@ -131,10 +144,13 @@ def governors(
         ]
     elif ahead is not None and ahead.plays("source"):  # "recovered from two victims": they are the source
         left = [g for g in left if items[g.at].plays("takes-source")]
-    right = _right(items, group[-1], phrase)
+    right = _main_first(items, group[-1], _right(items, group[-1], phrase), left)
+    if count and is_object_in_clause(items, group[0].first):
+        stop = next_comma(items, group[-1].end)
+        right = [g for g in right if g.at < stop]  # "the man who preyed on two girls, has been charged"
     if ahead is not None and count and ahead.text in TOPICAL and _is_topic(items, group[0].first):
         right = []  # "Data on 14,000 users was secured": the data was
-    if _is_whole_in_front(items, group[-1]):
+    if _is_whole_in_front(items, phrase):
         right = []  # "Of the 17 defendants, 15 were arrested": the 15 were
     money = items[phrase.quantity].label == "money"
     if money and ahead is not None and ahead.function == "auxiliary":
@@ -151,6 +167,22 @@ def governors(
 def _is_agent(phrase: Phrase) -> bool:
     """Whether things, or officers, behind "by" are those who act."""
     return "officer" in phrase.own or not ACTORS.intersection(phrase.classes)
+
+
+def _main_first(
+    items: list[Item], last: Phrase, found: list[Governor], left: list[Governor]
+) -> list[Governor]:
+    """What a sentence says of people goes before what says which they are: "six suspects identified in May were arrested"."""
+    if not found or found[0].event not in WHICH:
+        return found
+    if found[0].direction == "reduced" and any(g.direction == "active" and g.cost < DIRECT for g in left):
+        return [g for g in found if g.event not in WHICH]  # "indictments of six suspects identified in May"
+    at = main_verb(items, last.end)
+    if at is None or not items[at].entry.events:
+        return found
+    return [Governor(e, MAIN, at, "passive") for e in items[at].entry.events] + [
+        g for g in found if g.at != at
+    ]
 
 
 def _is_scene(items: list[Item], governor: Governor, first: Phrase) -> bool:
@@ -236,8 +268,8 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
             cost += 0.3
         elif item.plays("shade"):
             shade = True
-        elif item.label in PLACES:
-            shade = False  # "from Cameroon turned up"
+        elif item.label in PLACES or (items[at - 1].plays("source") and is_unlisted_name(item)):
+            shade = False  # "from Cameroon turned up", "from Ohio indicted"
         if bracket == 0 and item.entry.event and item is not phrase.head:
             step = _right_verb(items, at, last, aux, shade, cost, found, begin)
             if step is None:
@@ -388,11 +420,6 @@ def _clause_verb(items: list[Item], at: int) -> bool:
     )
 
 
-def _opens_number(items: list[Item], at: int) -> bool:
-    """Whether a number follows: the comma before it parts a list, not clauses."""
-    return any(i.kind == "quantity" for i in items[at : at + 2])
-
-
 def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
     found: list[Governor] = []
     cost, at = (OTHER_VERB if _has_unlisted_verb(items, first.first) else 0.0), first.first - 1
@@ -400,9 +427,9 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
     while at > stop:
         item = items[at]
         if item.text == ";":
-            cost += BREAK
+            cost += LIST_COMMA if parts_row(items, at) else BREAK
         elif item.text in {",", "–", "—"}:
-            cost += LIST_COMMA if _opens_number(items, at + 1) else COMMA
+            cost += LIST_COMMA if opens_number(items, at + 1) else COMMA
         elif item.text == ":":
             cost += 0.3
         elif item.text == ")":
@@ -457,7 +484,7 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
     extra = 1.8 if passive else 0.0
     behind = items[at + 1] if at + 1 < first.first else None
     ended = item.entry.form == "past" and at > 0 and behind is not None
-    if ended and behind is not None and (_closes(items[at - 1], behind) or _has_own(items, at, first)):
+    if ended and behind is not None and (_closes(items, at) or _has_own(items, at, first)):
         extra += 3.0
     if item.entry.form == "phrase":
         extra += 0.3
@@ -473,8 +500,10 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
     if item.entry.form == "base" and at and items[at - 1].entry.kind is None and _is_named(items, at):
         extra += NOUN_USE  # "a single transfer of EUR 2 million"
     what_for = item.plays("says-what-for") and says_what_for(items, at, first.first)
-    direction = _direction(passive, what_for)
+    direction = _direction(passive, what_for, items[first.first - 1])
     found += _of_verb(items, at, cost + extra, direction)
+    if item.plays("thing"):
+        return 0.0
     return 1.5 if passive else 1.0
 
 
@@ -484,19 +513,6 @@ def _is_named(items: list[Item], at: int) -> bool:
     return items[at - 1].kind == "quantity" and behind is not None and behind.plays("of")
 
 
-def says_what_for(items: list[Item], at: int, number: int) -> bool:
-    """Whether a number stands in what somebody was arrested or charged for: "charged with robbing two drivers"."""
-    between = items[at + 1 : number]
-    if not between or between[0].plays("purpose"):
-        return bool(between)
-    joined = between[-1].text == "," or between[-1].function == "conjunction"
-    return (
-        not joined
-        and not any(i.kind == "quantity" for i in between)
-        and any(i.plays("ground") for i in between[:-1])
-    )
-
-
 def _has_own(items: list[Item], at: int, first: Phrase) -> bool:
     """Whether a number is joined to the end of a clause, and has a verb of its own: "four died and 67 were rescued"."""
     if first.first != at + 2 or items[at + 1].function != "conjunction" or first.end >= len(items):
@@ -504,16 +520,20 @@ def _has_own(items: list[Item], at: int, first: Phrase) -> bool:
     return items[first.end].function == "auxiliary"
 
 
-def _closes(before: Item, behind: Item) -> bool:
+def _closes(items: list[Item], at: int) -> bool:
     """Whether a participle closes the number before it: "14 victims saved, 5 suspects", "three killed and one hurt"."""
+    before, behind = items[at - 1], items[at + 1]
     if behind.text in {",", ";"}:
         return bool(before.entry.classes) or before.kind == "quantity"
-    return before.kind == "quantity" and behind.function == "conjunction"
+    counted = before.kind == "quantity" or (
+        at > 1 and before.entry.classes and items[at - 2].kind == "quantity"
+    )
+    return bool(counted) and behind.function == "conjunction"
 
 
-def _direction(passive: bool, what_for: bool) -> str:
-    if what_for:
-        return "for"  # "convicted of aiding three inmates": what for, not whom
+def _direction(passive: bool, what_for: bool, ahead: Item) -> str:
+    if what_for:  # "convicted of aiding three inmates": what for, not whom
+        return "deed" if is_doing([ahead]) else "for"
     return "after-passive" if passive else "active"
 
 

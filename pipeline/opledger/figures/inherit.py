@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from opledger.figures.case import Case
+from opledger.figures.clauses import says_what_for
 from opledger.figures.decide import Decision
-from opledger.figures.governors import says_what_for
 from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.phrases import Phrase

@@ -9,6 +9,7 @@ from opledger.figures.decide import Decision
 
 REACH = 110
 BOUNDED = frozenset({"more_than", "at_least", "less_than", "at_most"})
+LIMITS = BOUNDED | {"range"}
 WEIGHED = frozenset({"mass", "volume"})
 MEASURED = WEIGHED | {"money"}
 SYMBOL = 3
@@ -36,6 +37,8 @@ def is_unreal(case: Case, decision: Decision, text: str, cues: Cues) -> bool:
         return cues["existing"].search(before) is not None
     if quantity["dimension"] not in MEASURED:
         return False
+    if quantity["qualifier"] in LIMITS and cues["threshold"].search(before):
+        return cues["offence"].search(text, sentence["start"], quantity["start"]) is not None
     if quantity["qualifier"] in BOUNDED and cues["by_law"].search(text, sentence["start"], sentence["end"]):
         return True
     return _is_of_each(case) or _is_size(case)

@@ -1,0 +1,107 @@
+"""How a sentence is built around a number: what somebody is charged for, clauses inside clauses, rows parted by semicolons."""
+
+from __future__ import annotations
+
+from opledger.figures.items import EMPTY, Item
+
+ROW_ENTRY = 8
+DEED_REACH = 3
+CLAUSE = 9
+MAIN_REACH = 60
+SUBJECTS = frozenset({"who", "which"})
+
+
+def says_what_for(items: list[Item], at: int, number: int) -> bool:
+    """Whether a number stands in what somebody was arrested or charged for: "charged with robbing two drivers"."""
+    between = items[at + 1 : number]
+    if not between or between[0].plays("purpose"):
+        return bool(between)
+    joined = between[-1].text == "," or between[-1].function == "conjunction"
+    if any(i.kind == "quantity" for i in between):
+        return not joined and _is_deed(between)
+    if joined:
+        return between[-1].text != "," and _is_of_others(items, number) and _is_deed(between)
+    return any(i.plays("ground") for i in between[:-1])
+
+
+def _is_of_others(items: list[Item], number: int) -> bool:
+    """ "and three others"."""
+    return any(i.plays("fellow") for i in items[number : number + 2])
+
+
+def _is_deed(between: list[Item]) -> bool:
+    """Whether words end in a deed and what it is done to, without a number: "in a 24-count indictment with robbing"."""
+    for at in range(len(between) - 2, -1, -1):
+        if between[at].kind == "quantity" or between[at].text in {",", ";", ":"}:
+            return False
+        if between[at].plays("ground") and is_doing(between[at + 1 :]):
+            return True
+    return False
+
+
+def is_doing(words: list[Item]) -> bool:
+    """Whether words begin with a verb in -ing, or the noun of a crime with "of": "robbing", "gunpoint robbery of"."""
+    ing = words[0].text.endswith("ing") and words[0].kind == "word"
+    return ing or any(i.plays("deed") for i in words[:DEED_REACH])
+
+
+def is_object_in_clause(items: list[Item], first: int) -> bool:
+    """Whether a number is an object inside a relative clause: "a gang that had robbed 20 shops"."""
+    for at in range(first - 1, max(0, first - CLAUSE), -1):
+        item = items[at]
+        if item.kind == "quantity" or item.kind == "punct" or item.plays("open-list"):
+            return False
+        if item.function == "relative":
+            between = items[at + 1 : first]
+            return len(between) > 1 and between[0].function in {None, "adverb"} and item.text in SUBJECTS
+    return False
+
+
+def main_verb(items: list[Item], end: int) -> int | None:
+    """The passive verb of the sentence whose subject is a phrase with a participle or a relative clause behind it."""
+    inner = items[end].function == "relative"
+    if not inner and items[end].entry.form != "past" and not items[end].entry.event:
+        return None
+    depth = int(inner)
+    for at in range(end + 1, min(len(items) - 1, end + MAIN_REACH)):
+        item = items[at]
+        if item.text in {";", ":", "("}:
+            return None
+        if item.function == "relative":
+            depth += 1
+        elif item.function == "auxiliary" and items[at + 1].function != "auxiliary":
+            verb = at + 1 + (items[at + 1].function == "adverb" or items[at + 1].text.endswith("ly"))
+            if depth:
+                depth -= 1
+            elif verb < len(items) and items[verb].entry.form == "past" and not item.plays("perfect"):
+                return verb
+            else:
+                return None
+    return None
+
+
+def parts_row(items: list[Item], at: int) -> bool:
+    """Whether a semicolon parts numbers of a row, and no clauses: "turned up two pistols; several knives; and cash"."""
+    behind = items[at + 1 : at + 1 + ROW_ENTRY]
+    stop = next((n for n, i in enumerate(behind) if i.text in {";", ".", ","}), -1)
+    if stop < 0 and at + 1 + ROW_ENTRY < len(items):
+        return False  # a clause of its own
+    opens = opens_number(items, at + 1) or (
+        behind and behind[0].function == "conjunction" and opens_number(items, at + 2)
+    )
+    entry = behind if stop < 0 else behind[:stop]
+    return bool(opens) and not any(i.entry.event or i.function == "auxiliary" for i in entry)
+
+
+def is_unlisted_name(item: Item) -> bool:
+    """Whether the lexicon knows nothing of a word: behind "from" it is a place."""
+    return item.kind == "word" and item.entry == EMPTY and item.text.isalpha()
+
+
+def next_comma(items: list[Item], at: int) -> int:
+    return next((n for n in range(at, len(items)) if items[n].text == ","), len(items))
+
+
+def opens_number(items: list[Item], at: int) -> bool:
+    """Whether a number follows: the comma before it parts a list, not clauses."""
+    return any(i.kind == "quantity" for i in items[at : at + 2])
