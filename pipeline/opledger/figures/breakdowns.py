@@ -31,7 +31,8 @@ class Breakdowns:
         Example:
             "Nine guides were detained: five Turks, three Bulgarians and one Greek"; "Clan of the North: 34" in a list
         """
-        if not (case.phrase.head is None or PERSON in case.phrase.classes) or case.in_column:
+        tabled = case.cell is not None and case.cell.column is not None and not case.cell.legend
+        if not (case.phrase.head is None or PERSON in case.phrase.classes) or tabled:
             return None
         found = self._behind_colon(case) or self._in_list(case)
         people = case.phrase.head is None or (found is not None and found["unit"] == PERSON)

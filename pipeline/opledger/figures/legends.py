@@ -51,11 +51,7 @@ class Legends:
             return None
         label = _label_start(items, first)
         row = (items[label].start, items[first - 1].end)
-        return Cell(
-            entries[(at - first) // 2],
-            row,
-            bool(self.release.lexicon.cues["total_row"].match(self.release.text[row[0] : row[1]])),
-        )
+        return Cell(entries[(at - first) // 2], row, total=False, legend=True)
 
     def _before(self, passage: Passage, first: int, size: int) -> list[Span] | None:
         """The entries that the sentence itself names ahead of its rows: "in order charged, guns, victims: Kent 12, 3, 2; ..."."""
@@ -77,7 +73,9 @@ class Legends:
             return None
         index = int(passage.sentence["block"])
         above = self._line_above(index)
-        found = self._parsed(above, size) if above is not None else None
+        if above is None:
+            return None
+        found = self._parsed(above, size)
         if found is not None or block["kind"] not in LISTED:
             return found
         for key in ("intro", "heading"):
@@ -91,16 +89,23 @@ class Legends:
     def _line_above(self, index: int) -> Span | None:
         """The first line above some rows that has no number, if it is short."""
         if index not in self._above:
-            blocks, at = self.release.blocks, index - 1
-            while at >= max(0, index - ROWS_UP) and (
-                blocks[at]["skip"]
-                or blocks[at]["kind"] == "furniture"
-                or self.release.quantities_in(blocks[at]["start"], blocks[at]["end"])
-            ):
-                at -= 1
-            span = (blocks[at]["start"], blocks[at]["end"]) if at >= 0 else None
-            self._above[index] = span if span and span[1] - span[0] <= LONGEST else None
+            self._above[index] = self._find_above(index)
         return self._above[index]
+
+    def _find_above(self, index: int) -> Span | None:
+        blocks = self.release.blocks
+        for at in range(index - 1, max(-1, index - ROWS_UP), -1):
+            block = blocks[at]
+            if block["skip"] or block["kind"] == "furniture":
+                continue
+            if not self.release.quantities_in(block["start"], block["end"]):
+                return (block["start"], block["end"]) if block["end"] - block["start"] <= LONGEST else None
+            if any(
+                p.head is not None
+                for p in self.release.phrases(self.release.items(block["start"], block["end"]))
+            ):
+                return None  # "Utah: 9 arrests, 4 guns" names the columns of the rows below it
+        return None
 
     def _parsed(self, span: Span, size: int) -> list[Span] | None:
         """The parts of a legend, where it has as many as a row has numbers, or one more for the labels of the rows."""

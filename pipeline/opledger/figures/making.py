@@ -79,8 +79,8 @@ class Maker:
 
     def _cell(self, case: Case) -> dict[str, Any]:
         cell = case.cell
-        if cell is None or cell.column is None:
-            return {}
+        if cell is None or cell.column is None or cell.legend:
+            return {}  # the lines of a legend are labelled as any others
         earlier = self.tables.is_earlier(case.passage.sentence["block"], cell)
         return {"cell": [*cell.row], "total_row": cell.total, "earlier_column": earlier}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from opledger.figures.case import Case
 from opledger.figures.items import Item
-from opledger.figures.release import Figure
+from opledger.figures.release import LISTED, Figure
 from opledger.figures.series import CLOSING
 
 NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
@@ -12,6 +12,8 @@ MONEY, FOR = "money", "for"
 ACCOUNTS = frozenset({"account", "accounts", "accounted", "accounting"})
 FEWEST, MOST = 2, 4
 REACH = 2 * MOST + 2
+MARKS = frozenset({",", ";", "/", "|"})
+LONGEST_LABEL = 8  # items
 LEADING = 3  # words before "that compares with"
 
 
@@ -29,6 +31,9 @@ def parallel(case: Case, earlier: list[Figure]) -> Figure | None:
         return None
     first, last, at = _row(case.items, case.phrase.first)
     size = (last - first) // 2 + 1
+    found = _as_above(case, first, last, at, earlier)
+    if found is not None:
+        return found
     if size < FEWEST:
         return _shared_out(case) if _ends(case.items, last) else None
     if not FEWEST <= size <= MOST or not _ends(case.items, last):
@@ -42,6 +47,26 @@ def parallel(case: Case, earlier: list[Figure]) -> Figure | None:
         whole = [f for f in earlier[-size:] if case.passage.sentence["block"] - f["extras"]["block"] <= 1]
     row = whole[-size:]
     if len(row) < size or len({f["measure"] for f in row}) < size:
+        return None
+    found = row[(at - first) // 2]
+    money = case.quantity["dimension"] == MONEY
+    return found if money == str(found["unit"]).isupper() else None
+
+
+def _as_above(case: Case, first: int, last: int, at: int, earlier: list[Figure]) -> Figure | None:
+    """The figure that has the place of a number in the line above: "Utah: 9 arrests, 4 guns / Ohio: 7, 2"."""
+    if case.passage.block["kind"] not in LISTED or case.cell or not 0 < first <= LONGEST_LABEL:
+        return None
+    rest = case.items[last + 1 :]
+    lacking = len(rest) > 1 and rest[0].text in MARKS and rest[1].plays("nothing")
+    if not (lacking or all(i.kind == "punct" for i in rest)):
+        return None
+    index = int(case.passage.sentence["block"]) - 1
+    row = [f for f in earlier[-2 * MOST :] if f["extras"]["block"] == index]
+    size = (last - first) // 2 + 1
+    if len(row) < FEWEST or not (size == len(row) or (lacking and size < len(row))):
+        return None
+    if len({(f["measure"], f["extras"]["kind"]) for f in row}) < len(row):
         return None
     found = row[(at - first) // 2]
     money = case.quantity["dimension"] == MONEY
@@ -79,7 +104,7 @@ def _row(items: list[Item], at: int) -> tuple[int, int, int]:
 
 
 def _joins(item: Item) -> bool:
-    return item.text == "," or item.function == "conjunction"
+    return item.text in MARKS or item.function == "conjunction"
 
 
 def _ends(items: list[Item], last: int) -> bool:

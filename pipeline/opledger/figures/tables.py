@@ -21,11 +21,15 @@ BRACKET = re.compile(r"\(([^()\d]{1,20})\)")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Where a number stands in a table: spans of its column's heading (None without) and of its row's label."""
+    """Where a number stands in a table: spans of its column's heading (None without) and of its row's label.
+
+    ``legend`` rows are lines whose columns are named elsewhere.
+    """
 
     column: Span | None
     row: Span
     total: bool
+    legend: bool = False
 
 
 class TableReader:
