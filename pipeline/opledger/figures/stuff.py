@@ -8,6 +8,7 @@ from opledger.figures.phrases import Phrase, read_phrase
 from opledger.figures.release import Release
 
 BY_WEIGHT = frozenset({"mass", "volume"})
+DOSE = "dose"
 PLANT, DRUG_PLANT = "plant", ("drug_plant", "drug")
 ITEM, RECORDED = "item", frozenset({"file", "device", "data"})
 DRUG, SENTENCES = "drug", 3
@@ -28,13 +29,19 @@ class Stuff:
     def of(self, case: Case) -> Substance:
         """Classes and words of the stuff an amount is of: from its phrase, else from the nearest noun before it."""
         phrase = case.phrase
-        if self.last and phrase.own == ("container",):
-            return self.last
+        if phrase.own == ("container",):
+            labelled = self._labelled(case)
+            if labelled or self.last:
+                return labelled or self.last or NO_SUBSTANCE
         if phrase.words and not self.kinds.isdisjoint(phrase.classes):
             self.last = phrase.classes, self.release.written(phrase)
             return self.last
         if case.quantity["dimension"] in UNWEIGHED:
             return NO_SUBSTANCE
+        shared = self._shared(case)
+        if shared:
+            self.last = shared
+            return shared
         within = self._within(case)
         if within:
             return within
@@ -43,7 +50,9 @@ class Stuff:
         if unlisted and not load and _is_followed_by(case, "of"):
             return unlisted
         told = self._told(case) if load and case.quantity["dimension"] in BY_WEIGHT else None
-        return self._named_before(case) or told or unlisted or self.last or NO_SUBSTANCE
+        return (
+            self._labelled(case) or self._named_before(case) or told or unlisted or self.last or NO_SUBSTANCE
+        )
 
     def _within(self, case: Case) -> Substance | None:
         """Stuff that stands before a head that is none: "a tonne of nitrous oxide canisters"."""
@@ -67,6 +76,29 @@ class Stuff:
                 if not item.entry.event and not self.kinds.isdisjoint(item.entry.classes):
                     named = DRUG in item.entry.classes and not item.plays("load")
                     return (item.entry.classes, item.text) if named else None
+        return None
+
+    def _shared(self, case: Case) -> Substance | None:
+        """The stuff of the amount joined to one that names none: "1,200 kg and 46 litres of liquid amphetamine"."""
+        joint = case.phrase.quantity + 1
+        if (
+            case.phrase.head is not None
+            or joint + 1 >= len(case.items)
+            or not case.items[joint].plays("also")
+        ):
+            return None
+        other = next((phrase for phrase in case.group if phrase.quantity == joint + 1), None)
+        if other is None or not other.words or self.kinds.isdisjoint(other.classes):
+            return None
+        weighed = case.items[other.quantity].label in BY_WEIGHT
+        return (other.classes, self.release.written(other)) if weighed or DOSE in other.own else None
+
+    def _labelled(self, case: Case) -> Substance | None:
+        """The stuff that the label of its line names: "cannabis: 40 plants, plus 9 kg dried"."""
+        colon = next((i for i, item in enumerate(case.items[: case.phrase.first]) if item.text == ":"), 0)
+        for item in reversed(case.items[:colon]):
+            if not item.entry.event and not self.kinds.isdisjoint(item.entry.classes):
+                return None if item.text in self.release.lexicon.unnamed else (item.entry.classes, item.text)
         return None
 
     def _unlisted(self, case: Case) -> Substance | None:
