@@ -14,10 +14,14 @@ SEIZE, STOLEN, INSIDE = "seize", "proceeds", "inside"
 NEAR = 1.5
 FEWEST = 2
 COST = 8.0
+UNKNOWN, GOODS = ("unknown",), "goods_seized"
+HOLDING, HOLDERS = frozenset({"contain", "seize"}), frozenset({"vehicle", "container", "premises"})
+BESIDE, FRONTED = 0.3, 2
 SEARCH, PREMISES = "search", "premises"
 ACTS = frozenset({"seize", "arrest", "secure", "safeguard", "identify", "obtain"})
 PLACED = frozenset({"in", "at", "on", "from", "inside", "across", "within"})
 SCENE_REACH, DEED_REACH = 14, 24
+BY_PLACE = "places:"
 BREAKS = frozenset({";", ":", "–", "—"})
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE"})
 BETWEEN = frozenset({"preposition", "conjunction", "auxiliary", "determiner", "adverb"})
@@ -48,6 +52,29 @@ def by_noun(
     if frame is None or frame.measure is None:
         return None
     return Decision(frame.measure, (), f"noun-alone:{frame.id}", COST)
+
+
+def by_holder(case: Case, candidates: list[Governor]) -> Decision | None:
+    """Things of no known class where a box, a lorry or a house holds them, or a place they stand in opens the sentence.
+
+    Example:
+        "The lorry turned out to hold 3,200 prayer mats", "Behind a false wall stood 140 demijohns"
+    """
+    first = case.group[0].first
+    if case.phrase.classes != UNKNOWN or not first or _is_few(case) or case.phrase.partitive:
+        return None
+    ahead = case.items[:first]
+    held = any(g.event in HOLDING and g.cost <= BESIDE and g.direction == "active" for g in candidates)
+    if held and any(not HOLDERS.isdisjoint(i.entry.classes) for i in ahead):
+        return Decision(GOODS, (), "held", COST)
+    fronted = ahead[0].function == "preposition" and ahead[-1].plays("standing")
+    if fronted and len(ahead) > FRONTED and not any(_opens_clause(i) for i in ahead):
+        return Decision(GOODS, (), "fronted", COST)
+    return None
+
+
+def _opens_clause(item: Item) -> bool:
+    return item.kind == "quantity" or item.function in {"relative", "pronoun"}
 
 
 def _is_few(case: Case) -> bool:
@@ -106,7 +133,7 @@ def by_deed_ahead(case: Case, lexicon: Lexicon) -> Decision | None:
             counts = lexicon.events[item.entry.noun_event].counts
             counted = at > 0 and items[at - 1].kind == "quantity"
             return (
-                Decision(counts, (), f"deed:{item.entry.noun_event}", COST)
+                Decision(counts, (), f"{BY_PLACE}{item.entry.noun_event}", COST)
                 if counts and parted and not counted
                 else None
             )

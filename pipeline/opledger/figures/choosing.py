@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from opledger.figures.backoff import by_deed_ahead, by_noun, by_scene
+from opledger.figures.backoff import UNKNOWN, by_deed_ahead, by_holder, by_noun, by_scene
 from opledger.figures.breakdowns import Breakdowns
 from opledger.figures.case import Case, Passage
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
@@ -117,6 +117,8 @@ class Chooser:
             decision = by_deed_ahead(case, self.lexicon) or by_scene(case, self.lexicon)
         if decision is None:
             decision = by_noun(case, classes, lambda: self._candidates(case), self.lexicon)
+        if decision is None and case.phrase.classes == UNKNOWN:
+            decision = by_holder(case, self._candidates(case))
         if decision is None or not decision.measure or (decision.rule == PLACES and not _is_placing(case)):
             return None
         return Choice(decision, leans)

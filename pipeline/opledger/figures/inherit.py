@@ -248,7 +248,11 @@ def _begins(case: Case, before: Figure) -> str | None:
         before["measure"] in FINAL
         or behind is None
         or not (
-            ahead is None or ahead.text in OPENING or ahead.function == "conjunction" or ahead.plays("that")
+            ahead is None
+            or ahead.text in OPENING
+            or ahead.function == "conjunction"
+            or ahead.plays("that")
+            or ahead.plays("contrasting")
         )
     ):
         return None

@@ -19,6 +19,7 @@ MARKS = frozenset({":", "–", "—", "-"})
 FEWEST_PAIRS, LONGEST_PAIRS = 2, 40
 LONGEST_ROW, RESPECTIVE_REACH = 12, 40
 LONGEST_DONE = 4
+CRIME = ("offence",)
 
 
 class Labels:
@@ -241,12 +242,20 @@ def _label_end(case: Case, start: int) -> int | None:
     listed = case.passage.block["kind"] in LISTED or (head is not None and case.passage.nominal)
     if mark is None and not (listed and phrase.end == len(items)):
         return None
-    if mark is not None and phrase.first - mark > LABEL_REACH:
+    if mark is not None and (phrase.first - mark > LABEL_REACH or _is_done_to(items, mark, phrase.first)):
         return None
     if case.behind is not None and case.behind.kind == "word" and case.behind.function is None:
         return None
     stop = phrase.first if mark is None else mark
     return None if any(i.kind == "quantity" for i in items[start:stop]) else stop
+
+
+def _is_done_to(items: list[Item], mark: int, first: int) -> bool:
+    """Whether a verb with a doer of its own takes the number: "Fake vials: Crime Branch arrests 14"."""
+    verb = items[first - 1]
+    return (
+        first - mark > 2 and bool(verb.entry.event) and verb.entry.form == "base" and not verb.entry.classes
+    )
 
 
 def _is_done(case: Case) -> bool:
@@ -269,4 +278,8 @@ def _is_told(items: list[Item], start: int, mark: int, first: int) -> bool:
 
 
 def _last_noun(items: list[Item], start: int, stop: int) -> int | None:
-    return next((i for i in range(stop - 1, start - 1, -1) if is_noun(items[i])), None)
+    """The last noun of a label; a deed before the crimes that it was for: "Arrests - felony: 17"."""
+    last = next((i for i in range(stop - 1, start - 1, -1) if is_noun(items[i])), None)
+    if last is None or items[last].entry.own != CRIME:
+        return last
+    return next((i for i in range(last - 1, start - 1, -1) if items[i].entry.noun_event), last)

@@ -106,7 +106,10 @@ def drop_verb(items: list[Item], phrase: Phrase, value: float | None) -> None:
     ahead = items[phrase.first - 1] if phrase.first else None
     behind = items[phrase.end] if phrase.end < len(items) else None
     begins = ahead is None or ahead.kind == "punct" or ahead.plays("elided")
-    if not begins or behind is None or behind.function not in BEHIND_VERBS:
+    rest = ahead is not None and ahead.plays("adding")  # "enquiries into the other six continue."
+    if rest and (behind is None or behind.kind == "punct") and value is not None and value >= PLURAL_FROM:
+        begins = True
+    elif not begins or behind is None or behind.function not in BEHIND_VERBS:
         return
     if not phrase.head.text.endswith("s") and value not in {None, 1, 2}:
         drop_noun(phrase)
