@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from commands import Ended, Run
 from spacy.language import Language
+
+from commands import Ended, Run
 
 FIRST = """Sixteen held in raids on phone thieves
 
