@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
+
+from commands import Ended, Run
 
 FIRST = """Sixteen held in raids on phone thieves
 
@@ -32,18 +33,6 @@ THIRD = """Forged papers found at the border
 VIENNA, Austria – Customs checked 1,200 lorries between 2 and 6 May 2023 and found 31 forged passports.
 Two drivers were arrested; a third was charged.
 """
-
-
-@dataclass(frozen=True)
-class Ended:
-    """How a command ended: exit status, standard output, standard error."""
-
-    status: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Ended]
 
 
 @pytest.fixture(scope="session")

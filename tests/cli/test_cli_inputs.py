@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from conftest import Run
+from commands import Run
 
 TABLE = "no;day;body\n7;4 March 2024;Police arrested 16 people in Lisbon.\n8;5 March 2024;Officers seized 40 phones in Porto.\n"
 BOX = "From a Mon Mar  4 10:00:00 2024\nSubject: Nine arrested in Ghent\nFrom: Port Police <p@port.example>\nDate: Mon, 04 Mar 2024 10:00:00 +0100\n\nPolice arrested nine men in Ghent.\n"

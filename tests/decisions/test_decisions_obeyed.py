@@ -17,7 +17,8 @@ from spacy.language import Language
 from opledger.errors import UsageError
 from opledger.reconciliation import Reconciled, reconcile
 from opledger.records import Figure, Outcome
-from opledger.run.job import Options, Summary, run_job
+from opledger.run.job import Options, run_job
+from opledger.run.rows import Summary
 from opledger.run.work import Found
 
 Decide = Callable[..., Found]

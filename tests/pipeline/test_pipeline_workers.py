@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -193,3 +194,64 @@ def test_time_is_limited_in_any_thread_and_nothing_is_raised_afterwards() -> Non
     for thread in threads:
         thread.join()
     assert list(outcomes.values()) == [[*["done"] * 4, "out of time"] * 2] * 3
+
+
+def _wastes(seconds: float) -> None:
+    """Take time of the processor where Python drops exceptions: in a callback of the collector, and as an object ends."""
+
+    def spin(*_: object) -> None:
+        end = time.thread_time() + seconds
+        while time.thread_time() < end:
+            pass
+
+    class Slow:
+        def __del__(self) -> None:
+            spin()
+
+    gc.callbacks.append(spin)
+    try:
+        gc.collect()
+    finally:
+        gc.callbacks.remove(spin)
+    Slow()
+
+
+@pytest.mark.parametrize("in_thread", [False, True])
+def test_time_that_is_up_where_exceptions_are_dropped_is_told_again(
+    in_thread: bool, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    reached: list[str] = []
+
+    def run() -> None:
+        try:
+            with within(Limits(0.05, None)):
+                _wastes(0.1)
+                reached.append("beyond")
+                while True:
+                    pass
+        except OutOfTime:
+            reached.append("ended")
+
+    if in_thread:
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join()
+    else:
+        run()
+    assert reached[-1] == "ended"
+    assert told == []
+    assert capfd.readouterr().err == ""
+
+
+def test_other_exceptions_that_are_dropped_are_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Broken:
+        def __del__(self) -> None:
+            raise ValueError("no end")
+
+    told: list[str] = []
+    monkeypatch.setattr(sys, "unraisablehook", lambda dropped: told.append(str(dropped.exc_value)))
+    with within(Limits(5, None)):
+        Broken()
+    assert told == ["no end"]

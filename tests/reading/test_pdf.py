@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from writers import STORY, docx, pdf, read_bytes
 
+from opledger.errors import RejectedError
 from opledger.reading import ReadOptions
 from opledger.reading.pdf.hyphens import Hyphens
 
@@ -240,6 +242,36 @@ def test_streams_that_unpack_to_too_much_are_refused(tmp_path: Path) -> None:
     assert "unpacks to more than 4,000,000 bytes" in str(release.error)
     twice = bomb.replace(b"/Filter /FlateDecode", b"/Filter [/FlateDecode /FlateDecode]", 1)
     assert "packed twice" in str(read_bytes(tmp_path, "twice.pdf", twice)[0].error)
+
+
+@pytest.mark.parametrize("method", ["RC4", "AES_128", "AES_256"])
+def test_streams_that_are_encrypted_are_looked_into_too(tmp_path: Path, method: str) -> None:
+    from fpdf import FPDF
+    from fpdf.enums import EncryptionMethod
+
+    def document(spaces: int) -> bytes:
+        made = FPDF()
+        made.set_encryption(owner_password="owner", encryption_method=getattr(EncryptionMethod, method))
+        made.add_page()
+        made.set_font("Helvetica", size=11)
+        made.cell(0, 5, "Nine held.")
+        made._out(" " * spaces)
+        return bytes(made.output())
+
+    (release,) = read_bytes(tmp_path, "fair.pdf", document(100_000))
+    assert release.text == "Nine held."
+    (release,) = read_bytes(tmp_path, "bomb.pdf", document(60_000_000))
+    assert (release.status, release.text) == ("rejected", "")
+    assert "unpacks to more than 4,000,000 bytes" in str(release.error)
+
+
+@pytest.mark.parametrize(("bytes_long", "refused"), [(100_000, False), (300_000, True)])
+def test_an_index_that_nobody_can_look_into_is_bounded_by_its_length(bytes_long: int, refused: bool) -> None:
+    from opledger.reading.pdf.bombs import refuse_bombs
+
+    sealed = b"%PDF-1.7\n5 0 obj\n<</Type /ObjStm /Filter /FlateDecode>>\nstream\n" + b"?" * bytes_long
+    with pytest.raises(RejectedError, match="unpacks to more than") if refused else nullcontext():
+        refuse_bombs(sealed + b"\nendstream\nendobj\n", 10_000_000)
 
 
 def test_limits(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from opledger.reconciliation.dossiers import Dossier
 from opledger.reconciliation.naming import Named
 from opledger.reconciliation.reconcile import Reconciler, agencies_of
 from opledger.records import Release
-from opledger.run.collection import fault_of, records_of
 from opledger.run.decisions import Account, Decisions, ready
 from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
+from opledger.run.rows import fault_of, records_of
 from opledger.run.work import Found, analyse_all
 from opledger.steps import Steps, load_steps
 

@@ -21,9 +21,9 @@ from opledger.reconciliation.judgements import Judgement
 from opledger.reconciliation.naming import Named
 from opledger.reconciliation.reconcile import Reconciler
 from opledger.records import Figure, Record, Release
-from opledger.run.collection import rows_of_operation, rows_of_release
 from opledger.run.decisions import Decisions, all_judgements, read_decisions
-from opledger.run.job import Options, Summary, idle_note, write_rows
+from opledger.run.job import Options, idle_note
+from opledger.run.rows import Summary, rows_of_operation, rows_of_release, write_rows
 from opledger.run.work import Found
 from opledger.tables import Sink
 

@@ -15,7 +15,7 @@ from opledger.reconciliation.blocking import key_of
 from opledger.reconciliation.linking import Links
 from opledger.reconciliation.naming import Named
 from opledger.reconciliation.reconcile import Reconciler, Records, Rows, Task, tasks_of
-from opledger.run.collection import records_of, rows_without_faulty
+from opledger.run.rows import records_of, rows_without_faulty
 
 ROWS = "rows"
 # Where a tie lies: a shard, and the place in its file.

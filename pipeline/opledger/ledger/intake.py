@@ -19,8 +19,8 @@ from opledger.patternfiles import Patterns
 from opledger.reading.identity import digest as sha256
 from opledger.reconciliation.reconcile import Reconciler, Records
 from opledger.records import Release
-from opledger.run.collection import fault_of, records_of
 from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
+from opledger.run.rows import fault_of, records_of
 from opledger.run.work import Found, rejected
 
 # What a kill can lose, at most.

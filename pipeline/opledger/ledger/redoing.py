@@ -18,8 +18,8 @@ from opledger.ledger.store import Store
 from opledger.reading import Meter
 from opledger.reconciliation.reconcile import Reconciler
 from opledger.records import Release
-from opledger.run.collection import records_of
 from opledger.run.limits import UNLIMITED, Limits
+from opledger.run.rows import records_of
 from opledger.run.work import Found
 
 

@@ -24,8 +24,8 @@ from opledger.reconciliation.ids import digest
 from opledger.reconciliation.judgements import Judgement
 from opledger.reconciliation.linking import Links, Node
 from opledger.reconciliation.reconcile import Reconciler, Records, Rows, Task
-from opledger.run.collection import rows_without_faulty
 from opledger.run.limits import UNLIMITED, Limits
+from opledger.run.rows import rows_without_faulty
 
 
 @dataclass(slots=True)

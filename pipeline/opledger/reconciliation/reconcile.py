@@ -197,6 +197,10 @@ class Reconciler:
         """The operations, by id."""
         return tasks_of(self.links.operation)
 
+    def named(self, release_id: str) -> Named | None:
+        """The names of a release; None where it takes no part."""
+        return self._named.get(release_id)
+
     def operation_of(self, figure: Figure) -> str | None:
         """The operation that a figure belongs to; None where its release takes no part."""
         named = self._named.get(figure.release_id)

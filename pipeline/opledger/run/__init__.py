@@ -7,6 +7,7 @@ in the order of the text.
 """
 
 from opledger.run.frames import extract
-from opledger.run.job import Options, Summary, run_job
+from opledger.run.job import Options, run_job
+from opledger.run.rows import Summary
 
 __all__ = ["Options", "Summary", "extract", "run_job"]

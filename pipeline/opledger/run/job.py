@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Sequence
-from contextlib import closing
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,13 +11,15 @@ from typing import TYPE_CHECKING
 from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions, fingerprint, originals, read
 from opledger.reconciliation.judgements import Judgement
-from opledger.records import TABLES, Record, Release
+from opledger.records import Release
 from opledger.run.collection import Collection
 from opledger.run.decisions import all_judgements, read_decisions
 from opledger.run.limits import Limits
+from opledger.run.rows import Summary, write_rows
+from opledger.run.sharing import write_shared
 from opledger.run.spill import Spill
 from opledger.run.work import Found, analyse_all
-from opledger.run.workers import analyse_in_workers
+from opledger.run.workers import Crew, analyse_in_workers, hired
 from opledger.steps import Steps, load_steps
 
 if TYPE_CHECKING:
@@ -54,16 +55,6 @@ class Options:
     decisions: Path | None = None
 
 
-@dataclass(slots=True)
-class Summary:
-    """What a job came to: rows a table, releases by status, and the rejected ones."""
-
-    rows: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(TABLES, 0)))
-    statuses: Counter[str] = field(default_factory=Counter)
-    rejected: list[tuple[str, str]] = field(default_factory=list)
-    warnings: list[tuple[str, str]] = field(default_factory=list)
-
-
 def run_job(
     inputs: Iterable[str | Path],
     sink: Sink,
@@ -91,15 +82,14 @@ def run_job(
     prints: list[tuple[str, str]] = []
     try:
         releases = read([str(item) for item in inputs], options.reading)
-        # Closed here, not whenever the collector comes by: workers end with it.
-        with closing(analyse(releases, options)) as analysed:
-            for found in analysed:
+        with _crew(options) as crew:
+            for found in crew.analyse(releases) if crew else analyse(releases, options):
                 collection.add(decisions.apply(found) if decisions else found)
                 if found.release.status == "ok":
                     prints.append((found.release.release_id, fingerprint(found.release.text)))
                 if on_release:
                     on_release(found.release)
-        summary = write_rows(collection.records(originals(prints)), sink)
+            summary = _write(collection, originals(prints), sink, crew, options)
         summary.warnings += [(f"{j.file}, line {j.line}", idle_note(j)) for j in collection.idle]
         summary.warnings += decisions.idle() if decisions else []
         return summary
@@ -119,25 +109,24 @@ def analyse(releases: Iterable[Release], options: Options) -> Generator[Found, N
     return analyse_all(releases, steps, options.limits)
 
 
-def write_rows(records: Iterable[tuple[str, Record]], sink: Sink) -> Summary:
-    """Hand rows to a sink; what they came to."""
-    summary = Summary()
-    for table, record in records:
-        summary.rows[table] += 1
-        if isinstance(record, Release):
-            _note(summary, record)
-        sink.add(table, record)
-    return summary
+def _crew(options: Options) -> AbstractContextManager[Crew | None]:
+    """The workers, if there are to be any; they end with the ``with`` block."""
+    if options.jobs > 1:
+        return hired(options.patterns, options.jobs, options.profile, options.limits)
+    return nullcontext()
+
+
+def _write(
+    collection: Collection, copies: dict[str, str], sink: Sink, crew: Crew | None, options: Options
+) -> Summary:
+    """Hand every row to the sink: workers make rows ready for tables, which are files; any other sink gets records."""
+    from opledger.tables import TableWriter
+
+    if crew is None or not isinstance(sink, TableWriter):
+        return write_rows(collection.records(copies), sink)
+    return write_shared(collection, copies, sink, crew, options.patterns, options.profile, options.limits)
 
 
 def idle_note(judgement: Judgement) -> str:
     """What to tell a user of a judgement that names nothing."""
     return f"{judgement.one!r} or {judgement.other!r} is no release and no operation of this run"
-
-
-def _note(summary: Summary, release: Release) -> None:
-    summary.statuses[release.status] += 1
-    if release.status == "rejected":
-        summary.rejected.append((release.path, release.error or "no reason given"))
-    for warning in release.metadata.get("warnings") or ():
-        summary.warnings.append((release.path, str(warning)))

@@ -10,9 +10,10 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from types import FrameType
 
 from opledger.run.threadtime import thread_time
@@ -20,6 +21,10 @@ from opledger.run.threadtime import thread_time
 # A release of usual length takes a hundredth of a second and no memory to speak of. The longest that is read by default (10 MB)
 # takes some seconds, and some hundred megabytes.
 MAX_SECONDS, MAX_MEGABYTES = 60.0, 2_000
+# The time that is up is told again and again, after so many seconds: what is raised inside a callback from C is dropped there.
+AGAIN = 0.5
+
+Unraisable = Callable[["sys.UnraisableHookArgs"], object]
 
 
 class OutOfTime(BaseException):
@@ -79,14 +84,21 @@ def _time(seconds: float | None) -> Iterator[None]:
     if seconds is None or not hasattr(signal, "ITIMER_PROF"):
         yield
         return
-    before = signal.signal(signal.SIGPROF, _time_is_up)
-    # Again and again: an exception that is raised inside a callback from C is dropped there.
-    signal.setitimer(signal.ITIMER_PROF, seconds, 0.5)
+    before = signal.signal(signal.SIGPROF, _time_is_up), sys.unraisablehook
+    sys.unraisablehook = partial(_told_unless_again, before[1])
+    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-        signal.signal(signal.SIGPROF, before)
+        signal.signal(signal.SIGPROF, before[0])
+        sys.unraisablehook = before[1]
+
+
+def _told_unless_again(tell: Unraisable, dropped: sys.UnraisableHookArgs) -> None:
+    """Tell of an exception that Python drops, but not of one that is raised again."""
+    if dropped.exc_type is not OutOfTime:
+        tell(dropped)
 
 
 def _time_is_up(number: int, frame: FrameType | None) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pickle
+import struct
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 from opledger.run.work import Found
+
+# Stands before each: how many bytes follow.
+LENGTH = struct.Struct("<Q")
 
 
 class Spill:
@@ -26,24 +30,37 @@ class Spill:
 
     def add(self, found: Found) -> int:
         """Keep what was found in one release; where it lies, for ``at``."""
+        packed = pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
         start = self._file.seek(self._end)
-        pickle.dump(found, self._file, protocol=pickle.HIGHEST_PROTOCOL)
-        self._end = self._file.tell()
+        self._file.write(LENGTH.pack(len(packed)))
+        self._file.write(packed)
+        self._end = start + LENGTH.size + len(packed)
         self._kept += 1
         return start
 
+    def packed_at(self, place: int) -> bytes:
+        """What was kept at a place, as ``unpacked`` takes it: for another process."""
+        self._file.seek(place)
+        (length,) = LENGTH.unpack(self._file.read(LENGTH.size))
+        return self._file.read(length)
+
     def at(self, place: int) -> Found:
         """What was kept at a place."""
-        self._file.seek(place)
-        found: Found = pickle.load(self._file)
-        return found
+        return unpacked(self.packed_at(place))
 
     def __iter__(self) -> Iterator[Found]:
         """Everything kept, in order. Nothing may be added, and no other round begun, until the round is over."""
         self._file.seek(0)
         for _ in range(self._kept):
-            yield pickle.load(self._file)
+            (length,) = LENGTH.unpack(self._file.read(LENGTH.size))
+            yield unpacked(self._file.read(length))
 
     def close(self) -> None:
         """Give the space back."""
         self._file.close()
+
+
+def unpacked(packed: bytes) -> Found:
+    """What ``Spill.packed_at`` gave."""
+    found: Found = pickle.loads(packed)
+    return found

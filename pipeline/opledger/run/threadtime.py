@@ -6,7 +6,7 @@ import ctypes
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -35,6 +35,7 @@ class Watchman:
         self._watched: set[_Watched] = set()
         self._thread: threading.Thread | None = None
         self._errors: set[type[BaseException]] = set()
+        self._hook: Callable[[sys.UnraisableHookArgs], object] | None = None
 
     def begin(self, watched: _Watched) -> None:
         """Watch a thread."""
@@ -42,8 +43,9 @@ class Watchman:
             self._watched.add(watched)
             self._errors.add(watched.error)
             self._wanted.set()
+            if sys.unraisablehook is not self._hook:
+                self._hook = _untold(self._errors)
             if self._thread is None or not self._thread.is_alive():
-                _untold(self._errors)
                 self._thread = threading.Thread(target=self._watch, name="opledger limits", daemon=True)
                 self._thread.start()
 
@@ -69,7 +71,7 @@ class Watchman:
 _WATCHMAN = Watchman()
 
 
-def _untold(errors: set[type[BaseException]]) -> None:
+def _untold(errors: set[type[BaseException]]) -> Callable[[sys.UnraisableHookArgs], object]:
     """Let Python not print a traceback where such an error is dropped; it is raised again."""
     before = sys.unraisablehook
 
@@ -78,6 +80,7 @@ def _untold(errors: set[type[BaseException]]) -> None:
             before(dropped)
 
     sys.unraisablehook = hook
+    return hook
 
 
 @contextmanager

@@ -1,4 +1,5 @@
-"""What a worker process does: it takes batches of releases from a pipe and answers release by release.
+"""What a worker process does: it takes batches of releases from a pipe and answers release by release; once it was told a setting, it
+takes bunches of the end of the job and answers bunch by bunch.
 
 One answer a release, each as soon as it is there: so the parent always knows which release a worker is at, and of a worker that dies
 all but that release is saved.
@@ -13,6 +14,8 @@ import signal
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 
+from opledger.records import Release
+from opledger.run.finishing import Bunch, Desk, Setting
 from opledger.run.limits import Limits
 from opledger.run.work import find
 from opledger.steps import Steps, load_steps
@@ -44,20 +47,37 @@ def work(tasks: Connection, answers: Connection, packs: Packs, limits: Limits) -
     # Ctrl-C is the parent's to handle; a worker that answers it too prints a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     steps = _loaded.get(packs) or load_steps(*packs)
+    desk: Desk | None = None
     try:
         answers.send_bytes(READY)
         while True:
-            _batch(steps, tasks, answers, limits)
+            given = pickle.loads(tasks.recv_bytes())
+            if isinstance(given, Setting):
+                desk = Desk(given)
+            elif desk is None:
+                _analyse(steps, given, answers, limits)
+            else:
+                _finish(desk, given, answers)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent has gone, or needs no more
 
 
-def _batch(steps: Steps, tasks: Connection, answers: Connection, limits: Limits) -> None:
-    for release in pickle.loads(tasks.recv_bytes()):
+def _analyse(steps: Steps, batch: Sequence[Release], answers: Connection, limits: Limits) -> None:
+    for release in batch:
         _last_resort(limits.seconds)
         found = find(steps, release, limits)[0]
         _last_resort(None)
-        answers.send_bytes(pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL))
+        answers.send_bytes(packed(found))
+
+
+def _finish(desk: Desk, bunches: Sequence[Bunch], answers: Connection) -> None:
+    for bunch in bunches:
+        try:
+            finished = desk.finish(bunch)
+        except Exception:  # whatever it is: the parent does this bunch itself, and tells of it
+            answers.send_bytes(packed(None))
+        else:
+            answers.send_bytes(packed(finished))
 
 
 def _last_resort(seconds: float | None) -> None:
@@ -71,6 +91,6 @@ def ended_for_time(exitcode: int | None) -> bool:
     return exitcode is not None and exitcode == -getattr(signal, "SIGVTALRM", 0)
 
 
-def packed(batch: Sequence[object]) -> bytes:
-    """A batch as a worker takes it."""
-    return pickle.dumps(batch, protocol=pickle.HIGHEST_PROTOCOL)
+def packed(given: object) -> bytes:
+    """A batch or a setting as a worker takes it, and an answer as it gives it."""
+    return pickle.dumps(given, protocol=pickle.HIGHEST_PROTOCOL)

@@ -1,58 +1,31 @@
-"""Releases through the pipeline, in processes of their own, results in the order given."""
+"""Releases through the pipeline, and rows made of what was found, in processes of their own, results in the order given."""
 
 from __future__ import annotations
 
-import json
-import os
 import pickle
-import sys
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from opledger.errors import OpledgerError
 from opledger.records import Release
+from opledger.run.finishing import Bunch, Finished, Setting
 from opledger.run.limits import Limits
+from opledger.run.processes import Item, Worker, preloading
 from opledger.run.work import Found, batches, rejected
-from opledger.run.worker import PRELOAD, READY, Packs, ended_for_time, packed, work
+from opledger.run.worker import Packs, ended_for_time, packed, work
 
 # A batch ends at so many releases or characters: few, so that workers are done at the same time, enough that sending costs nothing.
 BATCH_RELEASES, BATCH_CHARACTERS = 20, 100_000
-# So many releases or characters may be under way: a release that takes long holds up what comes after it, and memory stays flat.
-UNDER_WAY_RELEASES, UNDER_WAY_CHARACTERS = 2_000, 20_000_000
-# A batch up to so many bytes fits into the pipe of a worker that is still at the one before.
-PIPE_BYTES = 1_000_000
-SENT_AHEAD = PIPE_BYTES // 2
+# So much may be under way: a release that takes long holds up what comes after it, and memory stays flat.
+UNDER_WAY, UNDER_WAY_BYTES = 2_000, 80_000_000
+# What a character of a release takes at most when it is sent.
+WIDEST = 4
 # A release of which so many workers died is rejected; a crew of which so many died before they did anything gives up.
 DEATHS = 2
 STILLBORN = 3
-
-
-@dataclass(slots=True)
-class Item:
-    """One release on its way: ``answer`` is what a worker found, packed, and ``reason`` why it is rejected."""
-
-    release: Release
-    answer: bytes | None = None
-    reason: str | None = None
-    deaths: int = 0
-
-    @property
-    def done(self) -> bool:
-        """Whether it is known what became of it."""
-        return self.answer is not None or self.reason is not None
-
-    def found(self) -> Found:
-        """What became of it."""
-        if self.answer is None:
-            return rejected(self.release, self.reason or "")
-        found: Found = pickle.loads(self.answer)
-        return found
 
 
 def analyse_in_workers(
@@ -78,11 +51,22 @@ def analyse_in_workers(
         PatternError: if a pack can't be loaded.
         OpledgerError: if no worker can be started.
     """
+    with hired(patterns, jobs, profile, limits) as crew:
+        yield from crew.analyse(releases)
+
+
+def hired(
+    patterns: Sequence[str], jobs: int, profile: str | None = None, limits: Limits | None = None
+) -> Crew:
+    """Workers that have loaded the patterns; for the arguments see ``analyse_in_workers``.
+
+    Raises:
+        PatternError: if a pack can't be loaded.
+    """
     from opledger.patternfiles import load_patterns
 
     load_patterns(patterns, profile)  # a faulty pack is reported once, from here, not by every worker
-    with Crew(jobs, (tuple(patterns), profile), limits or Limits()) as crew:
-        yield from crew.analyse(releases)
+    return Crew(jobs, (tuple(patterns), profile), limits or Limits())
 
 
 class Crew:
@@ -98,29 +82,46 @@ class Crew:
     def __init__(self, jobs: int, packs: Packs, limits: Limits, target: Callable[..., None] = work) -> None:
         self._target, self._packs, self._limits = target, packs, limits
         self._queue: deque[list[Item]] = deque()
+        self._setting: bytes | None = None
         self._stillborn = 0
-        with _preloading(packs):
+        with preloading(packs):
             self._workers = [self._hired() for _ in range(jobs)]
 
-    def analyse(self, releases: Iterable[Release]) -> Iterator[Found]:
+    def analyse(self, releases: Iterable[Release]) -> Generator[Found, None, None]:
         """Every release, in the order given."""
+        bunches = batches(releases, BATCH_RELEASES, BATCH_CHARACTERS)
+        for item in self._each([Item(r, len(r.text) * WIDEST) for r in bunch] for bunch in bunches):
+            assert isinstance(item.payload, Release)
+            yield pickle.loads(item.answer) if item.answer else rejected(item.payload, item.reason or "")
+
+    def tell(self, setting: Setting) -> None:
+        """All releases are analysed, and this is what is to be known for the rest."""
+        self._setting = packed(setting)
+
+    def finish(self, bunches: Iterable[Bunch]) -> Generator[tuple[Bunch, Finished | None], None, None]:
+        """Every bunch with what it came to, in the order given; None where no worker can tell."""
+        for item in self._each([Item(bunch, bunch.size)] for bunch in bunches):
+            assert not isinstance(item.payload, Release)
+            yield item.payload, pickle.loads(item.answer) if item.answer else None
+
+    def _each(self, more: Iterator[list[Item]]) -> Iterator[Item]:
+        """Every item, in the order given, when it is done."""
         line: deque[Item] = deque()
-        characters = 0
-        more = batches(releases, BATCH_RELEASES, BATCH_CHARACTERS)
+        size = 0
         exhausted = False
         while line or not exhausted:
-            while not exhausted and len(self._queue) < len(self._workers) and _room(line, characters):
-                items = [Item(release) for release in next(more, ())]
+            while not exhausted and len(self._queue) < len(self._workers) and _room(line, size):
+                items = next(more, [])
                 exhausted = not items
                 if items:
                     self._queue.append(items)
                     line += items
-                    characters += sum(len(item.release.text) for item in items)
+                    size += sum(item.size for item in items)
                 self._attend(block=False)
             while line and line[0].done:
                 item = line.popleft()
-                characters -= len(item.release.text)
-                yield item.found()
+                size -= item.size
+                yield item
                 self._attend(block=False)
             if line:
                 self._attend(block=not line[0].done)
@@ -139,10 +140,10 @@ class Crew:
     def _hand_out(self) -> None:
         for worker in self._workers:
             while self._queue and worker.takes(self._queue[0]):
-                worker.give(self._queue.popleft())
+                worker.give(self._queue.popleft(), self._setting)
 
     def _replace(self, at: int) -> None:
-        """A worker has died: see to the release that it was at, and to those that it had not come to."""
+        """A worker has died: see to what it was at, and to what it had not come to."""
         dead = self._workers[at]
         exitcode = dead.end()
         self._stillborn = 0 if dead.ready else self._stillborn + 1
@@ -187,109 +188,8 @@ class Crew:
             worker.end()
 
 
-class Worker:
-    """The parent's side of one worker process."""
-
-    def __init__(self, target: Callable[..., None], packs: Packs, limits: Limits) -> None:
-        context = _context()
-        taken, self._tasks = context.Pipe(duplex=False)
-        self.answers, given = context.Pipe(duplex=False)
-        for pipe in (self._tasks, given):
-            _widen(pipe)
-        self.process = context.Process(target=target, args=(taken, given, packs, limits), daemon=True)
-        self.process.start()
-        taken.close()
-        given.close()
-        self.ready = False
-        self._items: deque[Item] = deque()
-
-    def takes(self, items: Sequence[Item]) -> bool:
-        """Whether a batch can be given without waiting: it is idle, or has one batch and this one is small.
-
-        One that has died of a release before is given to a worker that has nothing else, and that gets nothing else.
-        """
-        if not self.ready or not self._items:
-            return self.ready
-        alone = items[0].deaths or self._items[0].deaths
-        small = sum(len(item.release.text) for item in items) * 4 < SENT_AHEAD
-        return not alone and small and len(self._items) <= BATCH_RELEASES
-
-    def give(self, items: Sequence[Item]) -> None:
-        """Send a batch."""
-        self._items += items
-        with suppress(BrokenPipeError, ConnectionResetError):  # it has died: its answers will end, too
-            self._tasks.send_bytes(packed([item.release for item in items]))
-
-    def take_answer(self) -> None:
-        """Take what it sent.
-
-        Raises:
-            EOFError, OSError: if it has died.
-        """
-        answer = self.answers.recv_bytes()
-        if self.ready:
-            self._items.popleft().answer = answer
-        else:
-            self.ready = answer == READY
-
-    def unfinished(self) -> list[Item]:
-        """What it was given and has not answered, first what it was at."""
-        return list(self._items)
-
-    def end(self) -> int | None:
-        """End it, if it has not ended; the exit status."""
-        self._tasks.close()
-        self.answers.close()
-        self.process.kill()
-        self.process.join()
-        status: int | None = self.process.exitcode
-        return status
-
-
-def _room(line: Sequence[Item], characters: int) -> bool:
-    return len(line) < UNDER_WAY_RELEASES and characters < UNDER_WAY_CHARACTERS
-
-
-def _context() -> Any:
-    """How processes are made: forked from one clean process that has loaded the pipeline, where the system can; else each anew."""
-    return get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-
-
-@contextmanager
-def _preloading(packs: Packs) -> Iterator[None]:
-    """Processes made inside are forked from one that has loaded the packs, where the system can."""
-    context = _context()
-    os.environ[PRELOAD] = json.dumps(packs)
-    try:
-        if context.get_start_method() == "forkserver":
-            context.set_forkserver_preload(["opledger.run.preloaded"])
-            _start_server()
-        yield
-    finally:
-        del os.environ[PRELOAD]
-
-
-def _start_server() -> None:
-    """Start the process that workers are forked from deaf to Ctrl-C: that is the parent's to handle, and a process that answers it too
-    prints a traceback, even while it is starting."""
-    import signal
-    from multiprocessing import forkserver, resource_tracker
-
-    resource_tracker.ensure_running()  # it would unblock the signal
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _widen(pipe: Connection) -> None:
-    """Let a pipe hold more than the usual 64 KB, where the system can: neither side waits for the other."""
-    if sys.platform == "linux":
-        import fcntl
-
-        with suppress(OSError):
-            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+def _room(line: Sequence[Item], size: int) -> bool:
+    return len(line) < UNDER_WAY and size < UNDER_WAY_BYTES
 
 
 def _said(exitcode: int | None) -> str:

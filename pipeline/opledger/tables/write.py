@@ -14,6 +14,8 @@ from opledger.tables.about import About
 from opledger.tables.asidefolder import AsideFolder
 from opledger.tables.datapackage import Package
 from opledger.tables.formats import FormatWriter, format_writer
+from opledger.tables.formats.lines import LineFiles
+from opledger.tables.prepared import Prepared
 from opledger.tables.rows import Row, to_row
 
 Derive = Callable[[Path], list[dict[str, object]]]
@@ -46,7 +48,7 @@ class TableWriter:
     ) -> None:
         formats = tuple(dict.fromkeys([format] if isinstance(format, str) else format))
         writers = [format_writer(name) for name in formats]
-        self.folder = folder
+        self.folder, self.formats = folder, formats
         self._writers: list[FormatWriter] = []
         self._package = Package(formats, about or About())
         try:
@@ -80,6 +82,21 @@ class TableWriter:
         try:
             for writer in self._writers:
                 writer.write(table, row)
+        except OSError as err:
+            raise self._unwritten(err) from err
+
+    def take(self, prepared: Prepared) -> None:
+        """Write rows that were made ready for ``formats`` elsewhere."""
+        for source in prepared.sources:
+            self.note_release(source)
+        try:
+            for name, writer in zip(self.formats, self._writers, strict=True):
+                if isinstance(writer, LineFiles):
+                    for table, lines in prepared.lines.get(name, {}).items():
+                        writer.write_lines(table, lines)
+                    continue
+                for table, row in prepared.rows:
+                    writer.write(table, row)
         except OSError as err:
             raise self._unwritten(err) from err
 

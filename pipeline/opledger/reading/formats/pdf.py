@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -50,6 +51,8 @@ def read_pdf(stream: ByteStream, source: Source, options: ReadOptions) -> Iterat
     refuse_bombs(data, options.max_bytes)
     document = _opened(pdfium, data)
     try:
+        if _encrypted(document):  # and opens without a password: only now can its streams be looked into
+            refuse_bombs(_copy(document), options.max_bytes)
         sheets, pictures = _sheets(pdfium, document, options)
         about = document.get_metadata_dict()
     finally:
@@ -65,6 +68,21 @@ def _opened(pdfium: Any, data: bytes) -> Any:
             if word in str(error).lower():
                 raise RejectedError(f"the PDF {what}", advice=advice) from None
         raise RejectedError("broken PDF: it can't be opened", advice="open and save it anew") from None
+
+
+def _encrypted(document: Any) -> bool:
+    import pypdfium2.raw as raw
+
+    return bool(raw.FPDF_GetSecurityHandlerRevision(document) != -1)
+
+
+def _copy(document: Any) -> bytes:
+    """The file with its streams as they are packed, but not encrypted."""
+    import pypdfium2.raw as raw
+
+    written = io.BytesIO()
+    document.save(written, flags=raw.FPDF_REMOVE_SECURITY)
+    return written.getvalue()
 
 
 def _sheets(pdfium: Any, document: Any, options: ReadOptions) -> tuple[list[Sheet], list[int]]:

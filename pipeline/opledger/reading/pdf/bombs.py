@@ -15,12 +15,17 @@ LEAST_ROOM = 2_500_000  # a font or a map takes as much however short the text i
 NOT_DRAWN = (b"/Type", b"/Subtype", b"/Length1", b"/N ")  # in the dictionaries of fonts, colours, indexes
 BEFORE = 600  # bytes before a stream in which its dictionary is looked for
 PIECE = 1 << 20
+MOST_PACKED = 1032  # times what it is long a packed stream can unpack to, at most
+UNPACKED_EARLY = (
+    b"/ObjStm",
+    b"/Metadata",
+)  # what pdfium unpacks before it can be asked for a copy that is not encrypted
 _STREAM = re.compile(rb"stream\r?\n")
 _TWICE = re.compile(rb"/(?:FlateDecode|Fl)\s*/(?:FlateDecode|Fl)\b")
 
 
 def refuse_bombs(data: bytes, limit: int) -> None:
-    """Check every packed stream of a PDF.
+    """Check every packed stream of a PDF. What is encrypted can't be looked into; see ``formats.pdf``, which has it checked once more.
 
     Args:
         data: the file.
@@ -36,11 +41,25 @@ def refuse_bombs(data: bytes, limit: int) -> None:
         if _TWICE.search(dictionary):
             raise RejectedError("a stream of the PDF is packed twice, as no text is")
         most = _room(dictionary, limit)
-        if _longer(data, mark.end(), most):
+        try:
+            longer = _longer(data, mark.end(), most)
+        except zlib.error:  # broken, encrypted, or no such stream: pdfium says more
+            most = PICTURE_ROOM * limit
+            longer = _early(dictionary) and _length(data, mark.end()) * MOST_PACKED > most
+        if longer:
             raise RejectedError(
                 f"a stream of the PDF unpacks to more than {most:,} bytes",
                 advice="raise the limit with --max-bytes",
             )
+
+
+def _early(dictionary: bytes) -> bool:
+    return any(name in dictionary for name in UNPACKED_EARLY)
+
+
+def _length(data: bytes, start: int) -> int:
+    end = data.find(b"endstream", start)
+    return (len(data) if end < 0 else end) - start
 
 
 def _room(dictionary: bytes, limit: int) -> int:
@@ -62,10 +81,7 @@ def _longer(data: bytes, start: int, most: int) -> bool:
     taken, piece = 0, memoryview(data)[start : start + PIECE]
     at = start + len(piece)
     while taken <= most and not unpack.eof:
-        try:
-            taken += len(unpack.decompress(piece, PIECE))
-        except zlib.error:  # broken, encrypted, or no such stream: pdfium says more
-            return False
+        taken += len(unpack.decompress(piece, PIECE))
         if unpack.unconsumed_tail:
             piece = memoryview(unpack.unconsumed_tail)
         else:

@@ -13,6 +13,9 @@ from opledger.tables.rows import SCHEMA, Row
 # Formats that hold the tables as they are. ``read_table`` prefers them in this order.
 FORMATS = ("jsonl", "csv", "parquet", "sqlite", "duckdb")
 
+# Formats that are text, one line a row: lines can be made anywhere, by ``line_maker``.
+LINES = ("jsonl", "csv")
+
 # Formats in which all tables stand in one file.
 DATABASES = ("sqlite", "duckdb")
 
@@ -39,6 +42,12 @@ def format_writer(name: str) -> Callable[[Path], FormatWriter]:
         raise UsageError("no such format", where=name, advice=f"formats: {', '.join(FORMATS)}")
     module = import_module(f"opledger.tables.formats.{name}")
     return cast("Callable[[Path], FormatWriter]", module.Writer)
+
+
+def line_maker(name: str) -> Callable[[Row], str]:
+    """What makes a line of a row, for one of ``LINES``."""
+    module = import_module(f"opledger.tables.formats.{name}")
+    return cast("Callable[[Row], str]", module.line)
 
 
 def table_file(format: str, table: str) -> str:

@@ -32,14 +32,24 @@ def field(value: Any) -> str:
     return '"' + text.replace('"', '""') + '"'
 
 
+def line(row: Row) -> str:
+    """A row as a line, its end with it.
+
+    Example:
+        >>> line({"value": 16, "unit": None, "text": "sixteen"})
+        '16,,"sixteen"\\n'
+    """
+    return ",".join(map(field, row.values())) + "\n"
+
+
 class Writer(LineFiles):
     """Writes ``<table>.csv``."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, ".csv")
-        for table, file in self._files.items():
-            file.write(",".join(SCHEMA[table]) + "\n")
+        for table, columns in SCHEMA.items():
+            self.write_lines(table, ",".join(columns) + "\n")
 
     def write(self, table: str, row: Row) -> None:
         """Add one line."""
-        self._files[table].write(",".join(map(field, row.values())) + "\n")
+        self.write_lines(table, line(row))

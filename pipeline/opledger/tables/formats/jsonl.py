@@ -8,19 +8,31 @@ from pathlib import Path
 from opledger.tables.formats.lines import LineFiles
 from opledger.tables.rows import Row
 
+_dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+# Line ends to some readers: escaped, they can't split a line.
+_ODD = (("\u2028", "\\u2028"), ("\u2029", "\\u2029"), ("\x85", "\\u0085"))
+
+
+def line(row: Row) -> str:
+    """A row as a line, its end with it.
+
+    Example:
+        >>> line({"value": 16, "unit": None})
+        '{"value": 16, "unit": null}\\n'
+    """
+    made = _dumps(row)
+    if not made.isascii():
+        for odd, escape in _ODD:
+            made = made.replace(odd, escape)
+    return made + "\n"
+
 
 class Writer(LineFiles):
     """Writes ``<table>.jsonl``; the keys of a line are the columns, in the contract's order."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder, ".jsonl")
-        self._dumps = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
     def write(self, table: str, row: Row) -> None:
         """Add one line."""
-        # U+2028 and U+2029 are line ends to some readers, and so is U+0085: escaped, they can't split a line.
-        line = self._dumps(row)
-        for odd, escape in (("\u2028", "\\u2028"), ("\u2029", "\\u2029"), ("\x85", "\\u0085")):
-            if odd in line:
-                line = line.replace(odd, escape)
-        self._files[table].write(line + "\n")
+        self.write_lines(table, line(row))

@@ -20,6 +20,10 @@ class LineFiles:
             for table in SCHEMA
         }
 
+    def write_lines(self, table: str, lines: str) -> None:
+        """Add lines that are made already, line ends and all."""
+        self._files[table].write(lines)
+
     def close(self) -> None:
         """Close the files, all of them even where one can't be finished."""
         self._open.close()
