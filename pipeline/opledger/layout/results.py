@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ COLUMN = 3
 """So many lines of a few words and a number stand in a column."""
 ORDINAL_ENDINGS = ("st", "rd", "th", "2nd", "second")
 DASHES = (" - ", " – ", " — ")
+LEADER = re.compile(r"\s?(?:\.{3,}|…+|_{3,}|·{3,})\s?")  # "Persons charged ........ 38"
 SEPARATORS = ("\t", " | ", " / ")
 
 
@@ -80,6 +82,9 @@ class ResultFinder:
             if not found:
                 label, found, value = text.partition(dash)
                 found = found if self.cues.is_value(value) else ""
+        leader = None if found else LEADER.search(text)
+        if leader is not None:
+            label, found, value = text[: leader.start()], leader.group(), text[leader.end() :]
         if (
             not found
             or not value
