@@ -157,6 +157,7 @@ def label_ahead(items: list[Item], phrase: Phrase) -> Phrase | None:
     labels = [_label_of(items, at) for at in ends]
     deeds = [_before_mark(items, at) for at in ends]
     deeds = [at for at in deeds if at >= 0 and _is_participle(items[at])]
+    deeds = [at for at in deeds if not at or items[at - 1].kind == "punct" or at - 1 in labels]
     if any(n is None and _before_mark(items, at) not in deeds for n, at in zip(labels, ends, strict=True)):
         return None
     if labels.count(None) == len(labels) or not is_nominal(
@@ -295,4 +296,10 @@ def _is_told(items: list[Item], start: int, mark: int, first: int) -> bool:
 
 
 def _last_noun(items: list[Item], start: int, stop: int) -> int | None:
-    return next((i for i in range(stop - 1, start - 1, -1) if is_noun(items[i])), None)
+    """The last noun of a label; what stands in brackets only tells its unit: "Firearms (items)"."""
+    depth = 0
+    for at in range(stop - 1, start - 1, -1):
+        depth += (items[at].text == ")") - (items[at].text == "(")
+        if depth <= 0 and is_noun(items[at]):
+            return at
+    return None
