@@ -35,7 +35,7 @@ NEAR_NAMES = frozenset({"COUNTRY", "PLACE"})
 PROCEEDS, DIRECT = "proceeds", 0.5
 SIBLING_MEASURE, SIBLING_MONEY = "goods_seized", "money_seized"
 SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
-PLACES = "default:place"
+PLACES, DEFAULT_VICTIM = "default:place", "default:victim"
 LEADING = 2
 PERSON = "person"
 NOT_LISTED = frozenset({"unknown", "none", "money"})
@@ -90,6 +90,8 @@ class Chooser:
         )
         decision = None if said else self._by_events(case, classes)
         leans = None
+        if decision is not None:
+            decision = self._told_again(case, decision)
         if decision is not None and _is_example(case):
             decision = inherit(case, self.lexicon) or decision
         if decision is not None and decision.rule == PLACES and _is_one_place(case):
@@ -113,6 +115,13 @@ class Chooser:
         if decision is None or not decision.measure or (decision.rule == PLACES and not _is_placing(case)):
             return None
         return Choice(decision, leans)
+
+    def _told_again(self, case: Case, decision: Decision) -> Decision:
+        """What people counted before by the same name count, where only that name says something: "the 19 victims were heard"."""
+        if decision.rule != DEFAULT_VICTIM:
+            return decision
+        like = self.earlier.people(case.counted.head.text if case.counted.head else "")
+        return taken_from(like, "again") if like is not None else decision
 
     def _is_among(self, case: Case) -> bool:
         """Whether a sentence names things of what was just said to be seized: "Among them were 27 airbags"."""

@@ -71,6 +71,8 @@ def _of_lead(case: Case, candidates: list[Governor], lexicon: Lexicon) -> Decisi
 
 def _of_noun(case: Case, candidates: list[Governor], lexicon: Lexicon) -> Decision | None:
     """By things that the sentence names without a number: "charged 1,900 people over betting sites and shut 830 of them"."""
+    if case.before is not None and case.before["unit"] != PERSON:
+        return None
     for item in reversed(case.items[: case.phrase.first]):
         if item.entry.plural and item.entry.classes and PERSON not in item.entry.classes:
             found = _with(case, candidates, item.entry.classes, lexicon)

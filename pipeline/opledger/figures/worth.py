@@ -37,7 +37,8 @@ def _settled(items: list[Item], governor: Governor, first: int) -> Governor:
         return governor
     if governor.event == VALUE:
         return _valued(items, governor)
-    if governor.event in TAKING and governor.direction == "active" and governor.cost <= DIRECT:
+    apart = any(i.function == "conjunction" for i in items[governor.at : first])
+    if governor.event in TAKING and governor.direction == "active" and governor.cost <= DIRECT and not apart:
         return replace(governor, event=PROCEEDS) if _is_crime(items, governor.at) else governor
     return governor
 
