@@ -21,7 +21,7 @@ from opledger.figures.release import LISTED, Figure, Release
 from opledger.figures.rows import Rows
 from opledger.figures.series import is_reported
 from opledger.figures.stuff import Stuff
-from opledger.figures.worth import settle
+from opledger.figures.worth import estimate, settle
 
 LIST_COST = 7.0
 LONGEST_LEAD = 7
@@ -29,6 +29,7 @@ OPENERS, RECENT = 4, 3  # words that open a row of examples; figures back to wha
 ROW_MARKS = frozenset({":", ","})
 SITE = ("site",)
 BESIDE = 1.5
+MONEY = "money"
 CASH, CASH_IN = "cash", "cash_in"
 SEIZE, CONTEXT, VALUE = "seize", "context", "value"
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE"})
@@ -71,6 +72,8 @@ class Chooser:
 
     def choose(self, case: Case) -> Choice | None:
         """What a number counts, or None where nothing says so."""
+        if case.bare and case.behind is not None and case.behind.plays("offences"):
+            return None  # "112 charges against 14 people"
         whole = self.breakdowns.whole(case)
         listed = case.passage.block["kind"] in LISTED
         if whole is not None and ((listed and whole["unit"] == PERSON) or not _is_default(whole)):
@@ -221,9 +224,12 @@ class Chooser:
         if _is_next_in_list(case, self.release) or _is_cash(case):
             found = [g for g in found if not (g.event == VALUE and g.direction == "active")]
         found += participles(case)
+        said = self.release.items_in_number(case.quantity)
+        estimated = estimate(case, said) if case.quantity["dimension"] == MONEY else None
+        found += [estimated] if estimated is not None else []
         found += [
             Governor(event, 0.0, -1, "active")
-            for item in self.release.items_in_number(case.quantity)
+            for item in said
             if item.plays("takes-source")
             for event in item.entry.events
         ]

@@ -82,7 +82,9 @@ class Rows:
             block = self.release.blocks[index]
             items = self.release.items(block["start"], block["end"])
             found = {m for i in items for m in self._measures(i.entry.events, i.entry.noun_event)}
-            self._topics[index] = found.pop() if len(found) == 1 else self._of_things(items)
+            things = any(i.entry.plural and i.entry.classes and PERSON not in i.entry.classes for i in items)
+            of_things = self._of_things(items) if things else None
+            self._topics[index] = of_things or (found.pop() if len(found) == 1 else None)
         return self._topics[index]
 
     def _of_things(self, items: list[Item]) -> str | None:
@@ -94,8 +96,9 @@ class Rows:
             frame.measure
             for noun in words
             for deed in words
-            for event in deed.entry.events[:1]
+            for event in deed.entry.events
             if noun is not deed and noun.entry.plural and noun.entry.classes
+            if PERSON not in noun.entry.classes
             if (frame := frame_for(event, noun.entry.classes, self.lexicon)) and frame.measure
         }
         return found.pop() if len(found) == 1 else None
