@@ -61,9 +61,19 @@ class Breakdowns:
         if total is None:
             return None
         near = 0 if len(parts) > WHOLES_NEAR else -WHOLES - len(parts)
-        above = [f for f in self.earlier.figures[near:] if f["extras"]["block"] < first]
+        above = [
+            f
+            for f in self.earlier.figures[near:]
+            if f["extras"]["block"] < first and not self._is_line(f, index)
+        ]
         found = next((f for f in reversed(above) if _is_sum(f, parts, total)), None)
         return found or self._nearly(case, above, parts, total)
+
+    def _is_line(self, figure: Figure, index: int) -> bool:
+        """Whether a figure is itself the bare number of a line of another list, and no whole of this one."""
+        block = self.release.blocks[figure["extras"]["block"]]
+        elided = figure["extras"]["elided"] and block["kind"] in LISTED
+        return bool(elided and block.get("intro") != self.release.blocks[index].get("intro"))
 
     def _nearly(self, case: Case, above: list[Figure], parts: list[Quantity], total: float) -> Figure | None:
         """The whole that some lines "label – number" nearly make up: a list that is short, or clashes."""

@@ -23,7 +23,7 @@ from opledger.figures.rows import Rows
 from opledger.figures.series import is_reported
 from opledger.figures.stuff import Stuff
 from opledger.figures.takings import taken
-from opledger.figures.worth import settle
+from opledger.figures.worth import estimate, settle
 
 LIST_COST = 7.0
 LONGEST_LEAD = 7
@@ -31,13 +31,14 @@ OPENERS, RECENT = 4, 3  # words that open a row of examples; figures back to wha
 ROW_MARKS = frozenset({":", ","})
 SITE = ("site",)
 BESIDE = 1.5
+MONEY = "money"
 CASH, CASH_IN = "cash", "cash_in"
 SEIZE, CONTEXT, VALUE = "seize", "context", "value"
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE"})
 PROCEEDS, DIRECT = "proceeds", 0.5
 SIBLING_MEASURE, SIBLING_MONEY = "goods_seized", "money_seized"
 SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
-PLACES = "default:place"
+PLACES, DEFAULT_VICTIM = "default:place", "default:victim"
 LEADING = 2
 PERSON = "person"
 NOT_LISTED = frozenset({"unknown", "none", "money"})
@@ -73,6 +74,8 @@ class Chooser:
 
     def choose(self, case: Case) -> Choice | None:
         """What a number counts, or None where nothing says so."""
+        if case.bare and case.behind is not None and case.behind.plays("offences"):
+            return None  # "112 charges against 14 people"
         whole = self.breakdowns.whole(case)
         listed = case.passage.block["kind"] in LISTED
         if whole is not None and ((listed and whole["unit"] == PERSON) or not _is_default(whole)):
@@ -92,6 +95,8 @@ class Chooser:
         )
         decision = None if said else self._by_events(case, classes)
         leans = None
+        if decision is not None:
+            decision = self._told_again(case, decision)
         if decision is not None and _is_example(case):
             decision = inherit(case, self.lexicon) or decision
         if decision is not None and decision.rule == PLACES and _is_one_place(case):
@@ -122,6 +127,13 @@ class Chooser:
         if decision is None or not decision.measure or (decision.rule == PLACES and not _is_placing(case)):
             return None
         return Choice(decision, leans)
+
+    def _told_again(self, case: Case, decision: Decision) -> Decision:
+        """What people counted before by the same name count, where only that name says something: "the 19 victims were heard"."""
+        if decision.rule != DEFAULT_VICTIM:
+            return decision
+        like = self.earlier.people(case.counted.head.text if case.counted.head else "")
+        return taken_from(like, "again") if like is not None else decision
 
     def _is_among(self, case: Case) -> bool:
         """Whether a sentence names things of what was just said to be seized: "Among them were 27 airbags"."""
@@ -221,9 +233,12 @@ class Chooser:
         if _is_next_in_list(case, self.release) or _is_cash(case):
             found = [g for g in found if not (g.event == VALUE and g.direction == "active")]
         found += participles(case)
+        said = self.release.items_in_number(case.quantity)
+        estimated = estimate(case, said) if case.quantity["dimension"] == MONEY else None
+        found += [estimated] if estimated is not None else []
         found += [
             Governor(event, 0.0, -1, "active")
-            for item in self.release.items_in_number(case.quantity)
+            for item in said
             if item.plays("takes-source")
             for event in item.entry.events
         ]

@@ -18,6 +18,7 @@ COUNT_UNITS = frozenset(
 )
 # Units of things that their name alone tells again.
 AGAIN_UNITS = frozenset({"search", "check", "case", "item", "seizure", "site", "account"})
+PERSON, FRAMED = "person", "frame:"
 PLACE_UNITS = frozenset({"country", "location"})
 NAMES_OF_PLACES = frozenset({"COUNTRY", "PLACE"})
 SMALLEST_SAME = 3
@@ -31,6 +32,7 @@ class Earlier:
         self.figures: list[Figure] = []
         self._by_value: dict[float, Figure] = {}
         self._by_kind: dict[str, Figure] = {}
+        self._people: dict[str, Figure] = {}
 
     def of_kind(self, case: Case) -> Figure | None:
         """The last figure of things by the same name: "354 cases", where cases were opened; people are told apart by deeds."""
@@ -44,6 +46,10 @@ class Earlier:
             return None
         return self._by_kind.get(head.text)
 
+    def people(self, kind: str) -> Figure | None:
+        """The last figure of people by the same name whose verb said what it counts."""
+        return self._people.get(kind)
+
     def add(self, made: list[Figure]) -> None:
         """Take in the figures of a sentence."""
         self.figures += made
@@ -52,6 +58,8 @@ class Earlier:
                 self._by_value.setdefault(figure["value"], figure)
             if figure["unit"] in AGAIN_UNITS and figure["extras"]["kind"]:
                 self._by_kind[figure["extras"]["kind"]] = figure
+            if figure["unit"] == PERSON and figure["extras"]["kind"] and FRAMED in figure["rule"]:
+                self._people[figure["extras"]["kind"]] = figure
 
     def before(self, case: Case, lexicon: Lexicon) -> Figure | None:
         """The figure that a bare number can lean on: earlier in the sentence, the paragraph or the list."""

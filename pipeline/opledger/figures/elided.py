@@ -9,6 +9,7 @@ from opledger.figures.governors import Governor
 from opledger.figures.lexicon import Lexicon
 
 PERSON, NONE = "person", "none"
+DEATHS = "deaths"  # of the dead nothing more is told
 SAME_VERB = 0.2  # decisions whose costs differ by no more are of one verb
 
 
@@ -41,7 +42,12 @@ def borrow(case: Case, candidates: list[Governor], lexicon: Lexicon) -> Decision
 def same_verb(case: Case, candidates: list[Governor], decision: Decision, lexicon: Lexicon) -> Decision:
     """What a verb means for the things said before: "looked into 310 parcels and held back 40", "40 migrants; 12 were rescued"."""
     before = case.before
-    if before is None or before["extras"]["elided"] or before["start"] < case.items[0].start:
+    if (
+        before is None
+        or before["measure"] == DEATHS
+        or before["extras"]["elided"]
+        or before["start"] < case.items[0].start
+    ):
         return decision
     classes = tuple(before["extras"]["classes"])
     found = _with(case, candidates, classes, lexicon)
@@ -65,6 +71,8 @@ def _of_lead(case: Case, candidates: list[Governor], lexicon: Lexicon) -> Decisi
 
 def _of_noun(case: Case, candidates: list[Governor], lexicon: Lexicon) -> Decision | None:
     """By things that the sentence names without a number: "charged 1,900 people over betting sites and shut 830 of them"."""
+    if case.before is not None and case.before["unit"] != PERSON:
+        return None
     for item in reversed(case.items[: case.phrase.first]):
         if item.entry.plural and item.entry.classes and PERSON not in item.entry.classes:
             found = _with(case, candidates, item.entry.classes, lexicon)

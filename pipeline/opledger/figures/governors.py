@@ -350,12 +350,23 @@ def _right_verb(
     if entry.form == "ing" and _has_object(items, at):
         # "two hundred officers, netting 17 youths": they act; "a bus with 40 guests, killing three"
         return None if "officer" in last.own else 0.5
+    if entry.form == "ing" and _is_gerund(items, at, last.end):
+        return 0.5  # "people involved in transporting and sheltering migrants"
     if entry.form in {"phrase", "ing"}:
         found += _of_verb(items, at, cost + 0.6, "right")
         return 0.5
     if not entry.classes and at - last.end <= 2:
         found += _of_verb(items, at, cost + ACTIVE, "right")
     return 0.8
+
+
+def _is_gerund(items: list[Item], at: int, stop: int) -> bool:
+    """Whether an -ing form is what a preposition is about: "involved in sheltering", "for carrying and sheltering"."""
+    while at - 1 > stop and (items[at - 1].text == "," or items[at - 1].function == "conjunction"):
+        if not items[at - 2].text.endswith("ing"):
+            return False
+        at -= 2
+    return at - 1 > stop and items[at - 1].plays("about")
 
 
 def _is_doer(items: list[Item], last: Phrase, at: int) -> bool:
@@ -440,7 +451,9 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
             cost += RELATIVE
         elif item.function == "auxiliary":
             cost += 0.5
-        shaded = bare and any(i.plays("shade") for i in items[max(0, at - 3) : at])
+        shaded = (
+            bare and not _joins_verb(items, at) and any(i.plays("shade") for i in items[max(0, at - 3) : at])
+        )
         noun = item.entry.noun_event and at + 1 < first.first
         if item.entry.event and not shaded and not noun:
             cost += _left_verb(items, at, first, cost, found)
@@ -459,6 +472,12 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
         cost += STEP
         at -= 1
     return found
+
+
+def _joins_verb(items: list[Item], at: int) -> bool:
+    """Whether "and" joins a verb to the one before, no noun of an offence: "charged 1,900 over betting and shut 830"."""
+    joined = at > 0 and items[at - 1].function == "conjunction"
+    return joined and items[at].entry.form in {"past", "base"} and not items[at].entry.noun_event
 
 
 def _has_unlisted_verb(items: list[Item], number: int) -> bool:

@@ -15,11 +15,13 @@ SAID_COST, COLUMN_COST, INTRO_COST, HEADING_COST, STEP = 0.2, 0.5, 5.0, 5.5, 0.0
 HEADING_ITEMS = 30
 LABEL_REACH = 3
 LONGEST_LABEL = 60
-MARKS = frozenset({":", "–", "—", "-"})
+MARKS = frozenset({":", "–", "—", "-", "=", "→"})
+LEADERS = frozenset({".", "…", "_", "·"})  # between a label and its number, in a list
 FEWEST_PAIRS, LONGEST_PAIRS = 2, 40
 LONGEST_ROW, RESPECTIVE_REACH = 12, 40
 LONGEST_DONE = 4
 CRIME = ("offence",)
+ACTORS = frozenset({"officer", "agency", "organisation"})
 
 
 class Labels:
@@ -60,7 +62,8 @@ class Labels:
         """Events of the words that introduce a list, of the heading above it, of a table's column."""
         found: list[Governor] = []
         if case.cell is not None and case.cell.column is not None:
-            found += _governors(self._events_in(*case.cell.column), COLUMN_COST)
+            events = self._events_in(*case.cell.column) or self._events_in(*case.cell.row)
+            found += _governors(events, COLUMN_COST)
         block = case.passage.block
         intro, heading = block.get("intro"), block.get("heading")
         if intro is not None:
@@ -153,16 +156,35 @@ def label_ahead(items: list[Item], phrase: Phrase) -> Phrase | None:
     if len(ends) < FEWEST_PAIRS:
         return None
     labels = [_label_of(items, at) for at in ends]
-    if None in labels or not is_nominal(items):
+    deeds = [_before_mark(items, at) for at in ends]
+    deeds = [at for at in deeds if at >= 0 and _is_participle(items[at])]
+    deeds = [at for at in deeds if not at or items[at - 1].kind == "punct" or at - 1 in labels]
+    if any(n is None and _before_mark(items, at) not in deeds for n, at in zip(labels, ends, strict=True)):
+        return None
+    if labels.count(None) == len(labels) or not is_nominal(
+        [i for n, i in enumerate(items) if n not in deeds]
+    ):
         return None
     label = labels[ends.index(phrase.quantity)]
     return as_label(phrase, items[label]) if label is not None else None
 
 
 def _label_of(items: list[Item], at: int) -> int | None:
-    """The noun right before a number, a colon or dash between them or not."""
-    last = at - 1 - (at > 1 and items[at - 1].text in MARKS)
+    """The noun right before a number, a mark and what was done to its things between them or not: "firearms seized: 3"."""
+    last = _before_mark(items, at)
+    done = last > 0 and _is_participle(items[last]) and is_noun(items[last - 1])
+    if done and ACTORS.isdisjoint(items[last - 1].entry.own):
+        last -= 1
     return last if last >= 0 and is_noun(items[last]) and items[last].kind == "word" else None
+
+
+def _before_mark(items: list[Item], at: int) -> int:
+    """The index right before a number, a colon or dash left out; -1 if none."""
+    return at - 1 - (at > 1 and items[at - 1].text in MARKS)
+
+
+def _is_participle(item: Item) -> bool:
+    return item.entry.form == "past" and not item.entry.classes
 
 
 def _shared(case: Case) -> Phrase | None:
@@ -189,14 +211,17 @@ def _before_bracket(case: Case) -> Phrase | None:
     bracketed = (
         first > 1 and items[first - 1].text == "(" and case.behind is not None and case.behind.text == ")"
     )
-    if not bracketed or not case.bare or not (is_noun(items[first - 2]) and items[first - 2].entry.plural):
+    if not bracketed or not case.bare:
         return None
-    for at in range(first - 3, -1, -1):
+    noun = first - 2 - (first > FEWEST_PAIRS and _is_participle(items[first - 2]))
+    if not (is_noun(items[noun]) and items[noun].entry.plural):
+        return None
+    for at in range(noun - 1, -1, -1):
         if items[at].kind == "quantity":
             return None
         if items[at].kind != "word" or items[at].function in {"conjunction", "preposition", "auxiliary"}:
             break
-    return as_label(case.phrase, items[first - 2])
+    return as_label(case.phrase, items[noun])
 
 
 def _in_line(case: Case) -> Phrase | None:
@@ -234,6 +259,8 @@ def _label_end(case: Case, start: int) -> int | None:
     if case.passage.nominal or (start and is_nominal(items[start : phrase.first])):
         closed = case.behind is not None and case.behind.text == ")"
         marks = marks | ({","} if start else frozenset()) | ({"("} if closed else frozenset())
+    if case.passage.block["kind"] in LISTED:
+        marks = marks | LEADERS
     done = _is_done(case)
     mark = next((i for i in range(phrase.first - 1, start - 1, -1) if items[i].text in marks), None)
     if done and mark is not None:
@@ -278,8 +305,14 @@ def _is_told(items: list[Item], start: int, mark: int, first: int) -> bool:
 
 
 def _last_noun(items: list[Item], start: int, stop: int) -> int | None:
-    """The last noun of a label; a deed before the crimes that it was for: "Arrests - felony: 17"."""
-    last = next((i for i in range(stop - 1, start - 1, -1) if is_noun(items[i])), None)
+    """The last noun of a label, but for what stands in brackets, which only tells its unit ("Firearms (items)"); a deed before
+    the crimes that it was for ("Arrests - felony: 17")."""
+    depth, last = 0, None
+    for at in range(stop - 1, start - 1, -1):
+        depth += (items[at].text == ")") - (items[at].text == "(")
+        if depth <= 0 and is_noun(items[at]):
+            last = at
+            break
     if last is None or items[last].entry.own != CRIME:
         return last
     return next((i for i in range(last - 1, start - 1, -1) if items[i].entry.noun_event), last)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from opledger.figures.case import Case
 from opledger.figures.decide import Decision, frame_for
+from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.release import LISTED, Release
 from opledger.figures.series import closes
 
 LONGEST = 90
+FEWEST_WORDS, MOST_WORDS = 2, 6  # of a heading of things
 COST = 5.0
 PERSON, SEIZE = "person", "seize"
 BY_OFFENCE = frozenset({"arrests", "charges", "convictions"})
@@ -75,13 +77,31 @@ class Rows:
         return not any(_is_deed(i.entry.noun_event, i.entry.form) or i.function == "auxiliary" for i in label)
 
     def _topic(self, index: int) -> str | None:
-        """The one measure of people that a heading tells of."""
+        """The one measure of people that a heading tells of, or that of the things that it names with what was done to them."""
         if index not in self._topics:
             block = self.release.blocks[index]
             items = self.release.items(block["start"], block["end"])
             found = {m for i in items for m in self._measures(i.entry.events, i.entry.noun_event)}
-            self._topics[index] = found.pop() if len(found) == 1 else None
+            things = any(i.entry.plural and i.entry.classes and PERSON not in i.entry.classes for i in items)
+            of_things = self._of_things(items) if things else None
+            self._topics[index] = of_things or (found.pop() if len(found) == 1 else None)
         return self._topics[index]
+
+    def _of_things(self, items: list[Item]) -> str | None:
+        """The measure of a short heading that names things of one class and what was done to them: "Firearms seized"."""
+        words = [i for i in items if i.kind != "punct"]
+        if not FEWEST_WORDS <= len(words) <= MOST_WORDS:
+            return None
+        found = {
+            frame.measure
+            for noun in words
+            for deed in words
+            for event in deed.entry.events
+            if noun is not deed and noun.entry.plural and noun.entry.classes
+            if PERSON not in noun.entry.classes
+            if (frame := frame_for(event, noun.entry.classes, self.lexicon)) and frame.measure
+        }
+        return found.pop() if len(found) == 1 else None
 
     def _measures(self, events: tuple[str, ...], noun_event: str | None) -> list[str]:
         counted = self.lexicon.events[noun_event].counts if noun_event else None

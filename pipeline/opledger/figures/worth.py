@@ -12,8 +12,9 @@ VALUE, PROCEEDS, ASSETS = "value", "proceeds", "assets"
 TAKING = frozenset({"seize", "obtain", "safeguard"})
 PASSED = frozenset({"preposition", "determiner", "auxiliary", "adverb", "skip"})
 OFFENDERS = frozenset({"offender", "suspect", "defendant"})
+SAID_OF = frozenset({"worth", "after-passive"})  # "the loss to five towns is estimated at"
 CHEAPER = -1.5  # what values and assets cost less than losses, so that one put for the other keeps its rank
-DIRECT = 1.6
+DIRECT, ESTIMATED = 1.6, 0.4
 STOLEN_REACH, THING_REACH, ASIDE_REACH = 5, 5, 14
 
 
@@ -32,13 +33,31 @@ def settle(case: Case, found: list[Governor]) -> list[Governor]:
     return sorted(settled, key=lambda g: (g.cost, g.direction, g.at))
 
 
+def estimate(case: Case, said: list[Item]) -> Governor | None:
+    """The value that an estimate gives to things, or to losses: "the perfumes are estimated at EUR 700,000".
+
+    Args:
+        case: a sum.
+        said: the words that its quantity took in before its number.
+    """
+    at = case.phrase.first - 1
+    if at < 1 or case.items[at].function != "auxiliary" or not any(i.plays("estimating") for i in said):
+        return None
+    thing = _thing(case.items, at)
+    if thing is None or not _can_be_worth(case.items[thing]):
+        return None
+    return _valued(case.items, Governor(VALUE, ESTIMATED, at, "worth"))
+
+
 def _settled(items: list[Item], governor: Governor, first: int) -> Governor:
     if governor.at < 0 or governor.at >= first:
         return governor
     if governor.event == VALUE:
         return _valued(items, governor)
-    if governor.event in TAKING and governor.direction == "active" and governor.cost <= DIRECT:
-        return replace(governor, event=PROCEEDS) if _is_crime(items, governor.at) else governor
+    apart = any(i.function == "conjunction" for i in items[governor.at : first])
+    if governor.event in TAKING and governor.direction == "active" and governor.cost <= DIRECT and not apart:
+        owed = any(i.plays("dues") for i in items[governor.at + 1 : first])
+        return replace(governor, event=PROCEEDS) if owed or _is_crime(items, governor.at) else governor
     return governor
 
 
@@ -48,11 +67,24 @@ def _valued(items: list[Item], governor: Governor) -> Governor:
     if at is None:
         return governor
     thing = items[at]
-    if PROCEEDS in thing.entry.events or thing.entry.noun_event == PROCEEDS or _is_stolen(items, at):
+    lost = _is_lost(thing) or (
+        governor.direction in SAID_OF and any(i.entry.noun_event == PROCEEDS for i in items[:at])
+    )
+    if lost or _is_stolen(items, at):
         return replace(governor, event=PROCEEDS, cost=governor.cost + CHEAPER)
     if thing.plays("asset"):
         return replace(governor, event=ASSETS)
     return governor
+
+
+def _can_be_worth(noun: Item) -> bool:
+    """Whether a noun is one of things or losses, or a plural that no class lists."""
+    plural = noun.text.endswith("s") and noun.function is None and not noun.entry.event
+    return bool(noun.entry.classes) or plural or _is_lost(noun)
+
+
+def _is_lost(noun: Item) -> bool:
+    return PROCEEDS in noun.entry.events or noun.entry.noun_event == PROCEEDS
 
 
 def _thing(items: list[Item], value: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -15,6 +16,7 @@ COLUMN = 3
 ORDINAL_ENDINGS = ("st", "rd", "th", "2nd", "second")
 SIGNS = ("+", "-", "±", "~")
 DASHES = (" - ", " – ", " — ")
+LEADER = re.compile(r"\s?(?:\.{3,}|…+|_{3,}|·{3,})\s?")  # "Persons charged ........ 38"
 SEPARATORS = ("\t", " | ", " / ")
 
 
@@ -83,6 +85,9 @@ class ResultFinder:
             if not found:
                 label, found, value = text.partition(dash)
                 found = found if self.cues.is_value(value) else ""
+        leader = None if found else LEADER.search(text)
+        if leader is not None:
+            label, found, value = text[: leader.start()], leader.group(), text[leader.end() :]
         if (
             not found
             or not value

@@ -17,6 +17,7 @@ STOP = re.compile(
 at its start alone, as a line of dots is long."""
 LAST_WORD = re.compile(r"[\w.]+$")
 LONGEST_ASIDE = 1500
+LEADER = 4  # so many dots lead from a label to its number
 
 
 class SentenceSplitter:
@@ -52,6 +53,8 @@ class SentenceSplitter:
                 continue
             if text[mark] == "." and not self._ends(text, mark, after):
                 continue
+            if after - mark > LEADER and text[after : after + 1].isdigit():
+                continue  # "Persons charged ........ 38"
             # The first bracket may hold the whole sentence, so it does not count as an aside.
             if mark - at < LONGEST_ASIDE and text.count("(", at + 1, mark) > text.count(")", at + 1, after):
                 continue

@@ -20,6 +20,11 @@ def join_cells(blocks: list[Block], text: str, cues: Cues) -> list[Block]:
     result: list[Block] = []
     i = 0
     while i < len(blocks):
+        pairs = _pairs(blocks, values, i)
+        if len(pairs) >= FEWEST_ROWS:
+            result += [_join(blocks, at, at + 1, text) for at in pairs]
+            i = pairs[-1] + 2
+            continue
         rows = _rows(blocks, values, i)
         if len(rows) < FEWEST_ROWS:
             result.append(blocks[i])
@@ -55,6 +60,21 @@ def _rows(blocks: list[Block], values: list[bool], i: int) -> list[tuple[int, in
         rows.append((at, last))
         at = last + 1
     return rows
+
+
+def _pairs(blocks: list[Block], values: list[bool], i: int) -> list[int]:
+    """Where numbers that stand over their labels begin, from the one at ``i``: "31 / people charged / 8 / firearms seized"."""
+    if not values[i] or (i and not blocks[i].gap and _is_label(blocks[i - 1]) and not values[i - 1]):
+        return []
+    pairs: list[int] = []
+    at = i
+    while at + 1 < len(blocks) and values[at] and not values[at + 1]:
+        if blocks[at + 1].gap or not _is_label(blocks[at + 1]):
+            break
+        pairs.append(at)
+        at += 2
+    closed = at >= len(blocks) or blocks[at].gap or not values[at]
+    return pairs if closed else []
 
 
 def _join_header(blocks: list[Block], done: list[Block], rows: list[tuple[int, int]], text: str) -> None:

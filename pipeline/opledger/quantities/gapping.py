@@ -16,6 +16,11 @@ Item = dict[str, Any]
 
 BRACKETED = re.compile(r"\((?:in )?([^()\n]{1,16})\)[ \t]*(?:[:–-][ \t]*)?(?=[\n0-9])")
 IN_UNIT = re.compile(r" in (?:[a-z]+ of )?([a-zA-Z ]{2,16}):[ \t]*(?=\n)")
+VALUE_LINE = re.compile(
+    r"(?:\n[^\w\n]{0,3}\d[\d .,\u00a0\u202f]*(?=\n|\Z))+(?=\n[^\n\d]+\n[^\w\n]{0,3}\d|\n\n|\Z)"
+)
+"""Numbers right under a label, up to the next label that stands over a number."""
+CELLS = ("\t", " | ")
 ROWS = 100
 """Lines and numbers of a table that one heading holds for, at most."""
 LONG_LINE = 90
@@ -58,10 +63,18 @@ def _heading_unit(
 
 
 def _end_of_rows(text: str, start: int) -> int:
-    """A label's unit holds to the end of its line, a heading's to the next line that is a sentence."""
+    """A label's unit holds to the end of its line, a heading's to the next line that is a sentence.
+
+    That of a label over its number holds for the number, that of the last of several columns for no line below.
+    """
     end = text.find("\n", start)
     if end != start:
         return end if end >= 0 else len(text)
+    if any(mark in text[text.rfind("\n", 0, start) + 1 : start] for mark in CELLS):
+        return start
+    over_number = VALUE_LINE.match(text, start)
+    if over_number is not None:
+        return over_number.end()
     for _ in range(ROWS):
         if not 0 <= end < len(text):
             break
