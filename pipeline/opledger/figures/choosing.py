@@ -332,7 +332,9 @@ def _is_example(case: Case) -> bool:
 
 def _is_placing(case: Case) -> bool:
     """Whether a count of places says where something took place: "in 63 cities", "all nine provinces"."""
-    ahead = case.ahead
+    ahead, head = case.ahead, case.phrase.head
+    if case.phrase.partitive and head is not None and not head.entry.plural:
+        return False  # "Ray Hill and Ann Lee, both of the Harbour District"
     return ahead is None or ahead.kind == "punct" or ahead.function in PLACED_BY
 
 

@@ -41,6 +41,8 @@ def inherit(case: Case, lexicon: Lexicon, like: Figure | None = None) -> Decisio
     if source is None:
         return None
     person = lexicon.measures.measures[source["measure"]].units[0] == "person"
+    if person and _is_abstract(case, lexicon):
+        return None
     if like is not None and _is_same_group(case, like):
         source, reason = like, "same"
     else:
@@ -55,6 +57,13 @@ def taken_from(source: Figure, reason: str) -> Decision:
     """The measure of a figure as that of another number."""
     rule = source["rule"].split("+")[-1].split(":", 1)[-1]
     return Decision(source["measure"], tuple(source["alternatives"]), f"inherit-{reason}:{rule}", COST)
+
+
+def _is_abstract(case: Case, lexicon: Lexicon) -> bool:
+    """Whether a noun of no class names no people by its ending: "1,400 interventions"."""
+    head = case.phrase.head
+    unknown = case.phrase.classes == ("unknown",) and head is not None
+    return unknown and head is not None and bool(lexicon.cues["abstract"].search(head.text))
 
 
 def _source(case: Case, like: Figure | None) -> Figure | None:

@@ -10,6 +10,7 @@ from typing import Any
 from opledger.figures.release import LISTED, Figure
 from opledger.figures.stories import Stories
 
+JOINED_REACH = 45
 LEAD_BLOCKS = 3
 OPENING = 45
 BEFORE_RELEASE = 300
@@ -108,6 +109,11 @@ class Setting:
     def said_above(self, figure: Figure) -> bool:
         """Whether the headline states the same number of the same measure."""
         return figure["value"] is not None and (figure["measure"], figure["value"]) in self.stated
+
+    def joined(self, one: Figure, other: Figure) -> bool:
+        """Whether nothing but "and", with a few words of the first, stands between two numbers: "two men and three women"."""
+        between = self.text[one["end"] : other["start"]] if one["end"] <= other["start"] else ""
+        return bool(0 < len(between) < JOINED_REACH and self.cues["joined_people"].fullmatch(between))
 
     def same(self, figure: Figure) -> list[Figure]:
         """The figures of the same number and measure, sentences that stand twice counted once."""

@@ -41,7 +41,8 @@ def taken(case: Case, decision: Decision | None, text: str, cues: Cues) -> Decis
     earlier = text[max(0, case.passage.sentence["start"] - REACH) : case.passage.sentence["start"]]
     if _is_stolen(before, cues) or _is_by_them(before, earlier, cues):
         return replace(decision, measure=PROCEEDS, rule="taken:" + decision.rule)
-    return decision
+    rest = text[end : case.passage.sentence["end"]]
+    return None if _is_offenders(before, rest, cues) else decision
 
 
 def _is_stolen(before: str, cues: Cues) -> bool:
@@ -55,3 +56,10 @@ def _is_by_them(before: str, earlier: str, cues: Cues) -> bool:
     if not cues["they_took"].search(before) or cues["in_police_hands"].search(before):
         return False
     return bool(cues["offenders"].search(earlier)) and not cues["in_police_hands"].search(earlier)
+
+
+def _is_offenders(before: str, rest: str, cues: Cues) -> bool:
+    """Whether offenders alone have to do with a sum: "accused of asking for $40,000 in bonds"."""
+    deed = cues["offender_does"].search(before)
+    police = cues["in_police_hands"]
+    return deed is not None and not police.search(before) and not police.search(rest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from opledger.figures.lexicon import Lexicon
@@ -18,6 +18,9 @@ MONEY_REACH = 30
 CASE = 2
 SITE = "separate-site"
 THINGS = frozenset({"item", "kilogram", "litre", "dose"})
+
+PERSON = "person"
+SHARP = 3
 
 Cell = tuple[str, str, str, int | None, int | None]
 
@@ -40,6 +43,7 @@ class Totals:
     def settle(self) -> None:
         """Turn totals into parts or background where a total above them says so; link parts to their total."""
         self._add_up()
+        self._join()
         self._share()
         for figure in self.figures:
             self._compare(figure)
@@ -143,6 +147,8 @@ class Totals:
         size = figure["high"] if figure["high"] is not None else figure["low"]
         if size is None or top["low"] is None or figure["qualifier"] == "vague":
             return False
+        if "subset" in figure["extras"]["cues"] and top["extras"]["sentence"] == figure["extras"]["sentence"]:
+            return bool(size < top["low"])  # "24 men, including 22 soldiers"
         loose = figure["qualifier"] in ROUND or top["qualifier"] in ROUND
         return bool(size < (NEARLY if loose else NEAR) * top["low"])
 
@@ -164,6 +170,21 @@ class Totals:
                 whole["extras"]["roles"].append(
                     "total"
                 )  # "That makes 38" leans on the numbers that it adds up
+
+    def _join(self) -> None:
+        """Two kinds of people joined by "and" are parts of a number that has room for both: "two men and three women"."""
+        people = [f for f in self.figures if f["unit"] == PERSON and f["value"] is not None]
+        for one, other in pairwise(people):
+            if one["measure"] != other["measure"] or one["role"] != "total" or other["role"] != "total":
+                continue
+            if not self.setting.joined(one, other):
+                continue
+            both = one["value"] + other["value"]
+            whole = (f for f in people if f["measure"] == one["measure"] and f["role"] == "total")
+            if any(f["value"] >= both and not f["extras"]["denied"] for f in whole):
+                for figure in (one, other):
+                    figure["role"] = "part"
+                    figure["extras"]["cues"].append("joined")
 
     def _share(self) -> None:
         """Items of a list of shares are parts, where another figure is of the same cell."""
@@ -201,7 +222,8 @@ class Totals:
         if top is not None and (
             called or not (top["start"] > figure["start"] and self.setting.leads(figure))
         ):
-            if figure["qualifier"] == "more_than" and figure["low"] >= 0.5 * top["low"]:
+            rough = figure["qualifier"] == "more_than" and not _is_sharp(figure["low"])
+            if rough and figure["low"] >= 0.5 * top["low"]:
                 return  # "more than 100" beside 144 is the same total, less sharply
             figure["role"] = "part"
             here = top["extras"]["sentence"] == extras["sentence"]
@@ -330,3 +352,8 @@ class Totals:
         if found is not None and found["measure"] == figure["measure"] and self._below(figure, found):
             return found
         return self._top_of(figure, self._below, anywhere=True)
+
+
+def _is_sharp(number: float) -> bool:
+    """Whether a number has three digits and more that are no zeros at its end: 243,000, not 240,000."""
+    return len(str(int(number)).rstrip("0")) >= SHARP

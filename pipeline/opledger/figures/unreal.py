@@ -13,6 +13,7 @@ LIMITS = BOUNDED | {"range"}
 WEIGHED = frozenset({"mass", "volume"})
 MEASURED = WEIGHED | {"money"}
 SYMBOL = 3
+LARGE = 1000
 
 Cues = dict[str, re.Pattern[str]]
 
@@ -41,6 +42,8 @@ def is_unreal(case: Case, decision: Decision, text: str, cues: Cues) -> bool:
         return cues["offence"].search(text, sentence["start"], quantity["start"]) is not None
     if quantity["qualifier"] in BOUNDED and cues["by_law"].search(text, sentence["start"], sentence["end"]):
         return True
+    if quantity["dimension"] == "money" and (_is_denomination(case) or cues["ranging"].search(before)):
+        return True
     return _is_of_each(case) or _is_size(case)
 
 
@@ -54,6 +57,14 @@ def _is_setting(case: Case, decision: Decision) -> bool:
 def _is_of_each(case: Case) -> bool:
     """ "Each case held between £200,000 and £500,000"."""
     return case.items[0].plays("each") and case.phrase.first > 2
+
+
+def _is_denomination(case: Case) -> bool:
+    """ "$45 purchases", "$20 vouchers": what each was worth."""
+    head, value = case.phrase.head, case.quantity["value"]
+    if head is None or value is None or value >= LARGE:
+        return False
+    return head.entry.plural if head.entry.classes else head.text.endswith("s") and not head.entry.event
 
 
 def _is_size(case: Case) -> bool:
