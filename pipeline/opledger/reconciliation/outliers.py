@@ -13,8 +13,9 @@ from itertools import combinations
 from opledger.reconciliation.choice import UNLIKE, alike, by_order
 from opledger.reconciliation.model import BOUND, VAGUE, Claim
 
-# Numbers that differ by more than this factor are no two counts of one thing.
-SAME_ORDER = 2.0
+# Two accounts of one thing that contradict each other differ by less than this factor; numbers farther apart are no two
+# counts of it. Between a count and that of a union, or of two people who are named, the second holds.
+SLIP, SAME_ORDER = 1.4, 2.0
 # Of numbers under this one, two that differ count some of the people and all of them; a slip is rare.
 FEW = 10
 # More totals than this are a catalogue, in which sums meet by chance.
@@ -68,7 +69,7 @@ def _comparable(claim: Claim, anchor: Claim) -> bool:
     ):
         return True
     low, high = sorted((claim.number, anchor.number))
-    return high >= FEW and low * SAME_ORDER >= high
+    return high >= FEW and low * SLIP >= high
 
 
 def _disputed(claim: Claim, anchor: Claim, beside: Sequence[Claim]) -> bool:
