@@ -79,6 +79,8 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) ->
             break
         if (item.function in STOPS and not item.entry.classes) or item.plays("placing"):
             break
+        if item.plays("summing") and not body:
+            break  # "the searches, 33 altogether,"
         if item.text == "last" and not body and items[i + 1 : i + 2] and items[i + 1].text in SPANS:
             break  # "against 40 last year"
         if item.function == "conjunction" and not _joins_modifiers(items, i, body):
@@ -250,7 +252,8 @@ def _is_things(items: list[Item], at: int, j: int) -> bool:
     """Whether a form like that of a verb is a noun: "31 nets were cut", for several would "net"."""
     several = items[at].text not in SINGLE
     text = items[j].text
-    return several and items[j].entry.form == "base" and text.endswith("s") and not text.endswith("ss")
+    one_word = items[j].entry.form in {"base", "phrase"} and " " not in text
+    return several and one_word and text.endswith("s") and not text.endswith("ss")
 
 
 def _head(items: list[Item], body: list[int]) -> int | None:
