@@ -310,9 +310,10 @@ def _and_verb(items: list[Item], at: int) -> bool:
 def _of_verb(items: list[Item], at: int, cost: float, direction: str) -> list[Governor]:
     """The events of the verb at ``at``, the first a little before the others."""
     joined, union = _coordinated(items, at)
+    events = items[at].entry.events
+    others = [e for e in joined if e not in events]  # "fined or jailed"
     return [
-        Governor(e, cost + RANK * n, at, direction, joined, union)
-        for n, e in enumerate(items[at].entry.events)
+        Governor(e, cost + RANK * n, at, direction, joined, union) for n, e in enumerate((*events, *others))
     ]
 
 

@@ -103,7 +103,9 @@ def _is_subject(item: Item) -> bool:
 
 def drop_verb(items: list[Item], phrase: Phrase, value: float | None) -> None:
     """Make a phrase bare where the word behind its number is no plural noun but the verb: "16 work in schools"."""
-    if phrase.classes != ("unknown",) or phrase.head is None or phrase.partitive or phrase.modifiers:
+    if phrase.classes != ("unknown",) or phrase.head is None or phrase.modifiers:
+        return
+    if phrase.partitive and not _is_of_those(items, phrase):
         return
     ahead = items[phrase.first - 1] if phrase.first else None
     behind = items[phrase.end] if phrase.end < len(items) else None
@@ -115,6 +117,12 @@ def drop_verb(items: list[Item], phrase: Phrase, value: float | None) -> None:
         return
     if not phrase.head.text.endswith("s") and value not in {None, 1, 2}:
         drop_noun(phrase)
+
+
+def _is_of_those(items: list[Item], phrase: Phrase) -> bool:
+    """ "Twelve of these came from": the word behind is the verb."""
+    at = phrase.quantity + 2
+    return at < len(items) and items[at].text in {"these", "those"} and items[at + 1] is phrase.head
 
 
 def drop_noun(phrase: Phrase) -> None:
