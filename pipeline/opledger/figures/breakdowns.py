@@ -7,6 +7,7 @@ from opledger.figures.earlier import Earlier
 from opledger.figures.release import LISTED, Figure, Quantity, Release
 
 UNKNOWN = ("unknown",)
+LONGEST_ROW = 12
 PERSON = "person"
 FEWEST, MOST = 2, 40
 WHOLES, WHOLES_NEAR = 6, 2
@@ -45,7 +46,9 @@ class Breakdowns:
 
     def _apposed(self, case: Case) -> Figure | None:
         """The figure of its own row that a number and its neighbours make up: "38 warrants, 31 domestic and 7 others"."""
-        at = next((n for n, p in enumerate(case.group) if p is case.phrase), 0)
+        if not FEWEST < len(case.group) <= LONGEST_ROW:
+            return None
+        at = next(n for n, p in enumerate(case.group) if p is case.phrase)
         for first in range(at - 1, -1, -1):
             rest = case.group[first + 1 :]
             if not all(p.head is None or p.classes == UNKNOWN for p in rest):

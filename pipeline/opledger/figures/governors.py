@@ -27,6 +27,7 @@ ASIDE, LONGEST_ASIDE = 0.5, 16
 PLACES = frozenset({"COUNTRY", "PLACE"})
 ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
 EFFORTS = frozenset({"search", "check", "inspect"})
+SAID_OF = frozenset({"reduced", "passive"})
 TOPICAL = frozenset({"on", "about", "concerning", "regarding"})
 
 
@@ -311,7 +312,8 @@ def _of_verb(items: list[Item], at: int, cost: float, direction: str) -> list[Go
     """The events of the verb at ``at``, the first a little before the others."""
     joined, union = _coordinated(items, at)
     events = items[at].entry.events
-    others = [e for e in joined if e not in events]  # "fined or jailed"
+    said = direction in SAID_OF
+    others = [e for e in joined if said and e not in events]  # "1,211 were fined or jailed"
     return [
         Governor(e, cost + RANK * n, at, direction, joined, union) for n, e in enumerate((*events, *others))
     ]
