@@ -6,6 +6,8 @@ from opledger.figures.case import Case, Passage
 from opledger.figures.earlier import Earlier
 from opledger.figures.release import LISTED, Figure, Quantity, Release
 
+UNKNOWN = ("unknown",)
+LONGEST_ROW = 12
 PERSON = "person"
 FEWEST, MOST = 2, 40
 WHOLES, WHOLES_NEAR = 6, 2
@@ -31,12 +33,32 @@ class Breakdowns:
         Example:
             "Nine guides were detained: five Turks, three Bulgarians and one Greek"; "Clan of the North: 34" in a list
         """
-        tabled = case.cell is not None and case.cell.column is not None and not case.cell.legend
-        if not (case.phrase.head is None or PERSON in case.phrase.classes) or tabled:
+        if case.cell is not None and case.cell.column is not None and not case.cell.legend:
+            return None
+        apposed = self._apposed(case)
+        if apposed is not None:
+            return apposed
+        if not (case.phrase.head is None or PERSON in case.phrase.classes):
             return None
         found = self._behind_colon(case) or self._in_list(case)
         people = case.phrase.head is None or (found is not None and found["unit"] == PERSON)
         return found if people else None
+
+    def _apposed(self, case: Case) -> Figure | None:
+        """The figure of its own row that a number and its neighbours make up: "38 warrants, 31 domestic and 7 others"."""
+        if not FEWEST < len(case.group) <= LONGEST_ROW:
+            return None
+        at = next(n for n, p in enumerate(case.group) if p is case.phrase)
+        for first in range(at - 1, -1, -1):
+            rest = case.group[first + 1 :]
+            if not all(p.head is None or p.classes == UNKNOWN for p in rest):
+                return None
+            start = case.items[case.group[first].quantity].start
+            whole = next((f for f in case.passage.made if f["start"] == start), None)
+            parts = [self.release.quantities[case.items[p.quantity].at] for p in rest]
+            if whole is not None and _is_sum(whole, parts, _sum(parts)):
+                return whole
+        return None
 
     def _behind_colon(self, case: Case) -> Figure | None:
         colon = _colon(case.passage, case.phrase.first)

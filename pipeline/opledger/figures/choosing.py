@@ -37,6 +37,7 @@ SEIZE, CONTEXT, VALUE = "seize", "context", "value"
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE"})
 PROCEEDS, DIRECT = "proceeds", 0.5
 SIBLING_MEASURE, SIBLING_MONEY = "goods_seized", "money_seized"
+RESULTS, ROW = frozenset({"arrests", "searches", "checks", "charges", "seizures"}), 2
 SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
 PLACES, DEFAULT_VICTIM = "default:place", "default:victim"
 LEADING = 2
@@ -156,9 +157,12 @@ class Chooser:
             rest: numbers of it that nothing is said of.
             joined: the figures of the row that they stand in.
         """
-        kin = next((f for f in self._kin(passage, joined) if _is_seized(f)), None)
-        if not rest or kin is None:
+        if not rest:
             return []
+        kindred = self._kin(passage, joined)
+        kin = next((f for f in kindred if _is_seized(f)), None)
+        if kin is None:
+            return self._sums(passage, rest, kindred)
         rule = "sibling:" + kin["rule"].split(":")[-1]
         found = []
         for phrase in rest:
@@ -168,6 +172,20 @@ class Chooser:
             if measure and _is_thing(case) and not boxed and not is_name(case, self.release):
                 found.append((case, Decision(measure, (), rule, LIST_COST)))
         return found
+
+    def _sums(
+        self, passage: Passage, rest: list[Phrase], kindred: list[Figure]
+    ) -> list[tuple[Case, Decision]]:
+        """Sums that close a row of results, or stand beside a seized one: "26 arrests, 40 searches and 900,000 euros"."""
+        money = any(f["measure"] == SIBLING_MONEY for f in kindred)
+        if not money and len({f["measure"] for f in kindred} & RESULTS) < ROW:
+            return []
+        cases = [Case(passage, rest, p, self.release.quantities[passage.items[p.quantity].at]) for p in rest]
+        return [
+            (c, Decision(SIBLING_MONEY, (), "sibling:sum", LIST_COST))
+            for c in cases
+            if c.quantity["dimension"] == "money" and _is_thing(c) and not self._is_governed(c)
+        ]
 
     def _sibling(self, case: Case) -> str | None:
         """The measure of one more thing in a row of seized ones."""
@@ -180,11 +198,13 @@ class Chooser:
 
     def _kin(self, passage: Passage, joined: list[Figure]) -> list[Figure]:
         """Figures of the same row; in a list, those of its other lines."""
-        if passage.block["kind"] not in LISTED:
+        listed = passage.block["kind"] in LISTED
+        if not listed and (not passage.nominal or passage.made):
             return joined
         above = self.earlier.figures[-1:]
         index = int(passage.sentence["block"])
-        return [*passage.made, *(f for f in above if f["extras"]["block"] == index - 1 and self._is_line(f))]
+        near = (f for f in above if f["extras"]["block"] == index - 1)
+        return [*passage.made, *(f for f in near if not listed or self._is_line(f))]
 
     def _is_line(self, figure: Figure) -> bool:
         return self.release.blocks[figure["extras"]["block"]]["kind"] in LISTED

@@ -41,6 +41,7 @@ ASIDE, LONGEST_ASIDE = 0.5, 16
 PLACES = frozenset({"COUNTRY", "PLACE"})
 ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
 EFFORTS = frozenset({"search", "check", "inspect"})
+SAID_OF = frozenset({"reduced", "passive"})
 TOPICAL = frozenset({"on", "about", "concerning", "regarding"})
 
 
@@ -405,9 +406,11 @@ def _and_verb(items: list[Item], at: int) -> bool:
 def _of_verb(items: list[Item], at: int, cost: float, direction: str) -> list[Governor]:
     """The events of the verb at ``at``, the first a little before the others."""
     joined, union = _coordinated(items, at)
+    events = items[at].entry.events
+    said = direction in SAID_OF
+    others = [e for e in joined if said and e not in events]  # "1,211 were fined or jailed"
     return [
-        Governor(e, cost + RANK * n, at, direction, joined, union)
-        for n, e in enumerate(items[at].entry.events)
+        Governor(e, cost + RANK * n, at, direction, joined, union) for n, e in enumerate((*events, *others))
     ]
 
 

@@ -79,6 +79,8 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) ->
             break
         if (item.function in STOPS and not item.entry.classes) or item.plays("placing"):
             break
+        if item.plays("summing") and not body:
+            break  # "the searches, 33 altogether,"
         if item.text == "last" and not body and items[i + 1 : i + 2] and items[i + 1].text in SPANS:
             break  # "against 40 last year"
         if item.function == "conjunction" and not _joins_modifiers(items, i, body):
@@ -101,7 +103,9 @@ def _is_subject(item: Item) -> bool:
 
 def drop_verb(items: list[Item], phrase: Phrase, value: float | None) -> None:
     """Make a phrase bare where the word behind its number is no plural noun but the verb: "16 work in schools"."""
-    if phrase.classes != ("unknown",) or phrase.head is None or phrase.partitive or phrase.modifiers:
+    if phrase.classes != ("unknown",) or phrase.head is None or phrase.modifiers:
+        return
+    if phrase.partitive and not _is_of_those(items, phrase):
         return
     ahead = items[phrase.first - 1] if phrase.first else None
     behind = items[phrase.end] if phrase.end < len(items) else None
@@ -113,6 +117,12 @@ def drop_verb(items: list[Item], phrase: Phrase, value: float | None) -> None:
         return
     if not phrase.head.text.endswith("s") and value not in {None, 1, 2}:
         drop_noun(phrase)
+
+
+def _is_of_those(items: list[Item], phrase: Phrase) -> bool:
+    """ "Twelve of these came from": the word behind is the verb."""
+    at = phrase.quantity + 2
+    return at < len(items) and items[at].text in {"these", "those"} and items[at + 1] is phrase.head
 
 
 def drop_noun(phrase: Phrase) -> None:
@@ -250,7 +260,8 @@ def _is_things(items: list[Item], at: int, j: int) -> bool:
     """Whether a form like that of a verb is a noun: "31 nets were cut", for several would "net"."""
     several = items[at].text not in SINGLE
     text = items[j].text
-    return several and items[j].entry.form == "base" and text.endswith("s") and not text.endswith("ss")
+    one_word = items[j].entry.form in {"base", "phrase"} and " " not in text
+    return several and one_word and text.endswith("s") and not text.endswith("ss")
 
 
 def _head(items: list[Item], body: list[int]) -> int | None:
