@@ -16,6 +16,7 @@ BEFORE_RELEASE = 300
 DATE_REACH = 15
 CLAUSE_REACH = 40
 KIND_REACH = 25
+CHANCE = 5  # smaller numbers stand twice in a release by chance
 
 Key = tuple[str, float | int | None]
 
@@ -112,6 +113,16 @@ class Setting:
     def same(self, figure: Figure) -> list[Figure]:
         """The figures of the same number and measure, sentences that stand twice counted once."""
         return self.again.get((figure["measure"], figure["value"]), [])
+
+    def said_as_total(self, figure: Figure) -> bool:
+        """Whether the same number of the same measure stands before as a total."""
+        first = self.same(figure)[:1]
+        return bool(
+            first
+            and first[0]["start"] < figure["start"]
+            and first[0]["role"] == "total"
+            and (figure["value"] or 0) >= CHANCE
+        )
 
     def asked(self, figure: Figure) -> bool:
         """Whether a figure stands in a question: "Were there really 300?"."""
