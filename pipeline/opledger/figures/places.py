@@ -275,7 +275,9 @@ class PlaceFinder:
         ) or bool(self.cues["resets"].search(self.text, start, end))
 
     def _carry(self, sentence: dict[str, Any], carried: Found) -> Found:
-        if not carried.codes or carried.doubt or self.turns(sentence["start"], sentence["end"]):
+        if not carried.codes or self.turns(sentence["start"], sentence["end"]):
+            return NOTHING
+        if carried.doubt and not self.cues["goes_on"].match(self.text, sentence["start"]):
             return NOTHING
         return Found(carried.codes, "carried", carried.doubt)
 
