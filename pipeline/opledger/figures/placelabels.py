@@ -13,7 +13,7 @@ LABEL_REACH = 60
 LABEL_END = re.compile(
     r"\s*(?:\([^)]*\))?(?:,? (?:jointly|together|combined))?(?:\s*[:–—]|\s*-\s|\.(?=\s+\w))"
 )
-ROW_START = re.compile(r" [a-z]+(?: [a-z]+)? \d")  # "Spain arrests 19 searches 21"
+ROW_START = re.compile(r"\s+[a-z]+(?: [a-z]+)?\s*[:–-]?\s*\d")  # "Spain arrests 19 searches 21"
 LISTED = frozenset({"bullet", "result", "row", "subhead"})
 LABEL_MARKS = " \t•*-–—▶·►"
 

@@ -19,6 +19,7 @@ BRACKETED = re.compile(r"\s*\(\s*\d")
 BESIDE = re.compile(r"\s*(?:[*†]*\s*\(|[:–—]|with)?\s*")
 ENDED = re.compile(r"\s*[,;.)]|\s*$")
 BROAD_LIST = 3
+SEVERAL = 2
 
 Mention = dict[str, Any]
 
@@ -123,11 +124,22 @@ class PlaceFinder:
                 return WEAK if not homes.isdisjoint(codes) else SURE
         place = self.geography
         lead = mention["start"] < place.lead_end
+        if self._told_apart(mention, named):
+            return SURE
         if place.home in codes and place.led and tied and mention["label"] == "PLACE":
             return TOWN  # "18 in Asturias": a region of the country at home
         if place.home in codes:
             return NAMED if not place.led or (named and not lead) else WEAK
         return NAMED if lead and not tied and not place.openers.isdisjoint(codes) else SURE
+
+    def _told_apart(self, mention: Mention, named: bool) -> bool:
+        """Whether the forces of several countries act, so that the name of one sets it apart: "in the UK yesterday"."""
+        if len(self.geography.openers) < SEVERAL:
+            return False
+        lead = mention["start"] < self.geography.lead_end
+        if named:
+            return not (self.signs.is_all_over(mention) or (lead and self.signs.is_home_of_force(mention)))
+        return not lead and mention["label"] == "COUNTRY" and mention["extras"].get("form") == "name"
 
     def _label(self, sentence: dict[str, Any]) -> Found:
         return Found(self.labels.of(sentence["block"]), "label")
@@ -183,6 +195,7 @@ class PlaceFinder:
     def _behind(self, figure: dict[str, Any], end: int, numbers: list[int]) -> Found:
         """ "21 arrests in Spain", "arrested in Italy and Greece": places right behind, with no other number between."""
         found: list[str] = []
+        told: list[Mention] = []
         first, last = figure["end"], figure["end"]
         named = True
         if figure["extras"]["partitive"]:  # "four of the six individuals held in"
@@ -203,12 +216,13 @@ class PlaceFinder:
             if mention["label"] == "AGENCY" and not agent:
                 break
             found.append(str(country_of(mention)))
+            told.append(mention)
             last = mention["end"]
             named = named and mention["label"] == "COUNTRY" and not agent
         if not found:
             return NOTHING
         apart = self.cues["only"].search(self.text, first, last) or self.cues["rest"].match(self.text, last)
-        doubt = SURE if apart else self._doubts(found, mention, named, True)
+        doubt = SURE if apart else self._doubts(found, told[0], named, True)
         return Found(tuple(dict.fromkeys(found)), "behind", doubt)
 
     def _there(self, figure: dict[str, Any], sentence: dict[str, Any], end: int) -> Found:
@@ -262,6 +276,8 @@ class PlaceFinder:
 
     def _carry(self, sentence: dict[str, Any], carried: Found) -> Found:
         if not carried.codes or self.turns(sentence["start"], sentence["end"]):
+            return NOTHING
+        if carried.doubt and not self.cues["goes_on"].match(self.text, sentence["start"]):
             return NOTHING
         return Found(carried.codes, "carried", carried.doubt)
 

@@ -36,6 +36,18 @@ class PlaceSigns:
             return bool(inside and self.cues["within"].match(self.text, mention["end"]))
         return bool(self.cues["inside"].search(before))
 
+    def is_all_over(self, mention: Mention) -> bool:
+        """Whether it happened all over a country: "across India"."""
+        return bool(
+            self.cues["all_over"].search(self.text[max(0, mention["start"] - BACK) : mention["start"]])
+        )
+
+    def is_home_of_force(self, mention: Mention) -> bool:
+        """Whether a country tells whose forces act, and not where: "police in Fiji"."""
+        return bool(
+            self.cues["force_in"].search(self.text[max(0, mention["start"] - BACK) : mention["start"]])
+        )
+
     def is_people(self, mention: Mention) -> bool:
         """Whether a country's people are those to whom it happened: "Australians lost"."""
         demonym = mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym"

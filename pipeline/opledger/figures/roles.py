@@ -70,12 +70,16 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
     if figure["places"] and not extras["headline"]:
         return "part", "place"
     narrowed = any(r == "part" and c != "subset" for c, r in zip(extras["cues"], roles, strict=False))
+    if narrowed and setting.said_as_total(figure) and not extras["partitive"]:
+        return "total", "said-as-total"  # under "Highlights" the chief says again what the lead has said
     if narrowed and (not extras["headline"] or cues & OWN_WORDS):
         return "part", ""
     if BY_PLACE in figure["rule"]:
         return "part", "by-place"
     if setting.opens_with_place(figure):
         return "part", "opens-with-place"
+    if not extras["headline"] and not setting.said_above(figure) and setting.stays_there(figure):
+        return "part", "stays-there"
     return "total", ""
 
 

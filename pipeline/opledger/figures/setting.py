@@ -14,9 +14,11 @@ JOINED_REACH = 45
 LEAD_BLOCKS = 3
 OPENING = 45
 BEFORE_RELEASE = 300
+BEFORE_STORY = 150  # where a later sentence opens with the date
 DATE_REACH = 15
 CLAUSE_REACH = 40
 KIND_REACH = 25
+CHANCE = 5  # smaller numbers stand twice in a release by chance
 
 Key = tuple[str, float | int | None]
 
@@ -57,6 +59,7 @@ class Setting:
         self.place_starts = [m["start"] for m in self.places]
         self.stories = Stories(text, layout, mentions)
         self.issued = self._issued()
+        self._opened: dict[int, int] = {}  # block to the last of its sentences that opened with a place
         self.trial = bool(cues["trial"].search(text, 0, self.lead_end))
         self.stated: set[Key] = {(f["measure"], f["value"]) for f in figures if f["extras"]["headline"]}
         sentences = layout["sentences"]
@@ -118,6 +121,16 @@ class Setting:
     def same(self, figure: Figure) -> list[Figure]:
         """The figures of the same number and measure, sentences that stand twice counted once."""
         return self.again.get((figure["measure"], figure["value"]), [])
+
+    def said_as_total(self, figure: Figure) -> bool:
+        """Whether the same number of the same measure stands before as a total."""
+        first = self.same(figure)[:1]
+        return bool(
+            first
+            and first[0]["start"] < figure["start"]
+            and first[0]["role"] == "total"
+            and (figure["value"] or 0) >= CHANCE
+        )
 
     def asked(self, figure: Figure) -> bool:
         """Whether a figure stands in a question: "Were there really 300?"."""
@@ -197,7 +210,9 @@ class Setting:
         )
         if not any(near):
             return False
-        return all(days(self.issued) - days(str(m["extras"]["end"])) > BEFORE_RELEASE for m in inside)
+        opened = any(m["start"] - start <= DATE_REACH and m["start"] < figure["start"] for m in inside)
+        before = BEFORE_STORY if opened and not self.leads(figure) else BEFORE_RELEASE
+        return all(days(self.issued) - days(str(m["extras"]["end"])) > before for m in inside)
 
     def names_kind(self, figure: Figure) -> bool:
         """Whether a common noun with a bracket or colon stands right before a number: "laptops (7)"."""
@@ -217,6 +232,12 @@ class Setting:
 
     def opens_with_place(self, figure: Figure) -> bool:
         """Whether a later sentence opens with a town or region: "In Linares, three persons were detained"."""
+        opened = self._opens_with_place(figure)
+        if opened:
+            self._opened[figure["extras"]["block"]] = figure["extras"]["sentence"]
+        return opened
+
+    def _opens_with_place(self, figure: Figure) -> bool:
         sentence = self.sentence(figure)
         listed = self.blocks[figure["extras"]["block"]]["kind"] in LISTED
         if self.leads(figure) and not listed:
@@ -233,6 +254,14 @@ class Setting:
             and place["end"] <= figure["start"]
             and bool(self.cues["opens"].match(lead) or self._is_label(place, lead, figure))
         )
+
+    def stays_there(self, figure: Figure) -> bool:
+        """Whether a sentence before in the paragraph opened with a town or region, and this one tells of no whole."""
+        block, at = figure["extras"]["block"], figure["extras"]["sentence"]
+        if self._opened.get(block, at) >= at or self.leads(figure):
+            return False
+        sentence = self.sentence(figure)
+        return not self.cues["resets"].search(self.text, sentence["start"], sentence["end"])
 
     def _is_label(self, place: dict[str, Any], lead: str, figure: Figure) -> bool:
         """Whether a place with a colon is all that stands ahead: "Perth: officers seized 40 vapes"."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.release import LISTED, Figure
-from opledger.figures.setting import Setting
+from opledger.figures.setting import CHANCE, Setting
 from opledger.figures.sums import add_up
 
 NEAR, NEARLY = 0.9, 0.8
@@ -263,6 +263,8 @@ class Totals:
 
     def _said_first(self, figure: Figure, top: Figure | None) -> bool:
         """Whether the same number stands more than once, and as a total before the greater one or in the lead."""
+        if (figure["value"] or 0) < CHANCE:
+            return False
         # The first two are enough, and a number can stand in a release thousands of times.
         same = list(islice((f for f in self.setting.same(figure) if not f["extras"]["denied"]), 2))
         if len(same) < 2 or same[0]["role"] != "total":
