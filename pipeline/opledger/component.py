@@ -5,14 +5,17 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
-
-import srsly
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from opledger.docdata import data, register_extensions
 from opledger.patternfiles import Patterns, load_patterns
+
+if TYPE_CHECKING:
+    from spacy.vocab import Vocab
+
+    from opledger.docdata import AnyDoc
+
+D = TypeVar("D", bound="AnyDoc")
 
 
 class PatternComponent(ABC):
@@ -22,18 +25,19 @@ class PatternComponent(ABC):
     and ``set_annotations`` (write that data to the Doc).
 
     Args:
-        vocab: the vocabulary of the pipeline.
+        vocab: the vocabulary of the pipeline; None outside of spaCy, which is not loaded then.
         name: the component's name in the pipeline.
         packs: names or paths of pattern packs beside ``core``.
     """
 
-    def __init__(self, vocab: Vocab, name: str, packs: Iterable[str] = ()) -> None:
+    def __init__(self, vocab: Vocab | None, name: str, packs: Iterable[str] = ()) -> None:
         self.vocab, self.name = vocab, name
         self._setup(load_patterns(packs))
 
     def _setup(self, patterns: Patterns) -> None:
         self.patterns = patterns
-        register_extensions()
+        if self.vocab is not None:
+            register_extensions()
         self.compile(patterns)
 
     @abstractmethod
@@ -41,34 +45,42 @@ class PatternComponent(ABC):
         """Build matchers and tables from the patterns."""
 
     @abstractmethod
-    def find(self, doc: Doc) -> Any:
+    def find(self, doc: AnyDoc) -> Any:
         """What the component finds in a Doc; does not change the Doc."""
 
     @abstractmethod
-    def set_annotations(self, doc: Doc, found: Any) -> None:
+    def set_annotations(self, doc: AnyDoc, found: Any) -> None:
         """Write what was found to the Doc."""
 
-    def __call__(self, doc: Doc) -> Doc:
+    def __call__(self, doc: D) -> D:
         self.set_annotations(doc, self.find(doc))
         return doc
 
     def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
         """The patterns as MessagePack."""
+        import srsly
+
         dumped: bytes = srsly.msgpack_dumps({"raw": self.patterns.raw, "packs": list(self.patterns.packs)})
         return dumped
 
     def from_bytes(self, data: bytes, *, exclude: Iterable[str] = ()) -> PatternComponent:
         """Take the patterns from ``to_bytes`` of another and compile them."""
+        import srsly
+
         state = srsly.msgpack_loads(data)
         self._setup(Patterns(state["raw"], tuple(state["packs"])))
         return self
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write the patterns to ``path``, one JSON file."""
+        import srsly
+
         srsly.write_json(path, {"raw": self.patterns.raw, "packs": list(self.patterns.packs)})
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> PatternComponent:
         """Take the patterns written by ``to_disk`` and compile them."""
+        import srsly
+
         state = srsly.read_json(path)
         self._setup(Patterns(state["raw"], tuple(state["packs"])))
         return self
@@ -84,6 +96,6 @@ class PatternComponent(ABC):
 class MentionComponent(PatternComponent):
     """A component that finds mentions: what it finds is added to the Doc's."""
 
-    def set_annotations(self, doc: Doc, found: list[dict[str, Any]]) -> None:
+    def set_annotations(self, doc: AnyDoc, found: list[dict[str, Any]]) -> None:
         """Append the mentions to the Doc's."""
         data(doc).setdefault("mentions", []).extend(found)

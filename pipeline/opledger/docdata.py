@@ -1,4 +1,4 @@
-"""Where the components keep what they find on a spaCy ``Doc``, and how others read it.
+"""Where the components keep what they find on a spaCy ``Doc``, or on a bare text, and how others read it.
 
 Everything lies in one plain dict, ``doc.user_data["opledger"]``: dicts, lists, strings, numbers and
 ``None`` only, so that ``Doc.to_bytes`` (and with it ``nlp.pipe(n_process=2)``) carries it whole.
@@ -8,17 +8,38 @@ the keys.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from weakref import WeakKeyDictionary
 
-from spacy.tokens import Doc, Span
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span
+
+    AnyDoc: TypeAlias = "Doc | PlainDoc"
 
 KEY = "opledger"
 
 Data = dict[str, Any]
 
 
-def data(doc: Doc) -> Data:
+class PlainDoc:
+    """A text and what the components find in it: a Doc without tokens, for where nobody asks for them.
+
+    Args:
+        text: the text.
+
+    Example:
+        >>> data(PlainDoc("Police arrested 144 people."))
+        {}
+    """
+
+    __slots__ = ("text", "user_data")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.user_data: dict[str, Data] = {}
+
+
+def data(doc: AnyDoc) -> Data:
     """The opledger data of a Doc, made empty on first use.
 
     Returns:
@@ -34,13 +55,10 @@ def data(doc: Doc) -> Data:
 _TEXTS: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
 
 
-def keep_text(doc: Doc, text: str) -> None:
-    """Tell the text that a Doc was just made from, so that nobody has to join it again."""
-    _TEXTS[doc] = text
-
-
-def text_of(doc: Doc) -> str:
+def text_of(doc: AnyDoc) -> str:
     """``doc.text``, joined from the tokens once: every component asks for it, and spaCy joins anew each time."""
+    if isinstance(doc, PlainDoc):
+        return doc.text
     text = _TEXTS.get(doc)
     if text is None:
         text = _TEXTS[doc] = doc.text
@@ -57,5 +75,7 @@ def _inside(span: Span) -> Data:
 
 def register_extensions() -> None:
     """Register ``Doc._.opledger`` and ``Span._.opledger``; safe to call again."""
+    from spacy.tokens import Doc, Span
+
     Doc.set_extension(KEY, getter=data, force=True)
     Span.set_extension(KEY, getter=_inside, force=True)

@@ -1,16 +1,15 @@
-"""The order of the components, and their factories; no other module knows them all."""
+"""The components as factories of spaCy, and the pipeline of all of them."""
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import spacy
 from spacy.language import Language
 
 from opledger.docdata import register_extensions
+from opledger.steps import COMPONENTS, no_collection
 
 if TYPE_CHECKING:
     from opledger.figures.component import FigureFinder
@@ -21,17 +20,6 @@ if TYPE_CHECKING:
     from opledger.mentions.operations import OperationFinder
     from opledger.mentions.resolve import MentionResolver
     from opledger.quantities.component import QuantityFinder
-
-COMPONENTS = (
-    "opledger_layout",
-    "opledger_quantities",
-    "opledger_countries",
-    "opledger_agencies",
-    "opledger_operations",
-    "opledger_dates",
-    "opledger_mentions",
-    "opledger_figures",
-)
 
 PACKS: dict[str, Sequence[str]] = {"packs": []}
 
@@ -126,22 +114,10 @@ def load(
     """
     register_extensions()
     packs = [str(pack) for pack in patterns]
-    with _no_collection():
+    with no_collection():
         nlp = spacy.blank("en")
         nlp.max_length = 100_000_000
         for component in components:
             chosen = {"profile": profile} if component == "opledger_quantities" else {}
             nlp.add_pipe(component, config={"packs": packs, **chosen})
     return nlp
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Garbage collection off: loading makes many small objects that all stay, and each round walks them again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -103,17 +103,6 @@ def test_ids_are_unique(tables: dict[str, bytes]) -> None:
         assert len(set(ids)) == len(ids), table
 
 
-def test_the_vocabulary_does_not_grow(nlp: Language) -> None:
-    releases = list(read([str(SEEDS)]))
-    list(analyse_all(releases[:3], nlp))
-    before = len(nlp.vocab.strings)
-    strange = [
-        replace(r, text=f"{r.text}\nZq{n}x arrested 16 vrb{n}ings.") for n, r in enumerate(releases[:20])
-    ]
-    list(analyse_all(strange, nlp))
-    assert len(nlp.vocab.strings) == before
-
-
 def release(number: int, text: str = "x") -> Release:
     return Release(f"r{number}", f"{number}.txt", None, None, None, None, "", text)
 

@@ -19,10 +19,9 @@ from opledger.run.collection import fault_of, records_of
 from opledger.run.decisions import Account, Decisions, ready
 from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
 from opledger.run.work import Found, analyse_all
+from opledger.steps import Steps, load_steps
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from opledger.patternfiles import Patterns
 
 # Where decisions lie among the shared files.
@@ -91,9 +90,7 @@ def analyse_shard(shard: int, setting: Setting) -> int:
         How many releases it has.
     """
     releases: list[Release] = setting.store.read("releases", shard)
-    with closing(
-        analyse_all(releases, _pipeline(setting.packs, setting.profile), setting.limits)
-    ) as analysed:
+    with closing(analyse_all(releases, _steps(setting.packs, setting.profile), setting.limits)) as analysed:
         return keep(shard, analysed, setting)
 
 
@@ -144,10 +141,8 @@ def analyser(setting: Setting) -> partial[int]:
 
 
 @lru_cache(maxsize=1)
-def _pipeline(packs: Sequence[str], profile: str | None) -> Language:
-    from opledger.pipeline import load
-
-    return load(packs, profile)
+def _steps(packs: Sequence[str], profile: str | None) -> Steps:
+    return load_steps(packs, profile)
 
 
 @lru_cache(maxsize=1)

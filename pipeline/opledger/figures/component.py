@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from opledger.component import PatternComponent
 from opledger.docdata import Data, data, text_of
@@ -13,6 +11,9 @@ from opledger.figures.reader import ReleaseReader
 from opledger.figures.scope import ScopeRules
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.figures import Scopes
+
+if TYPE_CHECKING:
+    from opledger.docdata import AnyDoc
 
 
 class FigureFinder(PatternComponent):
@@ -26,13 +27,13 @@ class FigureFinder(PatternComponent):
         self.lexicon = build(patterns)
         self.scopes = ScopeRules.compile(list(patterns.get(Scopes).scopes))
 
-    def find(self, doc: Doc) -> list[dict[str, Any]]:
+    def find(self, doc: AnyDoc) -> list[dict[str, Any]]:
         """The figures of a Doc, by start."""
         found: Data = data(doc)
         if "quantities" not in found:
             return []
         return ReleaseReader(text_of(doc), found, self.lexicon, self.scopes).read()
 
-    def set_annotations(self, doc: Doc, found: list[dict[str, Any]]) -> None:
+    def set_annotations(self, doc: AnyDoc, found: list[dict[str, Any]]) -> None:
         """Write the figures."""
         data(doc)["figures"] = found

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy
-from spacy.tokens import Doc
 
 from opledger.component import PatternComponent
-from opledger.docdata import data, text_of
+from opledger.docdata import PlainDoc, data, text_of
 from opledger.layout.blocks import Block
 from opledger.layout.cues import Cues
 from opledger.layout.headlines import LONGEST
@@ -22,6 +21,9 @@ from opledger.layout.structure import cut_datelines, link_blocks, mark_correctio
 from opledger.layout.tables import join_cells
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.layout import LayoutPatterns
+
+if TYPE_CHECKING:
+    from opledger.docdata import AnyDoc
 
 
 class LayoutFinder(PatternComponent):
@@ -47,7 +49,7 @@ class LayoutFinder(PatternComponent):
             (*section.months, *section.weekdays),
         )
 
-    def find(self, doc: Doc) -> dict[str, Any]:
+    def find(self, doc: AnyDoc) -> dict[str, Any]:
         """The layout of a Doc: ``{"blocks", "sentences", "quotes"}``."""
         release = data(doc).get("release") or {}
         return self.layout(text_of(doc), release.get("title"))
@@ -70,7 +72,7 @@ class LayoutFinder(PatternComponent):
         link_blocks(blocks)
         mark_corrections(blocks, self.cues)
         keys: dict[str, str] = {}
-        mark_repeats(blocks, keys)
+        mark_repeats(blocks, keys, self.cues.number_words)
         sentences = self._sentences(blocks, text, keys)
         return {
             "blocks": [block.as_data() for block in blocks],
@@ -80,7 +82,7 @@ class LayoutFinder(PatternComponent):
 
     def _sentences(self, blocks: list[Block], text: str, keys: dict[str, str]) -> list[dict[str, Any]]:
         sentences: list[dict[str, Any]] = []
-        repeats = RepeatFinder(keys)
+        repeats = RepeatFinder(keys, self.cues.number_words)
         headline: int | None = None
         for i, block in enumerate(blocks):
             for start, end in self.splitter.split(block):
@@ -92,9 +94,11 @@ class LayoutFinder(PatternComponent):
                 sentences.append({"start": start, "end": end, "block": i, "repeat_of": earlier})
         return sentences
 
-    def set_annotations(self, doc: Doc, found: dict[str, Any]) -> None:
+    def set_annotations(self, doc: AnyDoc, found: dict[str, Any]) -> None:
         """Keep the layout on the Doc and mark the tokens that start a sentence."""
         data(doc)["layout"] = found
+        if isinstance(doc, PlainDoc):
+            return
         if len(doc) < 2:
             for token in doc:
                 token.is_sent_start = True

@@ -76,6 +76,7 @@ class Cues:
         self.furniture_lines = frozenset(line.casefold() for line in patterns.furniture_lines)
         self.open_words = frozenset(patterns.open_words)
         self.number_openers = frozenset(patterns.number_openers)
+        self.number_words = frozenset(patterns.number_words)
         for name in RULE_FIELDS:
             setattr(self, name, RuleSet(getattr(patterns, name)))
         self._any_cue = RuleSet(rule for name in LINE_CUES for rule in getattr(patterns, name))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Container
 
 from rapidfuzz.fuzz import ratio
-from spacy.lang.en.lex_attrs import like_num
 
 from opledger.layout.blocks import Block
 
@@ -29,10 +29,11 @@ class RepeatFinder:
 
     Args:
         keys: the words of texts looked at so far, to be shared between finders of one release.
+        number_words: words that are numbers.
     """
 
-    def __init__(self, keys: dict[str, str]) -> None:
-        self.keys = keys
+    def __init__(self, keys: dict[str, str], number_words: Container[str]) -> None:
+        self.keys, self.number_words = keys, number_words
         self.texts: dict[int, str] = {}
         self.exact: dict[str, int] = {}
         self.alone: dict[str, int] = {}
@@ -91,7 +92,7 @@ class RepeatFinder:
 
     def _numbers_of(self, index: int) -> list[str]:
         if index not in self.counted:
-            self.counted[index] = numbers(self._key(self.texts[index]))
+            self.counted[index] = numbers(self._key(self.texts[index]), self.number_words)
         return self.counted[index]
 
 
@@ -103,15 +104,15 @@ def _last_words(low: str) -> str:
     return " ".join(words[-LAST:])
 
 
-def numbers(key: str) -> list[str]:
+def numbers(key: str, number_words: Container[str]) -> list[str]:
     """The numerals and number words of a text, in order; copies agree in them."""
     words = key.split()
-    return [w for w in words if w[0].isdigit() or like_num(w)]  # type: ignore[no-untyped-call]
+    return [w for w in words if w[0].isdigit() or w in number_words]
 
 
-def mark_repeats(blocks: list[Block], keys: dict[str, str]) -> None:
+def mark_repeats(blocks: list[Block], keys: dict[str, str], number_words: Container[str]) -> None:
     """Set ``repeat_of`` on blocks that repeat an earlier one; copies of the headline repeat the first."""
-    repeats = RepeatFinder(keys)
+    repeats = RepeatFinder(keys, number_words)
     headline: int | None = None
     for i, block in enumerate(blocks):
         if block.skip or block.kind == "dateline":

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from spacy.lang.en.lex_attrs import like_num
-
 from opledger.layout.blocks import Block
 from opledger.layout.cues import LINES_KEPT, Cues
 from opledger.layout.lines import ends_sentence
@@ -15,6 +13,7 @@ LONGEST, LONGEST_LABEL, SHORT = 160, 60, 90
 COLUMN = 3
 """So many lines of a few words and a number stand in a column."""
 ORDINAL_ENDINGS = ("st", "rd", "th", "2nd", "second")
+SIGNS = ("+", "-", "±", "~")
 DASHES = (" - ", " – ", " — ")
 SEPARATORS = ("\t", " | ", " / ")
 
@@ -64,11 +63,15 @@ class ResultFinder:
             bare = word.strip("(),;").lower()
             if bare.endswith(ORDINAL_ENDINGS):
                 return False
-            if any(map(str.isdigit, bare)) or like_num(bare):  # type: ignore[no-untyped-call]
+            if any(map(str.isdigit, bare)) or self._is_number_word(bare):
                 return True
             if bare not in self.cues.number_openers and bare not in self.cues.currencies:
                 return False
         return False
+
+    def _is_number_word(self, bare: str) -> bool:
+        word = bare[1:] if bare.startswith(SIGNS) else bare
+        return word.replace(",", "").replace(".", "") in self.cues.number_words
 
     def labelled(self, text: str) -> tuple[str, str]:
         """Label and value of a line "label: value"; empty if it is none."""

@@ -36,6 +36,8 @@ from opledger.run.work import Found
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from opledger.steps import Steps
+
 Revise = Callable[[Found], Found]
 
 
@@ -52,7 +54,7 @@ class AddOptions:
         jobs: how many processes work.
         reading: limits of reading.
         wait: how long another writer is waited for, in seconds.
-        nlp: the pipeline to use, made by ``load`` with the same patterns; loaded if not given.
+        nlp: the components to use, made by ``load`` or ``load_steps`` with the same patterns; loaded if not given.
         revise: called with what was found in each release, before it is stored.
     """
 
@@ -62,7 +64,7 @@ class AddOptions:
     jobs: int = 1
     reading: ReadOptions = field(default_factory=ReadOptions)
     wait: float = WAIT
-    nlp: Language | None = None
+    nlp: Language | Steps | None = None
     revise: Revise | None = None
     limits: Limits = field(default_factory=Limits)
     decisions: Path | None = None

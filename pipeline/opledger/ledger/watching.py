@@ -16,6 +16,7 @@ from opledger.ledger.settling import is_settled
 from opledger.ledger.store import Store
 from opledger.reading import read
 from opledger.reading.inputs import GOLD
+from opledger.steps import load_steps
 
 # How long a file must have kept its size to count as written, and how often that is looked at, in seconds.
 SETTLE, LOOK = 1.0, 0.25
@@ -58,8 +59,6 @@ def watch(
         UsageError: if there is no such folder, the ledger can't be opened, or watchfiles is not installed.
         PatternError: if a pack can't be loaded.
     """
-    from opledger.pipeline import load
-
     if not folder.is_dir():
         raise UsageError("no such folder", str(folder), "name a folder to watch")
     options = options or AddOptions()
@@ -70,7 +69,7 @@ def watch(
             behind = not is_settled(base) or bool(settings.concerned)
         options = replace(
             options,
-            nlp=options.nlp or load(settings.packs, settings.profile),
+            nlp=options.nlp or load_steps(settings.packs, settings.profile),
             patterns=None,
             profile=None,
             judgements=None,

@@ -5,9 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from opledger.component import MentionComponent
 from opledger.docdata import data, text_of
@@ -23,6 +21,9 @@ from opledger.mentions.agency_words import Name, even, mention
 from opledger.mentions.notices import NoticeRules
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.agencies import Agencies, Notices
+
+if TYPE_CHECKING:
+    from opledger.docdata import AnyDoc
 
 AGENCY, NOTICE = "AGENCY", "NOTICE"
 _LOCAL = ("local", "prosecution")
@@ -53,7 +54,7 @@ class AgencyFinder(MentionComponent):
         self._beside = Beside(section)
         self._notices = NoticeRules(patterns.get(Notices).notices)
 
-    def find(self, doc: Doc) -> list[dict[str, Any]]:
+    def find(self, doc: AnyDoc) -> list[dict[str, Any]]:
         """The mentions of agencies and notices, by start."""
         flat = even(text_of(doc))
         earlier = data(doc).get("mentions", [])

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from opledger.component import MentionComponent
 from opledger.docdata import data, text_of
@@ -17,6 +15,9 @@ from opledger.mentions.place_table import fold
 from opledger.mentions.places import PlaceFinder
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.countries import Countries, Places
+
+if TYPE_CHECKING:
+    from opledger.docdata import AnyDoc
 
 Mention = dict[str, Any]
 
@@ -38,7 +39,7 @@ class CountryFinder(MentionComponent):
         self._near = NearNationalities(forms, section.peoples)
         self._doubts = CountryDoubts(section, places)
 
-    def find(self, doc: Doc) -> list[Mention]:
+    def find(self, doc: AnyDoc) -> list[Mention]:
         """The mentions, in text order."""
         text = text_of(doc)
         hits = [
@@ -71,6 +72,6 @@ class CountryFinder(MentionComponent):
         }
 
 
-def _datelines(doc: Doc) -> list[tuple[int, int]]:
+def _datelines(doc: AnyDoc) -> list[tuple[int, int]]:
     blocks = data(doc).get("layout", {}).get("blocks", [])
     return [(b["start"], b["end"]) for b in blocks if b["kind"] == "dateline"]

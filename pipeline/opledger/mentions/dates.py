@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from opledger.component import MentionComponent
 from opledger.docdata import data, text_of
@@ -13,6 +11,9 @@ from opledger.mentions.date_grammar import Candidate, DateGrammar, Found
 from opledger.mentions.date_spans import Interval, month_of
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.dates import Dates
+
+if TYPE_CHECKING:
+    from opledger.docdata import AnyDoc
 
 Mention = dict[str, Any]
 
@@ -23,7 +24,7 @@ DATE_BLOCKS = ("date", "dateline")
 DAYS = ("day_month", "month_day")
 
 
-def release_date(doc: Doc, grammar: DateGrammar) -> date | None:
+def release_date(doc: AnyDoc, grammar: DateGrammar) -> date | None:
     """The day a release was published: as given with it, else its date line, else a full date in a short line of its head.
 
     Example:
@@ -36,7 +37,7 @@ def release_date(doc: Doc, grammar: DateGrammar) -> date | None:
     return known.start if known and known.start == known.end else None
 
 
-def _known(doc: Doc, grammar: DateGrammar, candidates: list[Candidate]) -> Interval | None:
+def _known(doc: AnyDoc, grammar: DateGrammar, candidates: list[Candidate]) -> Interval | None:
     """The day, or failing that the month, of the release."""
     published = (data(doc).get("release") or {}).get("published")
     if published:
@@ -103,7 +104,7 @@ class DateFinder(MentionComponent):
         """Build the expressions."""
         self.grammar = DateGrammar(patterns.get(Dates))
 
-    def find(self, doc: Doc) -> list[Mention]:
+    def find(self, doc: AnyDoc) -> list[Mention]:
         """The mentions, in text order."""
         text = text_of(doc)
         candidates = self.grammar.candidates(text)

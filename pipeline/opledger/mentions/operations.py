@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from opledger.component import MentionComponent
 from opledger.docdata import data, text_of
@@ -17,6 +15,9 @@ from opledger.mentions.operation_series import bare_uses, base, sisters
 from opledger.mentions.operation_spans import QUOTED_BEFORE, SpanFinder
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.operations import Operations
+
+if TYPE_CHECKING:
+    from opledger.docdata import AnyDoc
 
 OPERATION = "OPERATION"
 _LEAD = "Operation"
@@ -43,7 +44,7 @@ class OperationFinder(MentionComponent):
         """Build the regular expressions from the section."""
         self._spans = SpanFinder(patterns.get(Operations))
 
-    def find(self, doc: Doc) -> list[dict[str, Any]]:
+    def find(self, doc: AnyDoc) -> list[dict[str, Any]]:
         """The mentions of operations, by start."""
         flat = even(text_of(doc))
         others = [m for m in data(doc).get("mentions", []) if m["label"] in _OTHERS]

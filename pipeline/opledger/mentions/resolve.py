@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import Any
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from opledger.component import PatternComponent
 from opledger.docdata import data, text_of
@@ -15,6 +13,9 @@ from opledger.mentions.roles import RoleReader
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.countries import Places, Roles
 from opledger.patternfiles.schemas.dates import Dates
+
+if TYPE_CHECKING:
+    from opledger.docdata import AnyDoc
 
 Mention = dict[str, Any]
 Layout = dict[str, Any]
@@ -40,7 +41,7 @@ class MentionResolver(PatternComponent):
         self._scene = SceneFinder(patterns.get(Places).scene)
         self._event_day = EventDayFinder(patterns.get(Dates).event_day)
 
-    def find(self, doc: Doc) -> list[Mention]:
+    def find(self, doc: AnyDoc) -> list[Mention]:
         """The settled mentions, in text order."""
         kept = data(doc)
         layout = kept.get("layout") or {}
@@ -56,7 +57,7 @@ class MentionResolver(PatternComponent):
         _mark_repeats(mentions, layout)
         return mentions
 
-    def set_annotations(self, doc: Doc, found: list[Mention]) -> None:
+    def set_annotations(self, doc: AnyDoc, found: list[Mention]) -> None:
         """Put the settled mentions in the place of the found ones."""
         data(doc)["mentions"] = found
 

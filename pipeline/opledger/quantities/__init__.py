@@ -20,11 +20,9 @@ FIELDS = ("value", "low", "high", "qualifier", "unit")
 @lru_cache(maxsize=1)
 def core_finder() -> QuantityFinder:
     """The component over the core patterns, made on first use."""
-    from spacy.vocab import Vocab
-
     from opledger.quantities.component import QuantityFinder
 
-    return QuantityFinder(Vocab(), "opledger_quantities")
+    return QuantityFinder(None, "opledger_quantities")
 
 
 def quantities(text: str) -> list[dict[str, Any]]:

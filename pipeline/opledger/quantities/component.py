@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
-
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+from typing import TYPE_CHECKING, Any
 
 from opledger.component import PatternComponent
 from opledger.docdata import data, text_of
@@ -17,19 +14,24 @@ from opledger.quantities.implied import ImpliedFinder
 from opledger.quantities.lexicon import Lexicon
 from opledger.quantities.units import UnitReader
 
+if TYPE_CHECKING:
+    from spacy.vocab import Vocab
+
+    from opledger.docdata import AnyDoc
+
 
 class QuantityFinder(PatternComponent):
     """Writes ``quantities`` and ``lookalikes`` to the Doc's data; works on characters, so that tokens don't matter.
 
     Args:
-        vocab: the vocabulary of the pipeline.
+        vocab: the vocabulary of the pipeline; None outside of spaCy.
         name: the component's name in the pipeline.
         packs: names or paths of pattern packs beside ``core``.
         profile: how vague words are read; None for what the packs choose.
     """
 
     def __init__(
-        self, vocab: Vocab, name: str, packs: Iterable[str] = (), profile: str | None = None
+        self, vocab: Vocab | None, name: str, packs: Iterable[str] = (), profile: str | None = None
     ) -> None:
         self.vocab, self.name = vocab, name
         self._setup(load_patterns(packs, profile))
@@ -61,7 +63,7 @@ class QuantityFinder(PatternComponent):
                 found.append({**item, "value": stated})
         return sorted([*found, *scan.ages], key=lambda item: (item["start"], item["end"]))
 
-    def find(self, doc: Doc) -> dict[str, list[dict[str, Any]]]:
+    def find(self, doc: AnyDoc) -> dict[str, list[dict[str, Any]]]:
         """Quantities and look-alikes of a Doc."""
         text = text_of(doc)
         found = self.find_in(text)
@@ -72,6 +74,6 @@ class QuantityFinder(PatternComponent):
             )
         return found
 
-    def set_annotations(self, doc: Doc, found: dict[str, list[dict[str, Any]]]) -> None:
+    def set_annotations(self, doc: AnyDoc, found: dict[str, list[dict[str, Any]]]) -> None:
         """Write both lists."""
         data(doc).update(found)

@@ -19,6 +19,7 @@ from opledger.run.limits import Limits
 from opledger.run.spill import Spill
 from opledger.run.work import Found, analyse_all
 from opledger.run.workers import analyse_in_workers
+from opledger.steps import Steps, load_steps
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -35,7 +36,7 @@ class Options:
         jobs: how many processes work.
         reading: limits of reading.
         spill: folder for the spill file; the system's temporary folder if not given.
-        nlp: the pipeline to use, made by ``load`` with the same patterns; loaded if not given, not used by workers.
+        nlp: the components to use, made by ``load`` or ``load_steps`` with the same patterns; loaded if not given, not used by workers.
         profile: how vague words are read; what the packs choose if not given.
         judgements: a file in which a user says which releases are on one operation.
         limits: what one release may take; what takes more is rejected.
@@ -46,7 +47,7 @@ class Options:
     jobs: int = 1
     reading: ReadOptions = field(default_factory=ReadOptions)
     spill: Path | None = None
-    nlp: Language | None = None
+    nlp: Language | Steps | None = None
     profile: str | None = None
     judgements: Path | None = None
     limits: Limits = field(default_factory=Limits)
@@ -114,9 +115,8 @@ def analyse(releases: Iterable[Release], options: Options) -> Generator[Found, N
     """
     if options.jobs > 1:
         return analyse_in_workers(releases, options.patterns, options.jobs, options.profile, options.limits)
-    from opledger.pipeline import load
-
-    return analyse_all(releases, options.nlp or load(options.patterns, options.profile), options.limits)
+    steps = options.nlp or load_steps(options.patterns, options.profile)
+    return analyse_all(releases, steps, options.limits)
 
 
 def write_rows(records: Iterable[tuple[str, Record]], sink: Sink) -> Summary:

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from opledger.docdata import PlainDoc, data
 from opledger.run.single import LeftOut, left_out, repeats
-from opledger.run.tokens import forgetting, make_doc
+from opledger.steps import load_steps
 from opledger.tables.rows import Row
 
 STEPS = ("opledger_layout", "opledger_quantities")
@@ -42,19 +43,12 @@ class Rereader:
     """
 
     def __init__(self, patterns: Sequence[str] = (), profile: str | None = None) -> None:
-        from opledger.pipeline import load
-
-        self._nlp = load(patterns, profile, STEPS)
+        self._steps = load_steps(patterns, profile, STEPS)
 
     def __call__(self, text: str, figures: Iterable[Row]) -> Reread:
         """What ``text`` holds beside ``figures`` (rows with start and end); nothing where it can't be read."""
-        from opledger.docdata import data, keep_text
-
         try:
-            with forgetting(self._nlp):
-                doc = make_doc(self._nlp, text)
-                keep_text(doc, text)
-                kept = data(self._nlp(doc))
+            kept = data(self._steps(PlainDoc(text)))
         except Exception:  # any fault: the text and its figures are shown all the same
             return NOTHING
         return Reread(left_out({**kept, "figures": list(figures)}), repeats(kept))

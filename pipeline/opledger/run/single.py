@@ -13,6 +13,7 @@ from opledger.reconciliation import Reconciled, reconcile
 from opledger.records import Release
 from opledger.run.decisions import Decisions
 from opledger.run.work import Found, find
+from opledger.steps import load_steps
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,10 @@ def examine(
         UsageError: if the input does not exist.
         PatternError: if a pack can't be loaded.
     """
-    from opledger.pipeline import load
-
     releases = read([str(path)], reading or ReadOptions())
-    nlp, packs = load(patterns, profile), load_patterns(patterns, profile)
+    steps, packs = load_steps(patterns, profile), load_patterns(patterns, profile)
     for release in releases:
-        found, data = find(nlp, release)
+        found, data = find(steps, release)
         found = decisions.apply(found) if decisions else found
         yield View(found, _result(found, packs), left_out(data), repeats(data))
 

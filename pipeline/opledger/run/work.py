@@ -6,17 +6,17 @@ from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from opledger.docdata import PlainDoc, data
 from opledger.records import Figure, Mention, Release
 from opledger.run.convert import to_figures, to_mentions
 from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
-from opledger.run.tokens import forgetting, make_doc
+from opledger.steps import Steps, steps_of
 from opledger.tables.rows import clean
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-# A batch ends at so many releases or characters. Between batches spaCy forgets the words it met, so a batch
-# bounds memory; smaller ones only cost time.
+# A batch ends at so many releases or characters.
 BATCH_RELEASES, BATCH_CHARACTERS = 100, 500_000
 
 
@@ -45,7 +45,7 @@ def batches(
         yield batch
 
 
-def find(nlp: Language, release: Release, limits: Limits = UNLIMITED) -> tuple[Found, dict[str, Any]]:
+def find(steps: Steps, release: Release, limits: Limits = UNLIMITED) -> tuple[Found, dict[str, Any]]:
     """One release through the pipeline: what was found, and the components' data.
 
     Whatever is raised in the pipeline rejects this release alone, and so does a limit that it exceeds.
@@ -55,7 +55,7 @@ def find(nlp: Language, release: Release, limits: Limits = UNLIMITED) -> tuple[F
     release = replace(release, text=clean(release.text))
     try:
         with within(limits):
-            return _find(nlp, release)
+            return _find(steps, release)
     except OutOfTime:
         return rejected(release, limits.too_slow), {}
     except MemoryError:
@@ -64,18 +64,15 @@ def find(nlp: Language, release: Release, limits: Limits = UNLIMITED) -> tuple[F
         return rejected(release, f"the pipeline failed: {type(err).__name__}: {err}"), {}
 
 
-def _find(nlp: Language, release: Release) -> tuple[Found, dict[str, Any]]:
-    from opledger.docdata import data, keep_text
-
-    doc = make_doc(nlp, release.text)
-    keep_text(doc, release.text)
+def _find(steps: Steps, release: Release) -> tuple[Found, dict[str, Any]]:
+    doc = PlainDoc(release.text)
     data(doc)["release"] = {
         "release_id": release.release_id,
         "published": release.published,
         "title": release.title,
         "publisher": release.publisher,
     }
-    kept = data(nlp(doc))
+    kept = data(steps(doc))
     if release.published is None and kept.get("issued"):
         release = replace(release, metadata={**release.metadata, "issued": kept["issued"]})
     return Found(release, to_mentions(release, kept), to_figures(release, kept)), kept
@@ -87,11 +84,9 @@ def rejected(release: Release, reason: str) -> Found:
 
 
 def analyse_all(
-    releases: Iterable[Release], nlp: Language, limits: Limits = UNLIMITED
+    releases: Iterable[Release], pipeline: Steps | Language, limits: Limits = UNLIMITED
 ) -> Generator[Found, None, None]:
     """Every release through the pipeline, in this process, in the order given."""
-    for batch in batches(releases):
-        # In a memory zone, so that the vocabulary does not grow.
-        with forgetting(nlp):
-            found = [find(nlp, release, limits)[0] for release in batch]
-        yield from found
+    steps = steps_of(pipeline)
+    for release in releases:
+        yield find(steps, release, limits)[0]

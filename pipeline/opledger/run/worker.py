@@ -12,65 +12,52 @@ import pickle
 import signal
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
 
 from opledger.run.limits import Limits
 from opledger.run.work import find
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from opledger.steps import Steps, load_steps
 
 Packs = tuple[tuple[str, ...], str | None]
-"""Names of pattern packs, and the profile: what a pipeline is loaded from."""
+"""Names of pattern packs, and the profile: what the components are loaded from."""
 
 READY = b"ready"
 PRELOAD = "OPLEDGER_PRELOAD"
 
-# Pipelines that stood in memory before this process was forked.
-_loaded: dict[Packs, Language] = {}
+# Components that stood in memory before this process was forked.
+_loaded: dict[Packs, Steps] = {}
 
 
 def preload() -> None:
-    """Load the pipeline that the environment names, in the process from which all workers are forked: they share its memory, and one
+    """Load the components that the environment names, in the process from which all workers are forked: they share its memory, and one
     that has to be replaced is there at once. A worker that finds nothing loaded loads for itself."""
     import gc
 
     if PRELOAD in os.environ:
         patterns, profile = json.loads(os.environ[PRELOAD])
         packs = tuple(patterns), profile
-        _loaded[packs] = _load(packs)
+        _loaded[packs] = load_steps(*packs)
         gc.freeze()  # the collector would touch, and so copy, every page
-
-
-def _load(packs: Packs) -> Language:
-    from opledger.pipeline import load
-
-    return load(*packs)
 
 
 def work(tasks: Connection, answers: Connection, packs: Packs, limits: Limits) -> None:
     """The whole life of a worker: until no more batches come."""
     # Ctrl-C is the parent's to handle; a worker that answers it too prints a traceback.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    nlp = _loaded.get(packs) or _load(packs)
+    steps = _loaded.get(packs) or load_steps(*packs)
     try:
         answers.send_bytes(READY)
         while True:
-            _batch(nlp, tasks, answers, limits)
+            _batch(steps, tasks, answers, limits)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent has gone, or needs no more
 
 
-def _batch(nlp: Language, tasks: Connection, answers: Connection, limits: Limits) -> None:
-    from opledger.run.tokens import forgetting
-
-    batch = pickle.loads(tasks.recv_bytes())
-    with forgetting(nlp):
-        for release in batch:
-            _last_resort(limits.seconds)
-            found = find(nlp, release, limits)[0]
-            _last_resort(None)
-            answers.send_bytes(pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL))
+def _batch(steps: Steps, tasks: Connection, answers: Connection, limits: Limits) -> None:
+    for release in pickle.loads(tasks.recv_bytes()):
+        _last_resort(limits.seconds)
+        found = find(steps, release, limits)[0]
+        _last_resort(None)
+        answers.send_bytes(pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL))
 
 
 def _last_resort(seconds: float | None) -> None:

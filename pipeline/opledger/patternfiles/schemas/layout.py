@@ -51,3 +51,4 @@ class LayoutPatterns(Section):
     abbreviations_closing: tuple[str, ...] = ()
     place_particles: tuple[str, ...] = ()
     number_openers: tuple[str, ...] = ()
+    number_words: tuple[str, ...] = ()
