@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
 # Letters that are no letter with an accent, and that writers without them replace.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "’": "'"})
@@ -35,3 +36,14 @@ def folded(text: str) -> str:
     if text.isascii():
         return text
     return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
+def all_folded(texts: Iterable[str]) -> list[str]:
+    """``folded`` of each of many texts of one line, in a fraction of the time.
+
+    Example:
+        >>> all_folded(["Malmö", "Vanløse"])
+        ['malmo', 'vanlose']
+    """
+    texts = list(texts)
+    return folded("\n".join(texts)).split("\n") if texts else []

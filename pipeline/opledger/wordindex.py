@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy
 
-from opledger.letters import folded
+from opledger.letters import all_folded
 
 Array = Any  # mypy can't follow what indexing makes of numpy's arrays
 Span = tuple[int, int]
@@ -67,12 +67,15 @@ class FirstWords:
     def __init__(self, words: Iterable[str]) -> None:
         self._marked = numpy.zeros(MARKS, dtype=bool)
         # A word with a character that is in no table stands only in texts all of whose words are looked at.
-        known = [word for word in sorted(set(words)) if word and _codes(word) is not None]
+        known = list(filter(None, words))
+        odd = {char for char in set("".join(known)) if _codes(char) is None}
+        if odd:
+            known = [word for word in known if odd.isdisjoint(word)]
         codes = _codes(" ".join(known))
         if known and codes is not None:
-            ends = numpy.cumsum([len(word) + 1 for word in known]) - 1
-            starts = ends - numpy.array([len(word) for word in known])
-            self._marked[_marks(codes, starts, ends)] = True
+            lengths = numpy.fromiter(map(len, known), dtype=numpy.intp)
+            ends = numpy.cumsum(lengths + 1) - 1
+            self._marked[_marks(codes, ends - lengths, ends)] = True
 
     def among(self, words: Words) -> list[Span]:
         """Where the words stand, and a few others with the same number, in order."""
@@ -172,7 +175,7 @@ def _kinds() -> Array:
     table = numpy.full(1 << 16, _NOT_HERE, dtype=numpy.uint8)
     for code in range(BEYOND):
         char = chr(code)
-        if char in ODD_CASE or len(char.lower()) != 1 or (char.isalnum() and len(folded(char)) != 1):
+        if char in ODD_CASE or len(char.lower()) != 1 or (char.isalnum() and len(_small_letters()[char]) != 1):
             continue
         table[code] = _IN_WORD * (char.isalnum() or char == "_") + _IN_RUN * char.isalnum()
         table[code] += _CAPITAL * (capital.match(char) is not None)
@@ -183,11 +186,18 @@ def _kinds() -> Array:
 def _small() -> Array:
     """The code of the small letter without accent of each letter, 0 of what is no letter or digit."""
     kinds = _kinds()
-    small = [
-        ord(folded(chr(code))) if kinds[code] & _IN_RUN and kinds[code] < _NOT_HERE else 0
-        for code in range(BEYOND)
-    ]
-    return numpy.array(small, dtype=numpy.uint16)
+    table = numpy.zeros(BEYOND, dtype=numpy.uint16)
+    for char, small in _small_letters().items():
+        if kinds[ord(char)] & _IN_RUN and kinds[ord(char)] < _NOT_HERE:
+            table[ord(char)] = ord(small)
+    return table
+
+
+@lru_cache(maxsize=1)
+def _small_letters() -> dict[str, str]:
+    """Every letter and digit, and what it is in small letters without accent."""
+    chars = [char for char in map(chr, range(BEYOND)) if char.isalnum()]
+    return dict(zip(chars, all_folded(chars), strict=True))
 
 
 def _edges(codes: Array, kind: int) -> tuple[Array, Array]:

@@ -5,10 +5,15 @@ A form is a tuple of lower-case tokens; its entry says which noun classes, event
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from opledger.lazily import Lazy, LazyByName
 from opledger.letters import lowered
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.gates import Strings, gates, opens
@@ -62,7 +67,7 @@ class Lexicon:
     nouns: dict[str, NounClass]
     events: dict[str, Event]
     measures: Measures
-    unless: dict[str, tuple[re.Pattern[str], Strings | None]] = field(default_factory=dict)
+    unless: dict[str, tuple[Lazy, Strings | None]] = field(default_factory=dict)
     generic: frozenset[str] = frozenset()
     crimes: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()
@@ -87,12 +92,18 @@ class Lexicon:
         """The events that the words of a text rule out."""
         low = lowered(text)
         return frozenset(
-            [name for name, (sign, words) in self.unless.items() if opens(words, low) and sign.search(text)]
+            [
+                name
+                for name, (sign, words) in self.unless.items()
+                if opens(words, low) and sign.compiled.search(text)
+            ]
         )
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
     """Lower-case tokens of a pattern, as the sentence scanner would cut them."""
+    if text.isascii() and text.replace(" ", "").isalpha():  # most, and nothing but spaces to cut at
+        return tuple(text.lower().split())
     return tuple(t.lower().replace("’", "'") for t in TOKEN.findall(text))
 
 
@@ -115,19 +126,17 @@ def plural_of(word: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def lemma_table() -> dict[str, tuple[str, ...]]:
+def lemma_table() -> Mapping[str, list[str]]:
     """Lemma to its other forms, from the lookup tables of spacy-lookups-data (41,000 English forms)."""
     import spacy_lookups_data
-    import srsly
 
-    forms: dict[str, list[str]] = {}
     path = spacy_lookups_data.en["lemma_lookup"]
-    table = (
-        srsly.read_json(path) if path.exists() else srsly.read_gzip_json(path.with_name(path.name + ".gz"))
-    )
+    packed = path.with_name(path.name + ".gz")
+    table = json.loads(path.read_bytes() if path.exists() else gzip.decompress(packed.read_bytes()))
+    forms: defaultdict[str, list[str]] = defaultdict(list)
     for form, lemma in table.items():
-        forms.setdefault(lemma, []).append(form)
-    return {lemma: tuple(found) for lemma, found in forms.items()}
+        forms[lemma].append(form)
+    return forms
 
 
 def irregular_forms(lemma: str) -> list[tuple[str, str]]:
@@ -175,19 +184,31 @@ class _Builder:
     def __init__(self) -> None:
         self.forms: dict[tuple[str, ...], Entry] = {}
 
-    def add(self, text: str, **what: object) -> None:
+    def add(self, text: str, entry: Entry) -> None:
         form = tokens_of(text)
-        if not form:
-            return
-        old = self.forms.get(form, Entry())
-        merged: dict[str, object] = {}
-        for key, value in what.items():
-            before = getattr(old, key)
-            if isinstance(value, tuple):
-                merged[key] = before + tuple(v for v in value if v not in before)
-            else:
-                merged[key] = before or value
-        self.forms[form] = replace(old, **merged)  # type: ignore[arg-type]
+        if form:
+            old = self.forms.get(form)
+            self.forms[form] = entry if old is None else _merged(old, entry)
+
+
+def _merged(old: Entry, new: Entry) -> Entry:
+    """What a form can be by two entries; of what it can be only once, by the first."""
+    return Entry(
+        classes=_joined(old.classes, new.classes),
+        own=_joined(old.own, new.own),
+        plural=old.plural or new.plural,
+        mass=old.mass or new.mass,
+        event=old.event or new.event,
+        events=_joined(old.events, new.events),
+        noun_event=old.noun_event or new.noun_event,
+        form=old.form or new.form,
+        kind=old.kind or new.kind,
+        tags=_joined(old.tags, new.tags),
+    )
+
+
+def _joined(old: tuple[str, ...], new: tuple[str, ...]) -> tuple[str, ...]:
+    return old + tuple(item for item in new if item not in old) if old else new
 
 
 def _ancestors(name: str, nouns: dict[str, NounClass]) -> tuple[str, ...]:
@@ -199,28 +220,31 @@ def _ancestors(name: str, nouns: dict[str, NounClass]) -> tuple[str, ...]:
 
 def _add_nouns(builder: _Builder, nouns: dict[str, NounClass]) -> None:
     for name, noun in nouns.items():
-        classes = {"classes": _ancestors(name, nouns), "own": (name,)}
+        one = Entry(classes=_ancestors(name, nouns), own=(name,))
+        many, mass = replace(one, plural=True), replace(one, mass=True)
         for word in noun.words:
-            builder.add(word, **classes)
-            builder.add(plural_of(word), plural=True, **classes)
+            builder.add(word, one)
+            builder.add(plural_of(word), many)
         for word in noun.mass:
-            builder.add(word, mass=True, **classes)
+            builder.add(word, mass)
         for word in noun.forms:
-            builder.add(word, plural=True, **classes)
+            builder.add(word, many)
 
 
 def _add_events(builder: _Builder, events: dict[str, Event]) -> None:
     for name, event in events.items():
+        verb = Entry(event=name, events=(name,), tags=tuple(event.tags))
+        one, many = Entry(noun_event=name), Entry(noun_event=name, plural=True)
         for lemma in event.verbs:
             for form, kind in (*verb_forms(lemma), *irregular_forms(lemma)):
-                builder.add(form, event=name, events=(name,), form=kind, tags=tuple(event.tags))
+                builder.add(form, replace(verb, form=kind))
         for phrase in event.phrases:
-            builder.add(phrase, event=name, events=(name,), form=_phrase_form(phrase), tags=tuple(event.tags))
+            builder.add(phrase, replace(verb, form=_phrase_form(phrase)))
         for noun in event.nouns:
-            builder.add(noun, noun_event=name)
-            builder.add(plural_of(noun), noun_event=name, plural=True)
+            builder.add(noun, one)
+            builder.add(plural_of(noun), many)
         for noun in event.mass:
-            builder.add(noun, noun_event=name)
+            builder.add(noun, one)
 
 
 _PAST_ENDINGS = (
@@ -285,10 +309,10 @@ def build(patterns: Patterns) -> Lexicon:
     _add_events(builder, events)
     for kind, words in frames.function_words.items():
         for word in words:
-            builder.add(word, kind=kind)
+            builder.add(word, Entry(kind=kind))
     for tag, words in frames.tags.items():
         for word in words:
-            builder.add(word, tags=(tag,))
+            builder.add(word, Entry(tags=(tag,)))
     _keep_first_words(builder)
     lexicon = Lexicon(*_by_tokens(builder), dict(nouns), dict(events), patterns.get(Measures))
     lexicon.generic = frozenset(w for noun in nouns.values() for g in noun.generic for w in (g, plural_of(g)))
@@ -303,9 +327,9 @@ def build(patterns: Patterns) -> Lexicon:
     lexicon.vague = frozenset(name for name, noun in nouns.items() if noun.vague)
     lexicon.stuff = frozenset(name for name, noun in nouns.items() if noun.stuff)
     lexicon.worth = frozenset(name for name, noun in nouns.items() if noun.worth)
-    lexicon.cues = {n: re.compile(p, re.IGNORECASE) for n, p in patterns.get(Cues).patterns.items()}
+    lexicon.cues = LazyByName(patterns.get(Cues).patterns, re.IGNORECASE)
     lexicon.unless = {
-        n: (re.compile(e.unless, re.IGNORECASE), gates(e.unless)) for n, e in events.items() if e.unless
+        n: (Lazy(e.unless, re.IGNORECASE), gates(e.unless)) for n, e in events.items() if e.unless
     }
     for frame in frames.frames:
         for name in frame.events if frame.events != ["*"] else events:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from opledger.lazily import Lazy
 from opledger.letters import lowered
 from opledger.patternfiles.gates import Strings, gates, opens
 from opledger.patternfiles.schemas.figures import Scope
@@ -34,7 +35,7 @@ class Cue:
 class ScopeRules:
     """Compiled scope cues."""
 
-    rules: list[tuple[Scope, re.Pattern[str], bool, Strings | None]] = field(default_factory=list)
+    rules: list[tuple[Scope, Lazy, bool, Strings | None]] = field(default_factory=list)
     """Cues, their expressions, whether these are to be tried on small letters, and what a match must hold."""
 
     @classmethod
@@ -58,7 +59,7 @@ class ScopeRules:
             )
             for scope, pattern, small, words in self.rules
             if scope.reach != "adjacent" and opens(words, low)
-            for match in pattern.finditer(low if small else written)
+            for match in pattern.compiled.finditer(low if small else written)
         ]
 
     def adjacent(self, text: str, start: int, number: int) -> list[Cue]:
@@ -67,17 +68,21 @@ class ScopeRules:
         before = text[max(start, number - CLAUSE_REACH) : number].rstrip()
         low = lowered(before)
         for scope, pattern, small, words in self.rules:
-            if scope.reach == "adjacent" and opens(words, low) and pattern.search(low if small else before):
+            if (
+                scope.reach == "adjacent"
+                and opens(words, low)
+                and pattern.compiled.search(low if small else before)
+            ):
                 found.append(
                     Cue(scope.id, scope.role, scope.reach, number - 1, number, tuple(scope.measures))
                 )
         return found
 
 
-def _compiled(pattern: str) -> tuple[re.Pattern[str], bool, Strings | None]:
+def _compiled(pattern: str) -> tuple[Lazy, bool, Strings | None]:
     """A cue's expression. One without capitals is tried on small letters, which is several times quicker."""
     small = CAPITAL.search(pattern) is None
-    return re.compile(pattern, re.NOFLAG if small else re.IGNORECASE), small, gates(pattern)
+    return Lazy(pattern, re.NOFLAG if small else re.IGNORECASE), small, gates(pattern)
 
 
 def governs(cue: Cue, figure: dict[str, Any], text: str) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
+from opledger.lazily import Lazy
 from opledger.letters import lowered
 from opledger.mentions.agency_words import even
 from opledger.patternfiles.schemas.agencies import Agency, Spelling
@@ -67,9 +69,7 @@ class Gazetteer:
             forms.sort(key=lambda f: (-len(f.low), f.low))
         # Where many forms begin with one word, one expression tells at once that none of them stands there.
         self._any = {
-            first: re.compile("|".join(re.escape(f.low) for f in forms))
-            for first, forms in self._index.items()
-            if len(forms) >= MANY
+            first: Lazy(partial(_any_of, forms)) for first, forms in self._index.items() if len(forms) >= MANY
         }
         self._first = FirstWords(self._index)
 
@@ -104,13 +104,19 @@ class Gazetteer:
         for start, end in self._first.among(names_of(flat)):
             word = low[start:end]
             forms = index.get(word)
-            if forms is None or start < done or (word in self._any and not self._any[word].match(low, start)):
+            if forms is None or start < done:
+                continue
+            if word in self._any and not self._any[word].compiled.match(low, start):
                 continue
             for form in forms:
                 if low.startswith(form.low, start) and _stands_alone(flat, start, form):
                     done = start + len(form.low)
                     yield Hit(start, done, form)
                     break
+
+
+def _any_of(forms: Iterable[Form]) -> str:
+    return "|".join(re.escape(form.low) for form in forms)
 
 
 def _stands_alone(flat: str, start: int, form: Form) -> bool:

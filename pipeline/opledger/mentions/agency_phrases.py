@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
 
+from opledger.lazily import Lazy
 from opledger.mentions.agency_forms import Built
 from opledger.patternfiles.schemas.agencies import Head, Tongue
 from opledger.wordindex import FirstWords, names_of
@@ -22,27 +24,29 @@ class Phrases:
     """
 
     def __init__(self, tongues: Iterable[Tongue]) -> None:
-        self._by_first: dict[str, list[tuple[re.Pattern[str], Head]]] = {}
+        self._by_first: dict[str, list[tuple[Lazy, Head]]] = {}
         for tongue in tongues:
             for kind, words in tongue.first.items():
                 for word in words:
                     head = Head(word=word, kind=kind, left=False, native=True)
                     run = re.match(r"[^\W_]+", word)
                     if run:
-                        self._by_first.setdefault(run[0], []).append((_pattern(tongue, word), head))
+                        self._by_first.setdefault(run[0], []).append(
+                            (Lazy(partial(_pattern, tongue, word)), head)
+                        )
         self._first = FirstWords(self._by_first)
 
     def find(self, flat: str) -> Iterator[Built]:
         """The names of an even text; they can overlap."""
         for start, end in self._first.among(names_of(flat)):
             for pattern, head in self._by_first.get(flat[start:end], ()):
-                m = pattern.match(flat, start, start + LONGEST)
+                m = pattern.compiled.match(flat, start, start + LONGEST)
                 if m:
                     yield Built(start, m.end(), head, start)
                     break
 
 
-def _pattern(tongue: Tongue, word: str) -> re.Pattern[str]:
+def _pattern(tongue: Tongue, word: str) -> str:
     """A first word, adjectives, and groups of joining word, noun and adjectives."""
     small = f"(?:{'|'.join(tongue.adjectives)})(?![\\w'])"
     named = r"[A-ZÀ-Þ][\w-]+"
@@ -55,4 +59,4 @@ def _pattern(tongue: Tongue, word: str) -> re.Pattern[str]:
     adjectives = rf"(?: (?:{small}|{named}))*"
     lost = rf"(?:(?:{'|'.join(tongue.elided)})')?" if tongue.elided else ""
     more = rf"(?:,? (?:{'|'.join(tongue.ands)}) {lost}{noun}{adjectives})?"
-    return re.compile(rf"{re.escape(word)}(?!\w){adjectives}(?:{link}{noun}{adjectives}{more})+(?![\w-])")
+    return rf"{re.escape(word)}(?!\w){adjectives}(?:{link}{noun}{adjectives}{more})+(?![\w-])"

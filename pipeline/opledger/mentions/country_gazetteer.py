@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
+from opledger.lazily import Lazy
 from opledger.wordindex import FirstWords, capitalised
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĆČĐĞİŁŃŚŞŠŹŻŽ"
@@ -44,7 +46,7 @@ class _Bucket:
     """The names that begin with one word."""
 
     single: Name | None
-    longer: re.Pattern[str] | None
+    longer: Lazy | None
     by_key: dict[str, Name]
 
 
@@ -56,6 +58,10 @@ def key(text: str) -> str:
 def _expression(text: str) -> str:
     parts = [re.escape(word).replace("'", "['’]") for word in text.split()]
     return GAP.join(parts)
+
+
+def _any_of(texts: Iterable[str]) -> str:
+    return rf"(?:{'|'.join(map(_expression, texts))})(?!\w)"
 
 
 class Gazetteer:
@@ -84,7 +90,7 @@ class Gazetteer:
         longer = sorted((n.text for k, n in by_key.items() if k != first), key=len, reverse=True)
         pattern = None
         if longer:
-            pattern = re.compile(rf"(?:{'|'.join(map(_expression, longer))})(?!\w)", re.IGNORECASE)
+            pattern = Lazy(partial(_any_of, longer), re.IGNORECASE)
         return _Bucket(by_key.get(first), pattern, by_key)
 
     def find(self, text: str) -> Iterator[Hit]:
@@ -101,7 +107,7 @@ class Gazetteer:
     @staticmethod
     def _at(bucket: _Bucket, text: str, start: int, end: int) -> Hit | None:
         if bucket.longer is not None:
-            found = bucket.longer.match(text, start)
+            found = bucket.longer.compiled.match(text, start)
             if found:
                 name = bucket.by_key[key(found.group())]
                 if not name.exact or name.text == found.group():

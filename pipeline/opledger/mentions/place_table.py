@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from opledger.letters import folded
+from opledger.letters import all_folded, folded
 from opledger.mentions.country_gazetteer import WORD
 from opledger.patternfiles.schemas.countries import Places
 from opledger.wordindex import FirstWords, capitalised
@@ -45,7 +45,7 @@ STATE_SIZE = 5_000_000
 SEGMENT = re.compile(r"[\w'’.-]*(?:[ \u00a0][\w'’.-]+){0,3}")
 POSSESSIVE = re.compile(r"['’]s?\.?$")
 ENDINGS = frozenset(".'’-s")
-HEAD = re.compile(r"\w+")
+HEADS = re.compile(r"^\w*", re.MULTILINE)
 SHORTEST = 3
 RIVAL = 15  # a place is a rival of another of its name unless it is so many times smaller
 
@@ -93,14 +93,13 @@ def _cities_of(file: Path) -> list[Entry]:
     The file has 17 MB, nearly all of it other spellings; an expression over it takes half the time, and a
     fraction of the memory, that the library needs to read it whole.
     """
-    text = file.read_text(encoding="utf-8") if file.is_file() else ""
+    text = file.read_bytes().decode() if file.is_file() else ""
     found = CITY.findall(text)
-    if len(found) != text.count('"geonameid":'):
+    if not found or len(found) != text.count('"geonameid":'):
         return []
-    return [
-        (json.loads(f'"{name}"') if "\\" in name else name, country, int(size))
-        for name, country, size in found
-    ]
+    written, countries, sizes = zip(*found, strict=True)
+    names = json.loads('["' + '","'.join(written) + '"]')
+    return list(zip(names, countries, map(int, sizes), strict=True))
 
 
 def _regions(codes: dict[str, str]) -> Iterator[Entry]:
@@ -135,9 +134,8 @@ class PlaceTable:
     ) -> None:
         stop = {fold(name) for name in section.not_places} | no_country
         entries: dict[str, list[Entry]] = {}
-        for entry in (*_of_patterns(section), *library_places()):
-            name = entry[0]
-            key = name.lower() if name.isascii() else fold(name)
+        known = (*_of_patterns(section), *library_places())
+        for key, entry in zip(_keys([name for name, _, _ in known]), known, strict=True):
             if key in entries:
                 entries[key].append(entry)
             elif key not in stop and len(key) >= SHORTEST:
@@ -147,11 +145,10 @@ class PlaceTable:
         for name, code in areas:
             entries[name] = [(name, code, KNOWN_SIZE)]
         self._words: dict[str, int] = {}
-        for key in entries:
-            head = HEAD.match(key)
-            if head:
-                word = head.group()
-                self._words[word] = max(self._words.get(word, 1), key.count(" ") + 1)
+        for word, key in zip(HEADS.findall("\n".join(entries)), entries, strict=True):
+            words = key.count(" ") + 1
+            if word and words > self._words.get(word, 0):
+                self._words[word] = words
         self._first = FirstWords(self._words)
 
     def _place(self, key: str) -> Place | None:
@@ -196,6 +193,13 @@ class PlaceTable:
                 if place is not None:
                     return start + len(cut), place
         return None
+
+
+def _keys(names: list[str]) -> Iterator[str]:
+    """What each name is looked up by."""
+    odd = iter(all_folded(name for name in names if not name.isascii()))
+    for name in names:
+        yield name.lower() if name.isascii() else " ".join(next(odd).split())
 
 
 def _of_patterns(section: Places) -> Iterator[Entry]:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from opledger.lazily import Lazy
 from opledger.patternfiles.gates import Strings, gates, opens
 from opledger.patternfiles.schemas.reconciliation import Corrections
 from opledger.reconciliation.choice import CORRECTED, alike, by_order, narrowed
@@ -33,7 +34,7 @@ class Gated:
     """Patterns, and the words one of which a sentence must hold before they are tried."""
 
     words: tuple[str, ...]
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[Lazy, ...]
     strings: tuple[Strings | None, ...]
     """What a match of each pattern must hold."""
 
@@ -44,7 +45,7 @@ class Gated:
     def search(self, sentence: str, lowered: str) -> re.Match[str] | None:
         """The first match of the first pattern that has one."""
         for pattern, strings in zip(self.patterns, self.strings, strict=True):
-            match = pattern.search(sentence) if opens(strings, lowered) else None
+            match = pattern.compiled.search(sentence) if opens(strings, lowered) else None
             if match is not None:
                 return match
         return None
@@ -81,14 +82,15 @@ def compile_cues(cues: Corrections) -> Cues:
     words = "|".join(sorted(cues.numerals, key=lambda w: (-len(w), w)))
     number = rf"(?:[A-Z$€£¥₹]{{0,4}} ?(?P<{{name}}>\d+(?:[.,\u00a0\u202f ]\d+)*|\b(?:{words})\b))"
 
-    def one(pattern: str) -> re.Pattern[str]:
+    def one(pattern: str) -> str:
         for name in ("old", "new"):
             pattern = pattern.replace("{" + name + "}", number.replace("{name}", name))
-        return re.compile(pattern, re.IGNORECASE)
+        return pattern
 
     def gated(words: Sequence[str], sources: Iterable[str]) -> Gated:
         patterns = tuple(map(one, sources))
-        return Gated(tuple(words), patterns, tuple(gates(p.pattern) for p in patterns))
+        compiled = tuple(Lazy(pattern, re.IGNORECASE) for pattern in patterns)
+        return Gated(tuple(words), compiled, tuple(map(gates, patterns)))
 
     bare = gated((), (f"\\A(?:{p})" for p in cues.bare))
     return Cues(
@@ -133,7 +135,7 @@ def _places(sentence: str, members: Sequence[Claim]) -> dict[int, int]:
 def _compared(sentence: str, members: Sequence[Claim], cues: Cues) -> list[Claim]:
     """The claims that a number before them in the sentence is only compared with ("25,500, against 12,800")."""
     at = _places(sentence, members)
-    ends = {match.end() for pattern in cues.compared.patterns for match in pattern.finditer(sentence)}
+    ends = {match.end() for pattern in cues.compared.patterns for match in pattern.compiled.finditer(sentence)}
     return [
         c
         for c in members
