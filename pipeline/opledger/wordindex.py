@@ -175,7 +175,11 @@ def _kinds() -> Array:
     table = numpy.full(1 << 16, _NOT_HERE, dtype=numpy.uint8)
     for code in range(BEYOND):
         char = chr(code)
-        if char in ODD_CASE or len(char.lower()) != 1 or (char.isalnum() and len(_small_letters()[char]) != 1):
+        if (
+            char in ODD_CASE
+            or len(char.lower()) != 1
+            or (char.isalnum() and len(_small_letters()[char]) != 1)
+        ):
             continue
         table[code] = _IN_WORD * (char.isalnum() or char == "_") + _IN_RUN * char.isalnum()
         table[code] += _CAPITAL * (capital.match(char) is not None)

@@ -50,7 +50,7 @@ SHORTEST = 3
 RIVAL = 15  # a place is a rival of another of its name unless it is so many times smaller
 
 CITY = re.compile(
-    r'"name": "((?:[^"\\]|\\.)*+)", "latitude": [^,]*+, "longitude": [^,]*+, "countrycode": "([A-Z]*)", "population": (\d+)'
+    rb'"name": "((?:[^"\\]|\\.)*+)", "latitude": [^,]*+, "longitude": [^,]*+, "countrycode": "([A-Z]*)", "population": (\d+)'
 )
 
 Entry = tuple[str, str, int]
@@ -93,13 +93,18 @@ def _cities_of(file: Path) -> list[Entry]:
     The file has 17 MB, nearly all of it other spellings; an expression over it takes half the time, and a
     fraction of the memory, that the library needs to read it whole.
     """
-    text = file.read_bytes().decode() if file.is_file() else ""
+    text = file.read_bytes() if file.is_file() else b""
     found = CITY.findall(text)
-    if not found or len(found) != text.count('"geonameid":'):
+    if not found or len(found) != text.count(b'"geonameid":'):
         return []
-    written, countries, sizes = zip(*found, strict=True)
-    names = json.loads('["' + '","'.join(written) + '"]')
-    return list(zip(names, countries, map(int, sizes), strict=True))
+    names, countries, sizes = zip(*found, strict=True)
+    return list(zip(_strings(names), _strings(countries), map(int, sizes), strict=True))
+
+
+def _strings(written: Iterable[bytes]) -> list[str]:
+    """Strings of JSON, all at once."""
+    texts: list[str] = json.loads(b'["' + b'","'.join(written) + b'"]')
+    return texts
 
 
 def _regions(codes: dict[str, str]) -> Iterator[Entry]:

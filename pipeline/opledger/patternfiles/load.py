@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from opledger.errors import PatternError
 from opledger.patternfiles.profiles import with_profile
 from opledger.patternfiles.registry import SECTIONS, Section
+from opledger.patternfiles.yamlwords import load_yaml
 
 CORE = "core"
 
@@ -121,30 +122,12 @@ def _load(
     return Patterns(with_profile(raw, profile), names)
 
 
-@lru_cache(maxsize=1)
-def _loader() -> Any:
-    """A safe YAML loader that leaves words as words.
-
-    Under YAML 1.1 on, off, yes, no, true and false are booleans, which would swallow prepositions and
-    adjectives of the word lists. Where a schema wants a boolean it reads the word itself.
-    """
-
-    class WordLoader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
-        """Loads plain words as words."""
-
-    WordLoader.yaml_implicit_resolvers = {
-        first: [(tag, regexp) for tag, regexp in found if tag != "tag:yaml.org,2002:bool"]
-        for first, found in WordLoader.yaml_implicit_resolvers.items()
-    }
-    return WordLoader
-
-
 def _read(path: Path, name: str, faults: list[str]) -> Any:
     if name not in SECTIONS:
         faults.append(f"{path}: unknown section '{name}'; known: {', '.join(sorted(SECTIONS))}")
         return {}
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=_loader())
+        content = load_yaml(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as err:
         faults.append(f"{path}: not YAML: {' '.join(str(err).split())}")
         return {}

@@ -135,7 +135,9 @@ def _places(sentence: str, members: Sequence[Claim]) -> dict[int, int]:
 def _compared(sentence: str, members: Sequence[Claim], cues: Cues) -> list[Claim]:
     """The claims that a number before them in the sentence is only compared with ("25,500, against 12,800")."""
     at = _places(sentence, members)
-    ends = {match.end() for pattern in cues.compared.patterns for match in pattern.compiled.finditer(sentence)}
+    ends = {
+        match.end() for pattern in cues.compared.patterns for match in pattern.compiled.finditer(sentence)
+    }
     return [
         c
         for c in members
