@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
+from opledger.forking import PRELOAD, Packs
 from opledger.records import Release
 from opledger.run.finishing import Bunch, Desk, Setting
 from opledger.run.limits import Limits
@@ -23,11 +24,7 @@ from opledger.run.work import find
 if TYPE_CHECKING:
     from spacy.language import Language
 
-Packs = tuple[tuple[str, ...], str | None]
-"""Names of pattern packs, and the profile: what a pipeline is loaded from."""
-
 READY = b"ready"
-PRELOAD = "OPLEDGER_PRELOAD"
 
 # Pipelines that stood in memory before this process was forked.
 _loaded: dict[Packs, Language] = {}

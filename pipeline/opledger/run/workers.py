@@ -10,12 +10,13 @@ from types import TracebackType
 from typing import Self
 
 from opledger.errors import OpledgerError
+from opledger.forking import Packs, begin
 from opledger.records import Release
 from opledger.run.finishing import Bunch, Finished, Setting
 from opledger.run.limits import Limits
-from opledger.run.processes import Item, Worker, preloading
+from opledger.run.processes import Item, Worker
 from opledger.run.work import Found, batches, rejected
-from opledger.run.worker import Packs, ended_for_time, packed, work
+from opledger.run.worker import ended_for_time, packed, work
 
 # A batch ends at so many releases or characters: few, so that workers are done at the same time, enough that sending costs nothing.
 BATCH_RELEASES, BATCH_CHARACTERS = 20, 100_000
@@ -84,8 +85,8 @@ class Crew:
         self._queue: deque[list[Item]] = deque()
         self._setting: bytes | None = None
         self._stillborn = 0
-        with preloading(packs):
-            self._workers = [self._hired() for _ in range(jobs)]
+        begin(packs)
+        self._workers = [self._hired() for _ in range(jobs)]
 
     def analyse(self, releases: Iterable[Release]) -> Generator[Found, None, None]:
         """Every release, in the order given."""
