@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opledger.patternfiles import load_patterns
-from opledger.reading import ReadOptions, fingerprint, originals, read
+from opledger.reading import ReadOptions, fingerprint, originals
+from opledger.reading.reader import here, releases_of, sources_of
 from opledger.reconciliation.judgements import Judgement
 from opledger.records import Release
 from opledger.run.collection import Collection
@@ -80,8 +81,9 @@ def run_job(
     collection = Collection(spill, patterns, judgements, options.limits)
     prints: list[tuple[str, str]] = []
     try:
-        releases = read([str(item) for item in inputs], options.reading)
+        sources = sources_of([str(item) for item in inputs], options.reading)
         with _crew(options) as crew:
+            releases = releases_of(sources, options.reading, crew.fetch if crew else here)
             for found in crew.analyse(releases) if crew else analyse(releases, options):
                 collection.add(decisions.apply(found) if decisions else found)
                 if found.release.status == "ok":

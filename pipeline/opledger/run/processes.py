@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 
 from opledger.forking import Packs, context
 from opledger.records import Release
+from opledger.run.fetching import Reading
 from opledger.run.finishing import Bunch
 from opledger.run.limits import Limits
 from opledger.run.worker import READY, packed
@@ -29,7 +30,7 @@ class Item:
         size: how many bytes it takes, at most, when sent.
     """
 
-    payload: Release | Bunch
+    payload: Release | Reading | Bunch
     size: int
     answer: bytes | None = None
     reason: str | None = None

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from opledger.forking import PRELOAD, Packs
 from opledger.records import Release
+from opledger.run.fetching import Reading
 from opledger.run.finishing import Bunch, Desk, Setting
 from opledger.run.limits import Limits
 from opledger.run.work import find
@@ -60,6 +61,9 @@ def work(tasks: Connection, answers: Connection, packs: Packs, limits: Limits) -
             given = pickle.loads(tasks.recv_bytes())
             if isinstance(given, Setting):
                 desk = Desk(given)
+            elif isinstance(given[0], Reading):
+                for reading in given:
+                    answers.send_bytes(packed(reading.drafts()))
             elif desk is None:
                 _analyse(nlp, given, answers, limits)
             else:
