@@ -16,8 +16,11 @@ from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
 from opledger.forking import PRELOAD, Packs
+from opledger.patternfiles import load_patterns
+from opledger.reconciliation.reconcile import Reconciler
 from opledger.records import Release
 from opledger.run.fetching import Reading
+from opledger.run.filing import Filing, card_of
 from opledger.run.finishing import Bunch, Desk, Setting
 from opledger.run.limits import Limits
 from opledger.run.work import find
@@ -55,24 +58,34 @@ def work(tasks: Connection, answers: Connection, packs: Packs, limits: Limits) -
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     nlp = _loaded.get(packs) or _load(packs)
     desk: Desk | None = None
+    clerk: Reconciler | None = None
     try:
         answers.send_bytes(READY)
         while True:
             given = pickle.loads(tasks.recv_bytes())
             if isinstance(given, Setting):
                 desk = Desk(given)
+            elif isinstance(given, Filing):
+                clerk = _clerk(given)
             elif isinstance(given[0], Reading):
                 for reading in given:
                     answers.send_bytes(packed(reading.drafts()))
             elif desk is None:
-                _analyse(nlp, given, answers, limits)
+                _analyse(nlp, clerk, given, answers, limits)
             else:
                 _finish(desk, given, answers)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent has gone, or needs no more
 
 
-def _analyse(nlp: Language, batch: Sequence[Release], answers: Connection, limits: Limits) -> None:
+def _clerk(filing: Filing) -> Reconciler:
+    return Reconciler(load_patterns(filing.packs, filing.profile))
+
+
+def _analyse(
+    nlp: Language, clerk: Reconciler | None, batch: Sequence[Release], answers: Connection, limits: Limits
+) -> None:
+    """Answer with what was found in each release; with a clerk, with that packed, and the card of the release."""
     from opledger.run.tokens import forgetting
 
     with forgetting(nlp):
@@ -80,7 +93,9 @@ def _analyse(nlp: Language, batch: Sequence[Release], answers: Connection, limit
             _last_resort(limits.seconds)
             found = find(nlp, release, limits)[0]
             _last_resort(None)
-            answers.send_bytes(packed(found))
+            answers.send_bytes(packed((packed(found), card_of(found, clerk, limits)) if clerk else found))
+    if clerk:
+        clerk.forget()
 
 
 def _finish(desk: Desk, bunches: Sequence[Bunch], answers: Connection) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from multiprocessing.connection import wait
 from types import TracebackType
@@ -18,6 +19,7 @@ from opledger.reading.opening import drafts
 from opledger.reading.source import Source
 from opledger.records import Release
 from opledger.run.fetching import reading_of, takes_long
+from opledger.run.filing import Card, Filing
 from opledger.run.finishing import Bunch, Finished, Operations, Releases, Setting
 from opledger.run.limits import Limits
 from opledger.run.processes import Item, Worker
@@ -102,6 +104,21 @@ class Crew:
         for item in self._each([Item(r, len(r.text) * WIDEST) for r in bunch] for bunch in bunches):
             assert isinstance(item.payload, Release)
             yield pickle.loads(item.answer) if item.answer else rejected(item.payload, item.reason or "")
+
+    def file(
+        self, releases: Iterable[Release], filing: Filing
+    ) -> Generator[tuple[Release, bytes, Card], None, None]:
+        """Every release, in the order given, with what was found in it, packed, and its card."""
+        self._setting = packed(filing)
+        bunches = batches(releases, BATCH_RELEASES, BATCH_CHARACTERS)
+        for item in self._each([Item(r, len(r.text) * WIDEST) for r in bunch] for bunch in bunches):
+            assert isinstance(item.payload, Release)
+            if item.answer:
+                found, card = pickle.loads(item.answer)
+            else:
+                lost = rejected(item.payload, item.reason or "")
+                found, card = packed(lost), Card(lost.release.release_id, "rejected", item.reason)
+            yield replace(item.payload, status=card.status, error=card.error), found, card
 
     def fetch(
         self, sources: Iterable[Source], options: ReadOptions
