@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from spacy.language import Language
 
+from opledger.forking import Packs
 from opledger.patternfiles import load_patterns
 from opledger.reading import fingerprint, originals
 from opledger.reconciliation.reconcile import Reconciler
@@ -155,7 +156,7 @@ class Falls:
         return self._desk.finish(bunch)
 
 
-def falls(tasks: Any, answers: Any, packs: worker.Packs, limits: Limits) -> None:
+def falls(tasks: Any, answers: Any, packs: Packs, limits: Limits) -> None:
     worker.Desk = Falls  # type: ignore[misc,assignment]
     worker.work(tasks, answers, packs, limits)
 

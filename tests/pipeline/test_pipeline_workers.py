@@ -17,6 +17,7 @@ import pytest
 from spacy.language import Language
 
 from opledger.errors import OpledgerError
+from opledger.forking import Packs
 from opledger.records import Release
 from opledger.run import worker
 from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
@@ -24,7 +25,7 @@ from opledger.run.work import Found, analyse_all
 from opledger.run.workers import Crew
 
 PLAIN = "Police arrested 16 people in Portugal on 4 March 2024."
-PACKS: worker.Packs = ((), None)
+PACKS: Packs = ((), None)
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals")
 
@@ -33,7 +34,7 @@ def release(number: int, text: str = PLAIN) -> Release:
     return Release(f"r{number}", f"r{number}.txt", None, None, None, None, str(number), text)
 
 
-def poisoned(tasks: Any, answers: Any, packs: worker.Packs, limits: Limits) -> None:
+def poisoned(tasks: Any, answers: Any, packs: Packs, limits: Limits) -> None:
     """A worker to which some words of a text happen."""
     worker.find = _find_or_fall  # type: ignore[attr-defined]
     worker.work(tasks, answers, packs, limits)
@@ -53,7 +54,7 @@ def _find_or_fall(nlp: Language, own: Release, limits: Limits, find: Any = worke
     return find(nlp, own, limits)
 
 
-def stillborn(tasks: Any, answers: Any, packs: worker.Packs, limits: Limits) -> None:
+def stillborn(tasks: Any, answers: Any, packs: Packs, limits: Limits) -> None:
     """A worker that can't start."""
     os._exit(1)
 

@@ -12,6 +12,7 @@ import click
 from opledger.cli.options import intake_options, limits_of, reading_options, work_options
 from opledger.engine import LOCAL, EngineOptions, open_engine
 from opledger.errors import UsageError
+from opledger.forking import begin
 from opledger.tables.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ def command(
 
     Exit status: 0 done, 1 some releases were rejected (each named on standard error), 2 the call was wrong.
     """
+    if jobs > 1 and engine == LOCAL:
+        begin((patterns, profile))  # before all that takes time here
     from opledger.cli.progress import progress
     from opledger.patternfiles import load_patterns
     from opledger.reading import Meter

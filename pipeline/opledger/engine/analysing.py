@@ -10,14 +10,13 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from opledger.engine.store import Store
-from opledger.reading import fingerprint
 from opledger.reconciliation.dossiers import Dossier
 from opledger.reconciliation.naming import Named
-from opledger.reconciliation.reconcile import Reconciler, agencies_of
+from opledger.reconciliation.reconcile import Reconciler
 from opledger.records import Release
 from opledger.run.decisions import Account, Decisions, ready
-from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
-from opledger.run.rows import fault_of, records_of
+from opledger.run.filing import card_of
+from opledger.run.limits import UNLIMITED, Limits
 from opledger.run.work import Found, analyse_all
 from opledger.steps import Steps, load_steps
 
@@ -121,18 +120,13 @@ def keep(shard: int, analysed: Iterable[Found], setting: Setting) -> int:
 
 def _file(found: Found, maker: Reconciler, cards: Cards, limits: Limits) -> Dossier | None:
     """The dossier of a release; what the driver has to know beside it is noted."""
-    own = found.release.release_id
-    if found.release.status == "ok":
-        cards.prints.append((own, fingerprint(found.release.text)))
-    try:
-        with within(limits):
-            dossier = maker.dossier(records_of(found))
-    except (Exception, OutOfTime) as err:  # any fault: this release is rejected, the rest goes on
-        cards.faulty[own] = fault_of(err, limits)
-        return None
-    if dossier is not None:
-        cards.agencies.update(agencies_of(records_of(found)))
-    return dossier
+    card = card_of(found, maker, limits)
+    if card.print is not None:
+        cards.prints.append((card.release_id, card.print))
+    if card.fault is not None:
+        cards.faulty[card.release_id] = card.fault
+    cards.agencies.update(card.agencies)
+    return card.dossier
 
 
 def analyser(setting: Setting) -> partial[int]:

@@ -45,6 +45,10 @@ class Meter:
         self._behind += 1
         self.releases += 1
 
+    def skip(self, source: Source) -> None:
+        """A source was read by another process."""
+        self._behind += _size(source) or 0
+
     def watch(self, sources: Iterable[Source]) -> list[Source]:
         """The same sources, watched."""
         watched = [_Watched.of(source, self) for source in sources]

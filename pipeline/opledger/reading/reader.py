@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from opledger.reading.draft import NOTHING, Draft
 from opledger.reading.identity import Ids, digest
@@ -11,6 +11,14 @@ from opledger.reading.opening import drafts
 from opledger.reading.options import ReadOptions
 from opledger.reading.source import Source
 from opledger.records import Release
+
+# Gives sources with their drafts.
+Fetch = Callable[[Iterable[Source], ReadOptions], Iterator[tuple[Source, Iterable[Draft]]]]
+
+
+def here(sources: Iterable[Source], options: ReadOptions) -> Iterator[tuple[Source, Iterable[Draft]]]:
+    """Sources with their drafts, made in this process as they are taken."""
+    return ((source, drafts(source, options)) for source in sources)
 
 
 def read(inputs: Iterable[str], options: ReadOptions | None = None) -> Iterator[Release]:
@@ -32,14 +40,30 @@ def read(inputs: Iterable[str], options: ReadOptions | None = None) -> Iterator[
         ['ok', 'ok', 'empty']
     """
     chosen = options or ReadOptions()
-    sources = find_sources(inputs, chosen.skip)
-    return _releases(chosen.meter.watch(sources) if chosen.meter else sources, chosen)
+    return releases_of(sources_of(inputs, chosen), chosen)
 
 
-def _releases(sources: Iterable[Source], options: ReadOptions) -> Iterator[Release]:
+def sources_of(inputs: Iterable[str], options: ReadOptions) -> list[Source]:
+    """What ``read`` reads, in its order.
+
+    Raises:
+        UsageError: if an input does not exist or a glob matches nothing.
+    """
+    sources = find_sources(inputs, options.skip)
+    return options.meter.watch(sources) if options.meter else sources
+
+
+def releases_of(sources: Iterable[Source], options: ReadOptions, fetch: Fetch = here) -> Iterator[Release]:
+    """The releases of sources, one at a time.
+
+    Args:
+        sources: see ``sources_of``.
+        options: limits.
+        fetch: where drafts are made, in the order of the sources; in this process if not given.
+    """
     ids = Ids()
-    for source in sources:
-        for draft in drafts(source, options):
+    for source, found in fetch(sources, options):
+        for draft in found:
             if options.meter:
                 options.meter.releases += 1
             yield _release(draft, source.root, ids)

@@ -113,10 +113,29 @@ class Registry:
             sketch=sketch(sentences),
         )
 
+    def shared(self, item: Dossier) -> Dossier:
+        """A dossier made by another registry, with equal parts kept once."""
+        clues = replace(item.clues, names=self._once(item.clues.names), titled=self._once(item.clues.titled))
+        return replace(
+            item,
+            publisher=self.same(item.publisher),
+            day=self.same(item.day),
+            keys=self._once(item.keys),
+            small=self._once(item.small),
+            openings=self._once(item.openings),
+            agencies=self._once(item.agencies),
+            countries=self._once(item.countries),
+            towns=self._once(item.towns),
+            clues=clues,
+        )
+
+    def _once(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
+        return self.same(tuple(self.same(item) for item in items))
+
     def _key(self, figure: Figure) -> Key:
         value = float(figure.value) if figure.value is not None else 0.0
         return self.same((figure.measure, figure.unit, value))
 
     def _set(self, items: Any) -> tuple[Any, ...]:
         """Items once each, sorted."""
-        return self.same(tuple(self.same(item) for item in sorted(set(items))))
+        return self._once(tuple(sorted(set(items))))

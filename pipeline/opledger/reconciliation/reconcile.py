@@ -153,6 +153,10 @@ class Reconciler:
         """Forget the equal parts of dossiers made so far, for a caller that keeps the dossiers elsewhere."""
         self._registry = Registry(self.section.linking)
 
+    def shared(self, dossier: Dossier) -> Dossier:
+        """A dossier from elsewhere, with parts that equal those of others kept once."""
+        return self._registry.shared(dossier)
+
     def take(self, dossier: Dossier, agencies: Iterable[tuple[str, str]] = ()) -> None:
         """Take a release by its dossier, and the ids and names of the agencies that it mentions."""
         self._dossiers[dossier.release_id] = dossier

@@ -7,15 +7,17 @@ operation is read back and reconciled, so that memory is bounded by the largest 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from opledger.patternfiles import Patterns
 from opledger.reconciliation.judgements import Judgement
 from opledger.reconciliation.reconcile import Reconciler, Records, Rows, Task
 from opledger.reconciliation.ties import tie_of
 from opledger.records import Record
+from opledger.run.filing import Card, card_of
 from opledger.run.finishing import Operations, Releases
-from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
-from opledger.run.rows import fault_of, records_of, rows_of_operation, rows_of_release, rows_without_faulty
+from opledger.run.limits import UNLIMITED, Limits
+from opledger.run.rows import records_of, rows_of_operation, rows_of_release, rows_without_faulty
 from opledger.run.spill import Spill
 from opledger.run.work import Found
 
@@ -26,7 +28,7 @@ BUNCH_BYTES = 200_000
 class Collection:
     """Takes what was found, release by release, then gives the rows of all tables.
 
-    ``faulty`` holds the releases that reconciliation can't take, with the reason.
+    ``faulty`` holds the releases that reconciliation can't take, with the reason; ``prints`` the fingerprint of each that was read well.
 
     Args:
         spill: the file aside.
@@ -48,6 +50,7 @@ class Collection:
         limits: Limits = UNLIMITED,
     ) -> None:
         self.faulty: dict[str, str] = {}
+        self.prints: list[tuple[str, str]] = []
         self._spill, self._patterns, self._limits = spill, patterns, limits
         self._copies: Mapping[str, str] = {}
         self._places: dict[str, int] = {}
@@ -55,13 +58,21 @@ class Collection:
 
     def add(self, found: Found) -> None:
         """Take one release."""
-        own = found.release.release_id
-        self._places[own] = self._spill.add(found)
-        try:
-            with within(self._limits):
-                self.whole.add(records_of(found))
-        except (Exception, OutOfTime) as err:  # any fault: this release is rejected, the rest goes on
-            self.faulty[own] = fault_of(err, self._limits)
+        self._file(card_of(found, self.whole, self._limits), self._spill.add(found))
+
+    def take(self, packed: bytes, card: Card) -> None:
+        """Take one release as another process packed it, with the card made there."""
+        shared = replace(card, dossier=self.whole.shared(card.dossier)) if card.dossier else card
+        self._file(shared, self._spill.add_packed(packed))
+
+    def _file(self, card: Card, place: int) -> None:
+        self._places[card.release_id] = place
+        if card.print is not None:
+            self.prints.append((card.release_id, card.print))
+        if card.fault is not None:
+            self.faulty[card.release_id] = card.fault
+        elif card.dossier is not None:
+            self.whole.take(card.dossier, card.agencies)
 
     def link(self, copies: Mapping[str, str]) -> None:
         """No more releases come: put them under operations.

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opledger.patternfiles import load_patterns
-from opledger.reading import ReadOptions, fingerprint, originals, read
+from opledger.reading import ReadOptions, originals
+from opledger.reading.reader import here, releases_of, sources_of
 from opledger.reconciliation.judgements import Judgement
 from opledger.records import Release
 from opledger.run.collection import Collection
-from opledger.run.decisions import all_judgements, read_decisions
+from opledger.run.decisions import Decisions, all_judgements, read_decisions
+from opledger.run.filing import Filing
 from opledger.run.limits import Limits
 from opledger.run.rows import Summary, write_rows
 from opledger.run.sharing import write_shared
@@ -79,22 +81,38 @@ def run_job(
     judgements = all_judgements(options.judgements, decisions)
     spill = Spill(options.spill)
     collection = Collection(spill, patterns, judgements, options.limits)
-    prints: list[tuple[str, str]] = []
     try:
-        releases = read([str(item) for item in inputs], options.reading)
+        sources = sources_of([str(item) for item in inputs], options.reading)
         with _crew(options) as crew:
-            for found in crew.analyse(releases) if crew else analyse(releases, options):
-                collection.add(decisions.apply(found) if decisions else found)
-                if found.release.status == "ok":
-                    prints.append((found.release.release_id, fingerprint(found.release.text)))
+            releases = releases_of(sources, options.reading, crew.fetch if crew else here)
+            for release in _collected(releases, collection, crew, decisions, options):
                 if on_release:
-                    on_release(found.release)
-            summary = _write(collection, originals(prints), sink, crew, options)
+                    on_release(release)
+            summary = _write(collection, originals(collection.prints), sink, crew, options)
         summary.warnings += [(f"{j.file}, line {j.line}", idle_note(j)) for j in collection.idle]
         summary.warnings += decisions.idle() if decisions else []
         return summary
     finally:
         spill.close()
+
+
+def _collected(
+    releases: Iterable[Release],
+    collection: Collection,
+    crew: Crew | None,
+    decisions: Decisions | None,
+    options: Options,
+) -> Iterator[Release]:
+    """Releases as they come out of the pipeline, each when it is in the collection."""
+    if crew and not decisions:
+        for release, packed, card in crew.file(releases, Filing(tuple(options.patterns), options.profile)):
+            collection.take(packed, card)
+            yield release
+        return
+    for found in crew.analyse(releases) if crew else analyse(releases, options):
+        # A reviewer's decisions are obeyed here, where account of them is kept.
+        collection.add(decisions.apply(found) if decisions else found)
+        yield found.release
 
 
 def analyse(releases: Iterable[Release], options: Options) -> Generator[Found, None, None]:

@@ -1,22 +1,20 @@
-"""Worker processes: how they are made, and the parent's side of one."""
+"""The parent's side of a worker process, and what is on its way there and back."""
 
 from __future__ import annotations
 
-import json
-import os
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
 from multiprocessing.connection import Connection
-from typing import Any
 
+from opledger.forking import Packs, context
 from opledger.records import Release
+from opledger.run.fetching import Reading
 from opledger.run.finishing import Bunch
 from opledger.run.limits import Limits
-from opledger.run.worker import PRELOAD, READY, Packs, packed
+from opledger.run.worker import READY, packed
 
 # A batch up to so many bytes fits into the pipe of a worker that is still at the one before.
 PIPE_BYTES = 1_000_000
@@ -32,7 +30,7 @@ class Item:
         size: how many bytes it takes, at most, when sent.
     """
 
-    payload: Release | Bunch
+    payload: Release | Reading | Bunch
     size: int
     answer: bytes | None = None
     reason: str | None = None
@@ -105,39 +103,6 @@ class Worker:
         self.process.join()
         status: int | None = self.process.exitcode
         return status
-
-
-def context() -> Any:
-    """How processes are made: forked from one clean process that has loaded the pipeline, where the system can; else each anew."""
-    return get_context("forkserver" if "forkserver" in get_all_start_methods() else "spawn")
-
-
-@contextmanager
-def preloading(packs: Packs) -> Iterator[None]:
-    """Processes made inside are forked from one that has loaded the packs, where the system can."""
-    made = context()
-    os.environ[PRELOAD] = json.dumps(packs)
-    try:
-        if made.get_start_method() == "forkserver":
-            made.set_forkserver_preload(["opledger.run.preloaded"])
-            _start_server()
-        yield
-    finally:
-        del os.environ[PRELOAD]
-
-
-def _start_server() -> None:
-    """Start the process that workers are forked from deaf to Ctrl-C: that is the parent's to handle, and a process that answers it too
-    prints a traceback, even while it is starting."""
-    import signal
-    from multiprocessing import forkserver, resource_tracker
-
-    resource_tracker.ensure_running()  # it would unblock the signal
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _widen(pipe: Connection) -> None:

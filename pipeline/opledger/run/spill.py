@@ -30,7 +30,10 @@ class Spill:
 
     def add(self, found: Found) -> int:
         """Keep what was found in one release; where it lies, for ``at``."""
-        packed = pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL)
+        return self.add_packed(pickle.dumps(found, protocol=pickle.HIGHEST_PROTOCOL))
+
+    def add_packed(self, packed: bytes) -> int:
+        """Keep what another process packed; where it lies."""
         start = self._file.seek(self._end)
         self._file.write(LENGTH.pack(len(packed)))
         self._file.write(packed)

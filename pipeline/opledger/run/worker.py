@@ -14,17 +14,18 @@ import signal
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 
+from opledger.forking import PRELOAD, Packs
+from opledger.patternfiles import load_patterns
+from opledger.reconciliation.reconcile import Reconciler
 from opledger.records import Release
+from opledger.run.fetching import Reading
+from opledger.run.filing import Filing, card_of
 from opledger.run.finishing import Bunch, Desk, Setting
 from opledger.run.limits import Limits
 from opledger.run.work import find
 from opledger.steps import Steps, load_steps
 
-Packs = tuple[tuple[str, ...], str | None]
-"""Names of pattern packs, and the profile: what the components are loaded from."""
-
 READY = b"ready"
-PRELOAD = "OPLEDGER_PRELOAD"
 
 # Components that stood in memory before this process was forked.
 _loaded: dict[Packs, Steps] = {}
@@ -48,26 +49,41 @@ def work(tasks: Connection, answers: Connection, packs: Packs, limits: Limits) -
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     steps = _loaded.get(packs) or load_steps(*packs)
     desk: Desk | None = None
+    clerk: Reconciler | None = None
     try:
         answers.send_bytes(READY)
         while True:
             given = pickle.loads(tasks.recv_bytes())
             if isinstance(given, Setting):
                 desk = Desk(given)
+            elif isinstance(given, Filing):
+                clerk = _clerk(given)
+            elif isinstance(given[0], Reading):
+                for reading in given:
+                    answers.send_bytes(packed(reading.drafts()))
             elif desk is None:
-                _analyse(steps, given, answers, limits)
+                _analyse(steps, clerk, given, answers, limits)
             else:
                 _finish(desk, given, answers)
     except (EOFError, BrokenPipeError, ConnectionResetError):
         return  # the parent has gone, or needs no more
 
 
-def _analyse(steps: Steps, batch: Sequence[Release], answers: Connection, limits: Limits) -> None:
+def _clerk(filing: Filing) -> Reconciler:
+    return Reconciler(load_patterns(filing.packs, filing.profile))
+
+
+def _analyse(
+    steps: Steps, clerk: Reconciler | None, batch: Sequence[Release], answers: Connection, limits: Limits
+) -> None:
+    """Answer with what was found in each release; with a clerk, with that packed, and the card of the release."""
     for release in batch:
         _last_resort(limits.seconds)
         found = find(steps, release, limits)[0]
         _last_resort(None)
-        answers.send_bytes(packed(found))
+        answers.send_bytes(packed((packed(found), card_of(found, clerk, limits)) if clerk else found))
+    if clerk:
+        clerk.forget()
 
 
 def _finish(desk: Desk, bunches: Sequence[Bunch], answers: Connection) -> None:

@@ -5,24 +5,35 @@ from __future__ import annotations
 import pickle
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
 from multiprocessing.connection import wait
 from types import TracebackType
 from typing import Self
 
 from opledger.errors import OpledgerError
+from opledger.forking import Packs, begin
+from opledger.reading import ReadOptions
+from opledger.reading.draft import Draft, rejection
+from opledger.reading.opening import drafts
+from opledger.reading.source import Source
 from opledger.records import Release
-from opledger.run.finishing import Bunch, Finished, Setting
+from opledger.run.fetching import reading_of, takes_long
+from opledger.run.filing import Card, Filing
+from opledger.run.finishing import Bunch, Finished, Operations, Releases, Setting
 from opledger.run.limits import Limits
-from opledger.run.processes import Item, Worker, preloading
+from opledger.run.processes import Item, Worker
 from opledger.run.work import Found, batches, rejected
-from opledger.run.worker import Packs, ended_for_time, packed, work
+from opledger.run.worker import ended_for_time, packed, work
 
 # A batch ends at so many releases or characters: few, so that workers are done at the same time, enough that sending costs nothing.
-BATCH_RELEASES, BATCH_CHARACTERS = 20, 100_000
+BATCH_RELEASES, BATCH_CHARACTERS = 10, 50_000
 # So much may be under way: a release that takes long holds up what comes after it, and memory stays flat.
 UNDER_WAY, UNDER_WAY_BYTES = 2_000, 80_000_000
 # What a character of a release takes at most when it is sent.
 WIDEST = 4
+# So many files for each worker are read ahead of what is analysed; how long the call to read one is, at most.
+READ_AHEAD, READING_BYTES = 8, 10_000
 # A release of which so many workers died is rejected; a crew of which so many died before they did anything gives up.
 DEATHS = 2
 STILLBORN = 3
@@ -84,8 +95,8 @@ class Crew:
         self._queue: deque[list[Item]] = deque()
         self._setting: bytes | None = None
         self._stillborn = 0
-        with preloading(packs):
-            self._workers = [self._hired() for _ in range(jobs)]
+        begin(packs)
+        self._workers = [self._hired() for _ in range(jobs)]
 
     def analyse(self, releases: Iterable[Release]) -> Generator[Found, None, None]:
         """Every release, in the order given."""
@@ -94,6 +105,45 @@ class Crew:
             assert isinstance(item.payload, Release)
             yield pickle.loads(item.answer) if item.answer else rejected(item.payload, item.reason or "")
 
+    def file(
+        self, releases: Iterable[Release], filing: Filing
+    ) -> Generator[tuple[Release, bytes, Card], None, None]:
+        """Every release, in the order given, with what was found in it, packed, and its card."""
+        self._setting = packed(filing)
+        bunches = batches(releases, BATCH_RELEASES, BATCH_CHARACTERS)
+        for item in self._each([Item(r, len(r.text) * WIDEST) for r in bunch] for bunch in bunches):
+            assert isinstance(item.payload, Release)
+            if item.answer:
+                found, card = pickle.loads(item.answer)
+            else:
+                lost = rejected(item.payload, item.reason or "")
+                found, card = packed(lost), Card(lost.release.release_id, "rejected", item.reason)
+            yield replace(item.payload, status=card.status, error=card.error), found, card
+
+    def fetch(
+        self, sources: Iterable[Source], options: ReadOptions
+    ) -> Iterator[tuple[Source, Iterable[Draft]]]:
+        """Sources with their drafts, in the order given; see ``reading.reader.releases_of``. Can be asked while releases are analysed."""
+        more = iter(sources)
+        line: deque[tuple[Source, Item | None]] = deque()
+        while True:
+            for source in islice(more, READ_AHEAD * len(self._workers) - len(line)):
+                item = Item(reading_of(source, options), READING_BYTES) if takes_long(source) else None
+                self._queue.extend([[item]] if item else [])
+                line.append((source, item))
+            if not line:
+                return
+            source, item = line.popleft()
+            if item is None:
+                yield source, drafts(source, options)
+                continue
+            self._attend(block=False)
+            while not item.done:
+                self._attend(block=True)
+            if options.meter:
+                options.meter.skip(source)
+            yield source, _drafts_of(item, source)
+
     def tell(self, setting: Setting) -> None:
         """All releases are analysed, and this is what is to be known for the rest."""
         self._setting = packed(setting)
@@ -101,7 +151,7 @@ class Crew:
     def finish(self, bunches: Iterable[Bunch]) -> Generator[tuple[Bunch, Finished | None], None, None]:
         """Every bunch with what it came to, in the order given; None where no worker can tell."""
         for item in self._each([Item(bunch, bunch.size)] for bunch in bunches):
-            assert not isinstance(item.payload, Release)
+            assert isinstance(item.payload, Operations | Releases)
             yield item.payload, pickle.loads(item.answer) if item.answer else None
 
     def _each(self, more: Iterator[list[Item]]) -> Iterator[Item]:
@@ -110,7 +160,8 @@ class Crew:
         size = 0
         exhausted = False
         while line or not exhausted:
-            while not exhausted and len(self._queue) < len(self._workers) and _room(line, size):
+            # Files that wait to be read stand in the same queue; where nothing else is under way, they are waited for.
+            while not exhausted and (not line or (self._wants_more() and _room(line, size))):
                 items = next(more, [])
                 exhausted = not items
                 if items:
@@ -125,6 +176,9 @@ class Crew:
                 self._attend(block=False)
             if line:
                 self._attend(block=not line[0].done)
+
+    def _wants_more(self) -> bool:
+        return len(self._queue) < len(self._workers)
 
     def _attend(self, block: bool) -> None:
         """Hand out what waits, and take the answers that are there; wait for one, if asked to."""
@@ -190,6 +244,13 @@ class Crew:
 
 def _room(line: Sequence[Item], size: int) -> bool:
     return len(line) < UNDER_WAY and size < UNDER_WAY_BYTES
+
+
+def _drafts_of(item: Item, source: Source) -> list[Draft]:
+    if item.answer is None:
+        return [rejection(source.shown, source.stem, item.reason or "")]
+    made: list[Draft] = pickle.loads(item.answer)
+    return made
 
 
 def _said(exitcode: int | None) -> str:
