@@ -7,6 +7,7 @@ from opledger.figures.items import EMPTY, Item
 ROW_ENTRY = 8
 DEED_REACH = 3
 CLAUSE = 9
+WHOLE = 3
 MAIN_REACH = 60
 SUBJECTS = frozenset({"who", "which"})
 
@@ -98,7 +99,15 @@ def is_unlisted_name(item: Item) -> bool:
     return item.kind == "word" and item.entry == EMPTY and item.text.isalpha()
 
 
+def is_whole_of(items: list[Item], first: int) -> bool:
+    """Whether a number is what another is a part of: the 21 of "20 of the 21 brokers"."""
+    if first < WHOLE or items[first - 1].function != "determiner" or not items[first - 2].plays("of"):
+        return False
+    return items[first - WHOLE].kind == "quantity"
+
+
 def next_comma(items: list[Item], at: int) -> int:
+    """Where the next comma stands; the end if there is none."""
     return next((n for n in range(at, len(items)) if items[n].text == ","), len(items))
 
 

@@ -13,6 +13,7 @@ from opledger.figures.clauses import (
     is_doing,
     is_object_in_clause,
     is_unlisted_name,
+    is_whole_of,
     main_verb,
     next_comma,
     opens_number,
@@ -151,6 +152,10 @@ def governors(
         right = [g for g in right if g.at < stop]  # "the man who preyed on two girls, has been charged"
     if ahead is not None and count and ahead.text in TOPICAL and _is_topic(items, group[0].first):
         right = []  # "Data on 14,000 users was secured": the data was
+    if is_whole_of(items, phrase.first):
+        right = [
+            g for g in right if g.direction != "passive"
+        ]  # "20 of the 21 brokers were held": the 20 were
     if _is_whole_in_front(items, phrase):
         right = []  # "Of the 17 defendants, 15 were arrested": the 15 were
     money = items[phrase.quantity].label == "money"

@@ -152,6 +152,11 @@ class Totals:
         loose = figure["qualifier"] in ROUND or top["qualifier"] in ROUND
         return bool(size < (NEARLY if loose else NEAR) * top["low"])
 
+    def _opened(self, figure: Figure, top: Figure) -> bool:
+        """Whether a figure stands in the bracket of its whole, however near to it: "155 defendants (154 men and a firm)"."""
+        here = top["extras"]["sentence"] == figure["extras"]["sentence"] and top["low"] is not None
+        return here and (figure["low"] or 0) < top["low"] and self._broken_down(top, figure)
+
     @staticmethod
     def _beyond(figure: Figure, top: Figure) -> bool:
         if "vague" in (figure["qualifier"], top["qualifier"]):
@@ -203,7 +208,7 @@ class Totals:
             return
         if extras["denied"] or self.setting.asked(figure):
             return
-        top = self._top_of(figure, self._below)
+        top = self._top_of(figure, self._below) or self._top_of(figure, self._opened)
         called = top is not None and self._called_total(top) and self.setting.leads(top)
         if extras["headline"] and not called:
             return
