@@ -18,10 +18,10 @@ def says_what_for(items: list[Item], at: int, number: int) -> bool:
     if not between or between[0].plays("purpose"):
         return bool(between)
     joined = between[-1].text == "," or between[-1].function == "conjunction"
-    if any(i.kind == "quantity" for i in between):
-        return not joined and _is_deed(between)
     if joined:
         return between[-1].text != "," and _is_of_others(items, number) and _is_deed(between)
+    if any(i.kind == "quantity" for i in between):
+        return _is_deed(between)
     return any(i.plays("ground") for i in between[:-1])
 
 

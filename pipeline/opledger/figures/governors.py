@@ -35,7 +35,7 @@ ACTORS = frozenset({"person", "officer", "organisation", "agency", "country", "n
 RANK = 0.05
 LONGEST_JOINT = 12
 DIRECT = 0.6
-MAIN = 0.05
+MAIN = 1.55
 WHICH = frozenset({"identify", "suspicion"})
 OF_THOSE = 0.9
 ASIDE, LONGEST_ASIDE = 0.5, 16
@@ -186,9 +186,8 @@ def _main_first(
     at = main_verb(items, last.end)
     if at is None or not items[at].entry.events:
         return found
-    return [Governor(e, MAIN, at, "passive") for e in items[at].entry.events] + [
-        g for g in found if g.at != at
-    ]
+    main = [Governor(e, MAIN, at, "passive") for e in items[at].entry.events]
+    return main + [g for g in found if g.at != at and g.event not in WHICH]
 
 
 def _is_scene(items: list[Item], governor: Governor, first: Phrase) -> bool:
