@@ -44,6 +44,7 @@ class Totals:
         """Turn totals into parts or background where a total above them says so; link parts to their total."""
         self._add_up()
         self._join()
+        self._fellows()
         self._share()
         for figure in self.figures:
             self._compare(figure)
@@ -190,6 +191,18 @@ class Totals:
                 for figure in (one, other):
                     figure["role"] = "part"
                     figure["extras"]["cues"].append("joined")
+
+    def _fellows(self) -> None:
+        """Others beside one who is not counted are a part: "a nurse and two others"."""
+        told: set[tuple[str, int]] = set()
+        for figure in self.figures:
+            extras = figure["extras"]
+            key = figure["measure"], int(extras["sentence"])
+            alone = key not in told and figure["role"] == "total" and figure["unit"] == PERSON
+            if alone and self.setting.beside_one(figure):
+                figure["role"] = "part"
+                extras["cues"].append("joined")
+            told.add(key)
 
     def _share(self) -> None:
         """Items of a list of shares are parts, where another figure is of the same cell."""
