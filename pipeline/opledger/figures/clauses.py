@@ -7,6 +7,7 @@ from opledger.figures.items import EMPTY, Item
 ROW_ENTRY = 8
 DEED_REACH = 3
 CLAUSE = 9
+WHOLE = 3
 MAIN_REACH = 60
 SUBJECTS = frozenset({"who", "which"})
 
@@ -17,10 +18,10 @@ def says_what_for(items: list[Item], at: int, number: int) -> bool:
     if not between or between[0].plays("purpose"):
         return bool(between)
     joined = between[-1].text == "," or between[-1].function == "conjunction"
-    if any(i.kind == "quantity" for i in between):
-        return not joined and _is_deed(between)
     if joined:
         return between[-1].text != "," and _is_of_others(items, number) and _is_deed(between)
+    if any(i.kind == "quantity" for i in between):
+        return _is_deed(between)
     return any(i.plays("ground") for i in between[:-1])
 
 
@@ -98,7 +99,15 @@ def is_unlisted_name(item: Item) -> bool:
     return item.kind == "word" and item.entry == EMPTY and item.text.isalpha()
 
 
+def is_whole_of(items: list[Item], first: int) -> bool:
+    """Whether a number is what another is a part of: the 21 of "20 of the 21 brokers"."""
+    if first < WHOLE or items[first - 1].function != "determiner" or not items[first - 2].plays("of"):
+        return False
+    return items[first - WHOLE].kind == "quantity"
+
+
 def next_comma(items: list[Item], at: int) -> int:
+    """Where the next comma stands; the end if there is none."""
     return next((n for n in range(at, len(items)) if items[n].text == ","), len(items))
 
 

@@ -13,6 +13,7 @@ from opledger.figures.clauses import (
     is_doing,
     is_object_in_clause,
     is_unlisted_name,
+    is_whole_of,
     main_verb,
     next_comma,
     opens_number,
@@ -34,7 +35,7 @@ ACTORS = frozenset({"person", "officer", "organisation", "agency", "country", "n
 RANK = 0.05
 LONGEST_JOINT = 12
 DIRECT = 0.6
-MAIN = 0.05
+MAIN = 1.55
 WHICH = frozenset({"identify", "suspicion"})
 OF_THOSE = 0.9
 ASIDE, LONGEST_ASIDE = 0.5, 16
@@ -151,6 +152,10 @@ def governors(
         right = [g for g in right if g.at < stop]  # "the man who preyed on two girls, has been charged"
     if ahead is not None and count and ahead.text in TOPICAL and _is_topic(items, group[0].first):
         right = []  # "Data on 14,000 users was secured": the data was
+    if is_whole_of(items, phrase.first):
+        right = [
+            g for g in right if g.direction != "passive"
+        ]  # "20 of the 21 brokers were held": the 20 were
     if _is_whole_in_front(items, phrase):
         right = []  # "Of the 17 defendants, 15 were arrested": the 15 were
     money = items[phrase.quantity].label == "money"
@@ -181,9 +186,8 @@ def _main_first(
     at = main_verb(items, last.end)
     if at is None or not items[at].entry.events:
         return found
-    return [Governor(e, MAIN, at, "passive") for e in items[at].entry.events] + [
-        g for g in found if g.at != at
-    ]
+    main = [Governor(e, MAIN, at, "passive") for e in items[at].entry.events]
+    return main + [g for g in found if g.at != at and g.event not in WHICH]
 
 
 def _is_scene(items: list[Item], governor: Governor, first: Phrase) -> bool:

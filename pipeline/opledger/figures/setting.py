@@ -118,6 +118,12 @@ class Setting:
         between = self.text[one["end"] : other["start"]] if one["end"] <= other["start"] else ""
         return bool(0 < len(between) < JOINED_REACH and self.cues["joined_people"].fullmatch(between))
 
+    def beside_one(self, figure: Figure) -> bool:
+        """Whether a number is of those beside somebody who is not counted: "a nurse and two others"."""
+        before = self.text[self.sentence(figure)["start"] : figure["start"]]
+        others = self.cues["fellows"].search(self.text, figure["start"], figure["end"])
+        return others is not None and self.cues["and_fellows"].search(before) is not None
+
     def same(self, figure: Figure) -> list[Figure]:
         """The figures of the same number and measure, sentences that stand twice counted once."""
         return self.again.get((figure["measure"], figure["value"]), [])

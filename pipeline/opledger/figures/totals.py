@@ -44,6 +44,7 @@ class Totals:
         """Turn totals into parts or background where a total above them says so; link parts to their total."""
         self._add_up()
         self._join()
+        self._fellows()
         self._share()
         for figure in self.figures:
             self._compare(figure)
@@ -152,6 +153,11 @@ class Totals:
         loose = figure["qualifier"] in ROUND or top["qualifier"] in ROUND
         return bool(size < (NEARLY if loose else NEAR) * top["low"])
 
+    def _opened(self, figure: Figure, top: Figure) -> bool:
+        """Whether a figure stands in the bracket of its whole, however near to it: "155 defendants (154 men and a firm)"."""
+        here = top["extras"]["sentence"] == figure["extras"]["sentence"] and top["low"] is not None
+        return here and (figure["low"] or 0) < top["low"] and self._broken_down(top, figure)
+
     @staticmethod
     def _beyond(figure: Figure, top: Figure) -> bool:
         if "vague" in (figure["qualifier"], top["qualifier"]):
@@ -186,6 +192,18 @@ class Totals:
                     figure["role"] = "part"
                     figure["extras"]["cues"].append("joined")
 
+    def _fellows(self) -> None:
+        """Others beside one who is not counted are a part: "a nurse and two others"."""
+        told: set[tuple[str, int]] = set()
+        for figure in self.figures:
+            extras = figure["extras"]
+            key = figure["measure"], int(extras["sentence"])
+            alone = key not in told and figure["role"] == "total" and figure["unit"] == PERSON
+            if alone and self.setting.beside_one(figure):
+                figure["role"] = "part"
+                extras["cues"].append("joined")
+            told.add(key)
+
     def _share(self) -> None:
         """Items of a list of shares are parts, where another figure is of the same cell."""
         cells = Counter(self._cell(f, self._kind(f)) for f in self.figures)
@@ -203,7 +221,7 @@ class Totals:
             return
         if extras["denied"] or self.setting.asked(figure):
             return
-        top = self._top_of(figure, self._below)
+        top = self._top_of(figure, self._below) or self._top_of(figure, self._opened)
         called = top is not None and self._called_total(top) and self.setting.leads(top)
         if extras["headline"] and not called:
             return
