@@ -94,9 +94,10 @@ def _stands_free(case: Case) -> bool:
     if not first:
         return True
     ahead = case.items[first - 1]
-    if ahead.plays("article") and first > 1:
-        ahead = case.items[first - 2]  # "in 14 of the 36 cases"
-    return ahead.function not in {"preposition", "relative"} and not ahead.plays("used")
+    if ahead.plays("article") and first > 2 and case.items[first - 3].kind == "quantity":
+        return False  # "in 14 of the 36 cases"
+    used = ahead.plays("used") and CASE not in case.phrase.own
+    return ahead.function not in {"preposition", "relative"} and not used
 
 
 def last_resort(case: Case, lexicon: Lexicon) -> Decision | None:
