@@ -106,7 +106,9 @@ def _is_set_against(case: Case) -> bool:
     ahead = case.ahead
     if ahead is None:
         return False
-    risen = case.phrase.first > 1 and ahead.plays("source") and case.items[case.phrase.first - 2].plays("rising")
+    risen = (
+        case.phrase.first > 1 and ahead.plays("source") and case.items[case.phrase.first - 2].plays("rising")
+    )
     return risen or ahead.plays("comparing") or (ahead.plays("to") and _is_number_of(case))
 
 
