@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from opledger.figures.antecedents import whole_in_lead
 from opledger.figures.case import Case
 from opledger.figures.decide import Decision, frame_for
 from opledger.figures.governors import Governor
 from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
 
+CASE, OPEN = "case", "open_case"
 SEIZE, STOLEN, INSIDE = "seize", "proceeds", "inside"
 NEAR = 1.5
 FEWEST = 2
@@ -17,6 +19,7 @@ COST = 8.0
 UNKNOWN, GOODS = ("unknown",), "goods_seized"
 HOLDING, HOLDERS = frozenset({"contain", "seize"}), frozenset({"vehicle", "container", "premises"})
 BESIDE, FRONTED = 0.3, 2
+DONE = frozenset({"past", "phrase"})
 SEARCH, PREMISES = "search", "premises"
 ACTS = frozenset({"seize", "arrest", "secure", "safeguard", "identify", "obtain"})
 PLACED = frozenset({"in", "at", "on", "from", "inside", "across", "within"})
@@ -30,7 +33,7 @@ NEUTRAL = frozenset(
     | {"freeze", "secure", "search", "execute", "begin_case", "open_case", "dismantle", "take_down", "value"}
 )
 KNOWN = frozenset(
-    {"vehicle", "goods", "wildlife", "document", "drug", "explosive", "ammunition", "mass", "volume"}
+    {"case", "vehicle", "goods", "wildlife", "document", "drug", "explosive", "ammunition", "mass", "volume"}
 )
 WEIGHED = frozenset({"mass", "volume"})
 
@@ -48,7 +51,7 @@ def by_noun(
     near = (g for g in candidates() if g.cost <= NEAR and g.event not in NEUTRAL)
     if any(g.direction != INSIDE or g.event != STOLEN for g in near):  # "in a shed were 75 stolen bicycles"
         return None
-    frame = frame_for(SEIZE, classes, lexicon)
+    frame = frame_for(OPEN if CASE in classes else SEIZE, classes, lexicon)
     if frame is None or frame.measure is None:
         return None
     return Decision(frame.measure, (), f"noun-alone:{frame.id}", COST)
@@ -91,7 +94,15 @@ def _stands_free(case: Case) -> bool:
     if not first:
         return True
     ahead = case.items[first - 1]
-    return ahead.function not in {"preposition", "relative"} and not ahead.plays("used")
+    if ahead.plays("article") and first > 2 and case.items[first - 3].kind == "quantity":
+        return False  # "in 14 of the 36 cases"
+    used = ahead.plays("used") and CASE not in case.phrase.own
+    return ahead.function not in {"preposition", "relative"} and not used
+
+
+def last_resort(case: Case, lexicon: Lexicon) -> Decision | None:
+    """By the deed or the people that stand ahead, or by the scene."""
+    return by_deed_ahead(case, lexicon) or by_lead(case, lexicon) or by_scene(case, lexicon)
 
 
 def by_scene(case: Case, lexicon: Lexicon) -> Decision | None:
@@ -117,6 +128,16 @@ def _act(items: list[Item]) -> str | None:
             return item.entry.event
         if item.entry.noun_event:
             return item.entry.noun_event
+    return None
+
+
+def by_lead(case: Case, lexicon: Lexicon) -> Decision | None:
+    """What was done to those that open a sentence: "Of those convicted, four got ten years"."""
+    comma = whole_in_lead(case.items, case.phrase.first) if case.bare else None
+    for item in case.items[1:comma] if comma is not None else ():
+        counts = lexicon.events[item.entry.event].counts if item.entry.event else None
+        if counts and item.entry.form in DONE:
+            return Decision(counts, (), f"lead:{item.entry.event}", COST)
     return None
 
 

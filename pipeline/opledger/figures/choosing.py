@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from opledger.figures.backoff import UNKNOWN, by_deed_ahead, by_holder, by_noun, by_scene
+from opledger.figures.backoff import UNKNOWN, by_holder, by_noun, last_resort
 from opledger.figures.breakdowns import Breakdowns
 from opledger.figures.case import Case, Passage
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
@@ -120,7 +120,7 @@ class Chooser:
             decision = Decision(AMMUNITION, (), "list:round", LIST_COST)
         decision = taken(case, decision, self.release.text, self.lexicon.cues)
         if decision is None:
-            decision = by_deed_ahead(case, self.lexicon) or by_scene(case, self.lexicon)
+            decision = last_resort(case, self.lexicon)
         if decision is None:
             decision = by_noun(case, classes, lambda: self._candidates(case), self.lexicon)
         if decision is None and case.phrase.classes == UNKNOWN:

@@ -104,7 +104,12 @@ def _is_both(case: Case, release: Release) -> bool:
 def _is_set_against(case: Case) -> bool:
     """ "against 40 the year before", "brings to 61 the number of arrests"."""
     ahead = case.ahead
-    return ahead is not None and (ahead.plays("comparing") or (ahead.plays("to") and _is_number_of(case)))
+    if ahead is None:
+        return False
+    risen = (
+        case.phrase.first > 1 and ahead.plays("source") and case.items[case.phrase.first - 2].plays("rising")
+    )
+    return risen or ahead.plays("comparing") or (ahead.plays("to") and _is_number_of(case))
 
 
 def _is_number_of(case: Case) -> bool:

@@ -111,8 +111,9 @@ def drop_verb(items: list[Item], phrase: Phrase, value: float | None) -> None:
     behind = items[phrase.end] if phrase.end < len(items) else None
     begins = ahead is None or ahead.kind == "punct" or ahead.plays("elided")
     rest = ahead is not None and ahead.plays("adding")  # "enquiries into the other six continue."
-    if rest and (behind is None or behind.kind == "punct") and value is not None and value >= PLURAL_FROM:
-        begins = True
+    several = value is not None and value >= PLURAL_FROM and (behind is None or behind.kind == "punct")
+    if several and (rest or (ahead is None and not phrase.head.entry.tags)):
+        pass
     elif not begins or behind is None or behind.function not in BEHIND_VERBS:
         return
     if not phrase.head.text.endswith("s") and value not in {None, 1, 2}:

@@ -74,6 +74,9 @@ def _number_of(case: Case) -> Phrase | None:
         item = items[at]
         if item.kind == "quantity" or item.text in BREAKS:
             return None
+        if at + 1 < first and item.plays("number") and items[at + 1].entry.form == "phrase":
+            events = items[at + 1].entry.events  # "the number in custody has risen to 38"
+            return Phrase(phrase.quantity, first, phrase.end, None, PERSON, PERSON, events=events)
         if at + 1 < first and items[at + 1].plays("of") and (item.plays("tallied") or item.plays("resumed")):
             return _of_head(case, at + 2)
     return None
