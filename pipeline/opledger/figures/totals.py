@@ -188,7 +188,8 @@ class Totals:
 
     def _share(self) -> None:
         """Items of a list of shares are parts, where another figure is of the same cell."""
-        cells = Counter(self._cell(f, self._kind(f)) for f in self.figures)
+        told = (f for f in self.figures if f["role"] != "background")
+        cells = Counter(self._cell(f, self._kind(f)) for f in told)
         for figure in self.figures:
             extras = figure["extras"]
             if figure["role"] != "total" or "share" not in extras["roles"] or self._called_total(figure):
