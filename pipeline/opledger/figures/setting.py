@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import Any
 
-from opledger.figures.release import LISTED, Figure
+from opledger.figures.release import CHANCE, LISTED, Figure
 from opledger.figures.stories import Stories
 
 JOINED_REACH = 45
@@ -18,7 +18,6 @@ BEFORE_STORY = 150  # where a later sentence opens with the date
 DATE_REACH = 15
 CLAUSE_REACH = 40
 KIND_REACH = 25
-CHANCE = 5  # smaller numbers stand twice in a release by chance
 
 Key = tuple[str, float | int | None]
 

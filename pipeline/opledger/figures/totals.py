@@ -7,8 +7,8 @@ from itertools import islice, pairwise
 from typing import Any
 
 from opledger.figures.lexicon import Lexicon
-from opledger.figures.release import LISTED, Figure
-from opledger.figures.setting import CHANCE, Setting
+from opledger.figures.release import CHANCE, LISTED, Figure
+from opledger.figures.setting import Setting
 from opledger.figures.sums import add_up
 
 NEAR, NEARLY = 0.9, 0.8
