@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from opledger.figures.release import Figure
+from opledger.figures.release import CHANCE, Figure
 
 DOUBT = "place_doubt"
 SURE, NAMED, WEAK, TOWN = "", "named", "weak", "town"
@@ -49,6 +49,23 @@ def settle_doubts(figures: list[Figure], blocks: list[dict[str, Any]]) -> None:
             figure["places"] = []
         elif places and doubt in {SURE, NAMED}:
             kept.add(here)
+
+
+def said_again(figures: list[Figure]) -> None:
+    """A number that was said without a country before is about no country where it is said again.
+
+    "Seven people were arrested. Italy's Guardia di Finanza confirmed the seven arrests."
+
+    Args:
+        figures: figures of a release in text order; ``places`` are changed in place.
+    """
+    first: dict[tuple[str, object, float], Figure] = {}
+    for figure in figures:
+        if figure["value"] is None or figure["value"] < CHANCE:
+            continue
+        before = first.setdefault((figure["measure"], figure["unit"], figure["value"]), figure)
+        if not before["places"]:
+            figure["places"] = []
 
 
 def _group(figure: Figure, blocks: list[dict[str, Any]]) -> tuple[str, int]:

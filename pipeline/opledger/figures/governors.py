@@ -33,7 +33,6 @@ SUMS = frozenset({"value", "proceeds", "proceeds_in", "assets", "cash", "penalty
 ACTORS = frozenset({"person", "officer", "organisation", "agency", "country", "none", "unknown"})
 ACTING = frozenset({"officer", "agency", "organisation"})
 RANK = 0.05
-LONGEST_JOINT = 12
 DIRECT = 0.6
 MAIN = 1.55
 WHICH = frozenset({"identify", "suspicion"})

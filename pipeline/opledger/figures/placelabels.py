@@ -14,6 +14,7 @@ LABEL_END = re.compile(
     r"\s*(?:\([^)]*\))?(?:,? (?:jointly|together|combined))?(?:\s*[:–—]|\s*-\s|\.(?=\s+\w))"
 )
 ROW_START = re.compile(r"\s+[a-z]+(?: [a-z]+)?\s*[:–-]?\s*\d")  # "Spain arrests 19 searches 21"
+COLUMN = re.compile(r" {2}|\t")
 LISTED = frozenset({"bullet", "result", "row", "subhead"})
 LABEL_MARKS = " \t•*-–—▶·►"
 
@@ -68,7 +69,9 @@ class PlaceLabels:
                 return ()
             codes.append(str(country_of(mention)))
             last = mention["end"]
-            row = block["kind"] in LISTED and ROW_START.match(self.text, last)
+            row = (block["kind"] in LISTED or COLUMN.match(self.text, last)) and ROW_START.match(
+                self.text, last
+            )
             if LABEL_END.match(self.text, last) or row:
                 return tuple(dict.fromkeys(codes))
         return ()

@@ -250,9 +250,13 @@ class PlaceFinder:
             code = country_of(mention)
             if code and self.signs.governs(mention, start, at, numbers):
                 codes, first = [code], mention
+                after = index + 1
                 while index and self.signs.joined(near[index - 1], near[index]):
                     index -= 1
                     codes.insert(0, str(country_of(near[index])))
+                while after < len(near) and self.signs.joined(near[after - 1], near[after]):
+                    codes.append(str(country_of(near[after])))
+                    after += 1
                 actor = not (self.signs.is_place(mention) or self.signs.is_people(mention))
                 named = not actor and mention["label"] == "COUNTRY"
                 opens = named and self.signs.opens(first, start)

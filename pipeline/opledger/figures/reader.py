@@ -6,7 +6,7 @@ from opledger.docdata import Data
 from opledger.figures.antecedents import whole_in_lead
 from opledger.figures.case import Case, Passage
 from opledger.figures.choosing import Choice, Chooser
-from opledger.figures.contrast import settle_doubts, sum_up
+from opledger.figures.contrast import said_again, settle_doubts, sum_up
 from opledger.figures.earlier import Earlier
 from opledger.figures.groups import groups
 from opledger.figures.implicit import Implicit
@@ -56,6 +56,7 @@ class ReleaseReader:
                 self._sentence(self._passage(at, start, end))
         release, figures = self.release, self.earlier.figures
         settle_doubts(figures, release.blocks)
+        said_again(figures)
         sum_up(figures)
         settle_roles(figures, release.layout, release.text, release.mentions, self.lexicon)
         relate(figures, release.layout, release.text, release.mentions, self.lexicon.cues)

@@ -16,6 +16,7 @@ COUNTED = frozenset({"count", "mass", "volume", "data", "money"})
 LISTED = frozenset({"bullet", "result", "row"})
 SHORTEST_WORDS = 6
 MOST_NUMBERS = 100
+CHANCE = 5  # smaller numbers stand twice in a release by chance
 
 Figure = dict[str, Any]
 Quantity = dict[str, Any]

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from typing import Any
 
-from opledger.figures.release import LISTED, Figure
+from opledger.figures.release import CHANCE, LISTED, Figure
 from opledger.figures.stories import Stories
 
 JOINED_REACH = 45
@@ -18,7 +18,6 @@ BEFORE_STORY = 150  # where a later sentence opens with the date
 DATE_REACH = 15
 CLAUSE_REACH = 40
 KIND_REACH = 25
-CHANCE = 5  # smaller numbers stand twice in a release by chance
 
 Key = tuple[str, float | int | None]
 
@@ -57,9 +56,9 @@ class Setting:
         self.dates = [m for m in mentions if m["label"] == "DATE" and m.get("extras", {}).get("end")]
         self.places = [m for m in mentions if m["label"] == "PLACE"]
         self.place_starts = [m["start"] for m in self.places]
+        self.telling = {f["extras"]["sentence"] for f in figures}
         self.stories = Stories(text, layout, mentions)
         self.issued = self._issued()
-        self._opened: dict[int, int] = {}  # block to the last of its sentences that opened with a place
         self.trial = bool(cues["trial"].search(text, 0, self.lead_end))
         self.stated: set[Key] = {(f["measure"], f["value"]) for f in figures if f["extras"]["headline"]}
         sentences = layout["sentences"]
@@ -238,17 +237,14 @@ class Setting:
 
     def opens_with_place(self, figure: Figure) -> bool:
         """Whether a later sentence opens with a town or region: "In Linares, three persons were detained"."""
-        opened = self._opens_with_place(figure)
-        if opened:
-            self._opened[figure["extras"]["block"]] = figure["extras"]["sentence"]
-        return opened
-
-    def _opens_with_place(self, figure: Figure) -> bool:
-        sentence = self.sentence(figure)
         listed = self.blocks[figure["extras"]["block"]]["kind"] in LISTED
         if self.leads(figure) and not listed:
             return False
-        if self.cues["opens_place"].match(self.text, sentence["start"], figure["start"]):
+        return self._opens_there(self.sentence(figure), figure["start"])
+
+    def _opens_there(self, sentence: dict[str, Any], before: int) -> bool:
+        """Whether a town or region opens a sentence, ahead of an offset."""
+        if self.cues["opens_place"].match(self.text, sentence["start"], before):
             return True
         at = bisect_left(self.place_starts, sentence["start"])
         if at >= len(self.places):
@@ -257,21 +253,33 @@ class Setting:
         lead = self.text[sentence["start"] : place["start"]]
         return (
             len(lead) <= OPENING
-            and place["end"] <= figure["start"]
-            and bool(self.cues["opens"].match(lead) or self._is_label(place, lead, figure))
+            and place["end"] <= before
+            and bool(self.cues["opens"].match(lead) or self._is_label(place, lead, before))
         )
 
     def stays_there(self, figure: Figure) -> bool:
-        """Whether a sentence before in the paragraph opened with a town or region, and this one tells of no whole."""
-        block, at = figure["extras"]["block"], figure["extras"]["sentence"]
-        if self._opened.get(block, at) >= at or self.leads(figure):
+        """Whether a sentence before in the paragraph opened with a town or region, and none since tells of a whole."""
+        if self.leads(figure):
             return False
-        sentence = self.sentence(figure)
-        return not self.cues["resets"].search(self.text, sentence["start"], sentence["end"])
+        sentences = self.layout["sentences"]
+        for at in range(figure["extras"]["sentence"], -1, -1):
+            sentence = sentences[at]
+            if sentence["block"] != figure["extras"]["block"]:
+                return False
+            if at < figure["extras"]["sentence"] and self._is_scene(at):
+                return True
+            if self.cues["resets"].search(self.text, sentence["start"], sentence["end"]):
+                return False
+        return False
 
-    def _is_label(self, place: dict[str, Any], lead: str, figure: Figure) -> bool:
+    def _is_scene(self, at: int) -> bool:
+        """Whether a sentence that states a number of its own opens with a town or region."""
+        sentence = self.layout["sentences"][at]
+        return at in self.telling and self._opens_there(sentence, sentence["end"])
+
+    def _is_label(self, place: dict[str, Any], lead: str, before: int) -> bool:
         """Whether a place with a colon is all that stands ahead: "Perth: officers seized 40 vapes"."""
-        behind = self.text[place["end"] : figure["start"]]
+        behind = self.text[place["end"] : before]
         return not any(c.isalnum() for c in lead) and bool(self.cues["place_label"].match(behind))
 
 

@@ -7,8 +7,8 @@ from itertools import islice, pairwise
 from typing import Any
 
 from opledger.figures.lexicon import Lexicon
-from opledger.figures.release import LISTED, Figure
-from opledger.figures.setting import CHANCE, Setting
+from opledger.figures.release import CHANCE, LISTED, Figure
+from opledger.figures.setting import Setting
 from opledger.figures.sums import add_up
 
 NEAR, NEARLY = 0.9, 0.8
@@ -206,7 +206,8 @@ class Totals:
 
     def _share(self) -> None:
         """Items of a list of shares are parts, where another figure is of the same cell."""
-        cells = Counter(self._cell(f, self._kind(f)) for f in self.figures)
+        told = (f for f in self.figures if f["role"] != "background")
+        cells = Counter(self._cell(f, self._kind(f)) for f in told)
         for figure in self.figures:
             extras = figure["extras"]
             if figure["role"] != "total" or "share" not in extras["roles"] or self._called_total(figure):
