@@ -66,3 +66,9 @@ def test_core_is_as_it_was_without_the_pack() -> None:
     text = CASES[0]["text"]
     found = opledger.load()(text)._.opledger["mentions"]
     assert not any(m["extras"].get("event") or "area" in m["extras"] for m in found)
+
+
+def test_a_release_of_another_issuer_is_reconciled_too() -> None:
+    """A noun of the pack stands in its list of authorities, where no word counts it."""
+    tables = opledger.extract(str(ROOT / "seeds" / "dev" / "c3-03.txt"), patterns=["isaf"])
+    assert list(tables["releases"]["status"]) == ["ok"]

@@ -166,6 +166,8 @@ class _Tally:
             return True
         if extras.get("partitive"):  # "two of his men" are other people than he
             return not any(word in self.settings.owners for word in claim.figure.text.lower().split())
+        if not claim.figure.text:  # a count of one that stands before its noun, of no word of the text
+            return False
         before, here, _ = claim.figure.sentence.partition(claim.figure.text)
         words = (before if here else "").lower().split()[-2:] + claim.figure.text.lower().split()[:1]
         return any(word in self.settings.definite for word in words)
@@ -174,6 +176,8 @@ class _Tally:
         """What a sentence names of a number of its own ("four guards, including a sergeant"), by that number's id."""
         found: dict[str, list[Claim]] = defaultdict(list)
         for whole, part in pairwise(claims):
+            if not (whole.figure.text and part.figure.text):
+                continue
             sentence = " ".join(part.figure.sentence.split())
             first, second = (" ".join(c.figure.text.split()) for c in (whole, part))
             _, _, behind = sentence.partition(first)
