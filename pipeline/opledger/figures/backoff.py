@@ -38,6 +38,15 @@ KNOWN = frozenset(
 WEIGHED = frozenset({"mass", "volume"})
 
 
+def fall_back(
+    case: Case, classes: tuple[str, ...], candidates: Callable[[], list[Governor]], lexicon: Lexicon
+) -> Decision | None:
+    """By the deed or the people that stand ahead, by the scene, by the noun alone, by what holds the things."""
+    found = by_deed_ahead(case, lexicon) or by_lead(case, lexicon) or by_scene(case, lexicon)
+    found = found or by_noun(case, classes, candidates, lexicon)
+    return found or (by_holder(case, candidates()) if case.phrase.classes == UNKNOWN else None)
+
+
 def by_noun(
     case: Case, classes: tuple[str, ...], candidates: Callable[[], list[Governor]], lexicon: Lexicon
 ) -> Decision | None:
@@ -98,11 +107,6 @@ def _stands_free(case: Case) -> bool:
         return False  # "in 14 of the 36 cases"
     used = ahead.plays("used") and CASE not in case.phrase.own
     return ahead.function not in {"preposition", "relative"} and not used
-
-
-def last_resort(case: Case, lexicon: Lexicon) -> Decision | None:
-    """By the deed or the people that stand ahead, or by the scene."""
-    return by_deed_ahead(case, lexicon) or by_lead(case, lexicon) or by_scene(case, lexicon)
 
 
 def by_scene(case: Case, lexicon: Lexicon) -> Decision | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from opledger.figures.backoff import UNKNOWN, by_holder, by_noun, last_resort
+from opledger.figures.backoff import fall_back
 from opledger.figures.breakdowns import Breakdowns
 from opledger.figures.case import Case, Passage
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
@@ -120,11 +120,7 @@ class Chooser:
             decision = Decision(AMMUNITION, (), "list:round", LIST_COST)
         decision = taken(case, decision, self.release.text, self.lexicon.cues)
         if decision is None:
-            decision = last_resort(case, self.lexicon)
-        if decision is None:
-            decision = by_noun(case, classes, lambda: self._candidates(case), self.lexicon)
-        if decision is None and case.phrase.classes == UNKNOWN:
-            decision = by_holder(case, self._candidates(case))
+            decision = fall_back(case, classes, lambda: self._candidates(case), self.lexicon)
         if decision is None or not decision.measure or (decision.rule == PLACES and not _is_placing(case)):
             return None
         return Choice(decision, leans)
