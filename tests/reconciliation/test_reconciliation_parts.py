@@ -151,3 +151,57 @@ def test_a_sum_that_the_text_states_itself_is_a_breakdown():
     ]
     figures.append(fig("victims_safeguarded", 196, block=8))
     assert ("parts_short_of_total", "victims_safeguarded") in clashes(run(figures))
+
+
+def parts_of(total, *sentences, first_block=3, apart=False):
+    """A total and its parts, a list of numbers a sentence; in one paragraph, or a block each."""
+    figures = [fig("arrests", total, block=1, sentence="a lead of several words that ends.")]
+    block = first_block
+    for at, numbers in enumerate(sentences):
+        for n in numbers:
+            more = dict(n[1]) if isinstance(n, tuple) else {"partition": "p"} if apart else {}
+            n = n[0] if isinstance(n, tuple) else n
+            text = f"{n} suspects" if apart else f"sentence {at} of a tale of eight words or more."
+            figures.append(fig("arrests", n, role="part", block=block, sentence=text, **more))
+            block += apart
+    return figures
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((9, 6, 4, 3, 2), []),
+        ((9, 6, 4, 3, 2, 8, 3), []),
+        ((9, 6, 4, 3, 4), ["parts_exceed_total"]),
+    ],
+    ids=["comes to it", "another list follows", "exceeds it"],
+)
+def test_a_list_that_comes_to_its_total_ends_there(rows, expected):
+    found = run(parts_of(24, rows, apart=True))
+    assert clashes(found) == [(kind, "arrests") for kind in expected]
+
+
+@pytest.mark.parametrize(
+    ("sentences", "expected"),
+    [
+        (((170, 14, 6),), ["parts_short_of_total"]),
+        (((170,), (14, 6)), []),
+        (((170, 14), ((6, {"additional": True}),)), ["parts_short_of_total"]),
+    ],
+    ids=["one sentence", "a tale", "and the other six"],
+)
+def test_a_tale_of_several_sentences_need_not_name_all(sentences, expected):
+    found = run(parts_of(197, *sentences))
+    assert clashes(found) == [(kind, "arrests") for kind in expected]
+
+
+@pytest.mark.parametrize(("later", "expected"), [(60, []), (89, [])])
+def test_parts_beside_their_total_are_all_of_it(later, expected):
+    sentence = "Of the 903 people held, 500 are drivers, 250 are guards and 120 are cooks."
+    figures = [fig("arrests", 903, block=2, sentence=sentence, start=7)]
+    figures += [
+        fig("arrests", n, role="part", block=2, sentence=sentence, start=20 + at)
+        for at, n in enumerate((500, 250, 120))
+    ]
+    figures.append(fig("arrests", later, role="part", block=2, sentence="Others were met at sea.", start=90))
+    assert clashes(run(figures)) == [(kind, "arrests") for kind in expected]

@@ -10,21 +10,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from opledger.patternfiles.schemas.reconciliation import Breakdowns
 from opledger.reconciliation.choice import by_order
 from opledger.reconciliation.model import BOUND, Claim, Verdict
 from opledger.reconciliation.parts import Breakdown
+from opledger.reconciliation.runs import (
+    Run,
+    flattened,
+    list_key,
+    marked_runs,
+    runs_of_blocks,
+    runs_of_text,
+    variants,
+)
 from opledger.reconciliation.wording import is_row
 
-Run = tuple[Claim, ...]
-
-# Lines of a list are consecutive blocks, or every other one where a label has a line of its own.
-MOST_APART = 2
-# Numbers under this one are often equal by chance.
-FEW = 10
+# So many numbers come to a whole, or nearly, by no chance.
+LIST, NEARLY_ALL = 3, 0.9
 
 
 def inferred_breakdowns(
@@ -94,9 +99,10 @@ def _of_whole(
         for c in members
         if c.figure.sentence == whole.figure.sentence and c.figure.start > whole.figure.start
     ]
-    for run in (*_marked(members, others), *_runs(members, others), tuple(beside[:2])):
-        marked = bool(run) and all(_key(c) is not None for c in run)
-        for parts in _variants(run):
+    for run in (*marked_runs(members, others), *runs_of_text(members, others), tuple(beside[:2])):
+        fitting.update(_begins_with_all(run, whole))
+        marked = bool(run) and all(list_key(c) is not None for c in run)
+        for parts in variants(run):
             if not parts:
                 continue
             total = sum(c.number for c in parts)
@@ -113,14 +119,46 @@ def _of_whole(
                 return
             if _fits(total, parts, whole):
                 # With parts of parts in it, a run comes to the total by chance.
-                fitting.update(c.figure.figure_id for c in run if len(_flattened(parts)) == len(parts))
+                fitting.update(c.figure.figure_id for c in run if len(flattened(parts)) == len(parts))
                 continue
             closed = (marked or _listed(parts)) and _one_level(parts) and _closed(parts, opening, rest)
             if _near(total, whole, len(parts), closed, limits.of_lists() if marked else limits):
                 missing.append(Breakdown(whole, parts, closed))
-    left = [b for b in missing if not fitting.intersection(c.figure.figure_id for c in b.parts)]
+    told = _told_beside(verdict, members)
+    left = [
+        b
+        for b in missing
+        if not fitting.intersection(ids := {c.figure.figure_id for c in b.parts})
+        and not (told and told < ids)
+    ]
     if left:
         yield min(left, key=lambda b: (_missed(b), sum(c.number for c in b.parts) < whole.number))
+
+
+def _begins_with_all(run: Run, whole: Claim) -> Iterator[str]:
+    """The ids of a run whose first parts come to the whole: what follows belongs to another list."""
+    parts, total = flattened(run), 0.0
+    for at, claim in enumerate(parts[:-1]):
+        total += claim.number
+        if at + 1 >= LIST and whole.interval.low <= total <= whole.interval.high:
+            yield from (c.figure.figure_id for c in run)
+            return
+
+
+def _told_beside(verdict: Verdict, members: Sequence[Claim]) -> set[str]:
+    """The ids of the parts behind the whole in its own sentence that come to it, or nearly: no others belong to it."""
+    whole = verdict.chosen
+    for claim in verdict.supporting:
+        mine = [
+            c
+            for c in members
+            if (c.figure.release_id, c.figure.sentence) == (claim.figure.release_id, claim.figure.sentence)
+            and c.figure.start > claim.figure.start
+        ]
+        total = sum(c.number for c in mine)
+        if len(mine) >= LIST and NEARLY_ALL * whole.interval.low <= total <= whole.interval.high:
+            return {c.figure.figure_id for c in mine}
+    return set()
 
 
 def _missed(item: Breakdown) -> float:
@@ -129,7 +167,7 @@ def _missed(item: Breakdown) -> float:
 
 def _of_parts(whole: Claim, members: Sequence[Claim], limits: Breakdowns) -> Iterator[Breakdown]:
     """Lists, a row for each part, of a part that is told before them ("58 foreigners", and who they are)."""
-    for run in _blocks(members):
+    for run in runs_of_blocks(members):
         total = sum(c.number for c in run)
         if len(run) < limits.least_parts_short or not all(is_row(c.figure.sentence) for c in run):
             continue
@@ -144,16 +182,18 @@ def _of_parts(whole: Claim, members: Sequence[Claim], limits: Breakdowns) -> Ite
 
 
 def _listed(parts: Run) -> bool:
-    """Whether parts stand together as a list does: in one paragraph, or a block each; a tale of several paragraphs need
-    not name all."""
+    """Whether parts stand together as a list does: in one sentence, a block each, or in one paragraph that comes to "the
+    other 60"; a tale of several sentences need not name all."""
     blocks = {c.figure.extras.get("block") for c in parts}
-    return len(blocks) in (1, len(parts)) or len({c.figure.sentence for c in parts}) == 1
+    if len(blocks) == 1 and any(c.additional for c in parts):
+        return True
+    return len(blocks) == len(parts) or len({c.figure.sentence for c in parts}) == 1
 
 
 def _one_level(parts: Run) -> bool:
     """Whether no part is a part of another: parts marked as a list, and others beside them, are of two levels. The
     first of a list can lack the mark that the rest of its sentence has."""
-    keys = [_key(c) for c in parts]
+    keys = [list_key(c) for c in parts]
     if len(set(keys)) == 1:
         return True
     return len(set(keys[1:])) == 1 and keys[0] is None and len({c.figure.sentence for c in parts}) == 1
@@ -208,121 +248,3 @@ def _left_open(parts: Run, opening: re.Pattern[str] | None, rest: re.Pattern[str
     before = sentence[:at] if at >= 0 else sentence
     after = sentence[at + last.end - first.start :] if at >= 0 else ""
     return bool((opening and opening.search(before)) or (rest and rest.search(after)))
-
-
-def _key(claim: Claim) -> object:
-    """What the parts of one list share: the key of a partition, or the column of a table."""
-    extras = claim.figure.extras
-    if extras.get("partition") is None and "cell" in extras and not extras.get("total_row"):
-        return f"column {claim.figure.object}"
-    return extras.get("partition")
-
-
-def _marked(members: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Run]:
-    """Parts that share a partition, whatever they are counts of."""
-    keys = dict.fromkeys(_key(c) for c in members if _key(c) is not None)
-    if not keys:
-        return
-    pool = {c.figure.figure_id: c for c in (*members, *others) if not c.denied and c.rank < BOUND}
-    for key in keys:
-        yield tuple(sorted((c for c in pool.values() if _key(c) == key), key=by_order))
-
-
-def _runs(members: Sequence[Claim], others: Sequence[Claim]) -> Iterator[Run]:
-    """Parts of one paragraph, of one sentence, of consecutive blocks; with what counts of people stand between.
-
-    Examples: "549 over drugs and 298 on the wanted list"; a list with a line for each province.
-    """
-    members = _once(c for c in members if isinstance(c.figure.extras.get("block"), int))
-    yield from _grouped(members, [c.figure.extras["block"] for c in members], others)
-    yield from _grouped(members, [c.figure.sentence for c in members], others)
-    yield from _blocks([c for c in members if not _of_them(c)])
-
-
-def _blocks(members: Sequence[Claim]) -> Iterator[Run]:
-    """Parts of consecutive blocks; rows of a list and whole sentences are not mixed."""
-    run: list[Claim] = []
-    for claim in members:
-        block = claim.figure.extras.get("block")
-        if not isinstance(block, int):
-            continue
-        if run and (
-            block - run[-1].figure.extras["block"] > MOST_APART
-            or is_row(claim.figure.sentence) != is_row(run[-1].figure.sentence)
-        ):
-            yield tuple(run)
-            run = []
-        run.append(claim)
-    yield tuple(run)
-
-
-def _once(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims without those that say an earlier one again in another sentence ("43 defendants", twice)."""
-    seen: dict[tuple[float, frozenset[str], str | None], str] = {}
-    kept = []
-    for claim in claims:
-        sentence = claim.figure.sentence
-        if (
-            claim.number < FEW
-            or seen.setdefault((claim.number, claim.words, claim.place), sentence) == sentence
-        ):
-            kept.append(claim)
-    return kept
-
-
-def _of_them(claim: Claim) -> bool:
-    """Whether it is a subset by its own words, and so overlaps what else is counted ("31 of them")."""
-    return bool(claim.figure.extras.get("partitive")) and _key(claim) is None
-
-
-def _grouped(members: Sequence[Claim], keys: Sequence[int | str], others: Sequence[Claim]) -> Iterator[Run]:
-    groups: dict[int | str, list[Claim]] = defaultdict(list)
-    for key, claim in zip(keys, members, strict=True):
-        groups[key].append(claim)
-    for group in groups.values():
-        yield tuple(group)
-        between = _between(group, others)
-        if between:
-            yield tuple(sorted((*group, *between), key=by_order))
-
-
-def _between(run: Sequence[Claim], others: Iterable[Claim]) -> list[Claim]:
-    first, last = run[0].figure.start, run[-1].figure.start
-    if len(run) < 2:
-        return []
-    measure = run[0].figure.measure
-    return [
-        c
-        for c in others
-        if first < c.figure.start < last and c.figure.measure != measure and not c.figure.places
-    ]
-
-
-def _variants(run: Run) -> Iterator[Run]:
-    """The run without the parts of its parts, and without what is "of them"."""
-    flat = _flattened(run)
-    yield flat
-    apart = tuple(c for c in flat if not c.figure.extras.get("partitive") and not c.figure.extras.get("of"))
-    if 1 < len(apart) < len(flat):
-        yield apart
-    if flat != run:
-        yield run
-
-
-def _flattened(run: Run) -> Run:
-    """Leave out parts that add up to the part before them ("ten in South America: Brazil 6, Peru 4")."""
-    kept: list[Claim] = []
-    index = 0
-    while index < len(run):
-        claim = run[index]
-        kept.append(claim)
-        index += 1
-        total, end = 0.0, index
-        # A count with a country of its own has sisters after it, not parts.
-        lone = claim.place is None or any(c.place == claim.place for c in run[index:])
-        while end < len(run) and total < claim.number and (lone or run[end].place is None):
-            total += run[end].number
-            end += 1
-        if total == claim.number and end - index > 1:
-            index = end
-    return tuple(kept)
