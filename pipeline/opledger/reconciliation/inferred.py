@@ -183,9 +183,9 @@ def _of_parts(whole: Claim, members: Sequence[Claim], limits: Breakdowns) -> Ite
 
 def _listed(parts: Run) -> bool:
     """Whether parts stand together as a list does: in one sentence, a block each, or in one paragraph that comes to "the
-    other 60"; a tale of several sentences need not name all."""
+    other 60" or goes through several measures ("18 caught, 111 charged"); a tale of several sentences need not name all."""
     blocks = {c.figure.extras.get("block") for c in parts}
-    if len(blocks) == 1 and any(c.additional for c in parts):
+    if len(blocks) == 1 and (any(c.additional for c in parts) or len({c.figure.measure for c in parts}) > 1):
         return True
     return len(blocks) == len(parts) or len({c.figure.sentence for c in parts}) == 1
 
