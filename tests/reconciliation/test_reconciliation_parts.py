@@ -195,6 +195,15 @@ def test_a_tale_of_several_sentences_need_not_name_all(sentences, expected):
     assert clashes(found) == [(kind, "arrests") for kind in expected]
 
 
+def test_a_tale_that_goes_through_several_measures_names_all():
+    figures = parts_of(197, (170, 14))
+    figures.append(fig("charges", 6, block=3, sentence="another sentence of a tale of eight words or more."))
+    figures.append(
+        fig("arrests", 2, role="part", block=3, sentence="the last sentence of a tale of eight words.")
+    )
+    assert clashes(run(figures)) == [("parts_short_of_total", "arrests")]
+
+
 @pytest.mark.parametrize(("later", "expected"), [(60, []), (89, [])])
 def test_parts_beside_their_total_are_all_of_it(later, expected):
     sentence = "Of the 903 people held, 500 are drivers, 250 are guards and 120 are cooks."

@@ -183,8 +183,7 @@ def _of_parts(whole: Claim, members: Sequence[Claim], limits: Breakdowns) -> Ite
 
 def _listed(parts: Run) -> bool:
     """Whether parts stand together as a list does: in one sentence, a block each, or in one paragraph that comes to "the
-    other 60" or counts people by what befell them ("18 were caught and 111 charged. Seven were on the run"); else a tale
-    of several sentences need not name all."""
+    other 60" or goes through several measures ("18 caught, 111 charged"); a tale of several sentences need not name all."""
     blocks = {c.figure.extras.get("block") for c in parts}
     if len(blocks) == 1 and (any(c.additional for c in parts) or len({c.figure.measure for c in parts}) > 1):
         return True
