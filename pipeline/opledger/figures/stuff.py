@@ -33,7 +33,8 @@ class Stuff:
             labelled = self._labelled(case)
             if labelled or self.last:
                 return labelled or self.last or NO_SUBSTANCE
-        if phrase.words and not self.kinds.isdisjoint(phrase.classes):
+        unnamed = phrase.head is not None and phrase.head.plays("load") and DRUG not in phrase.classes
+        if phrase.words and not self.kinds.isdisjoint(phrase.classes) and not unnamed:
             self.last = phrase.classes, self.release.written(phrase)
             return self.last
         if case.quantity["dimension"] in UNWEIGHED:
@@ -49,10 +50,24 @@ class Stuff:
         load = unlisted is None or (phrase.head is not None and phrase.head.plays("load"))
         if unlisted and not load and _is_followed_by(case, "of"):
             return unlisted
-        told = self._told(case) if load and case.quantity["dimension"] in BY_WEIGHT else None
+        load = load and case.quantity["dimension"] in BY_WEIGHT
+        told = (self._told(case) or self._found_out(case)) if load else None
         return (
             self._labelled(case) or self._named_before(case) or told or unlisted or self.last or NO_SUBSTANCE
         )
+
+    def _found_out(self, case: Case) -> Substance | None:
+        """The drug that its sentence goes on to name: "40 kilos, most of it heroin", "3 kg of a substance that proved to be ketamine"."""
+        items = case.items
+        for at in range(case.phrase.end, len(items)):
+            item = items[at]
+            if item.kind == "quantity" and at + 1 < len(items):
+                behind = items[at + 1]
+                if behind.plays("of") or behind.entry.classes:
+                    return None
+            if not item.entry.event and DRUG in item.entry.classes and not item.plays("load"):
+                return item.entry.classes, item.text
+        return None
 
     def _within(self, case: Case) -> Substance | None:
         """Stuff that stands before a head that is none: "a tonne of nitrous oxide canisters"."""
@@ -60,7 +75,8 @@ class Stuff:
         if case.quantity["dimension"] not in BY_WEIGHT or phrase.words is None:
             return None
         for item in case.items[phrase.end - 1 : phrase.quantity : -1]:
-            if not item.entry.event and not self.kinds.isdisjoint(item.entry.own):
+            stuff = not item.entry.event and not self.kinds.isdisjoint(item.entry.own)
+            if stuff and not item.plays("load"):
                 self.last = item.entry.classes, self.release.written(phrase)
                 return self.last
         return None

@@ -11,10 +11,10 @@ from opledger.figures.items import Item
 VALUE, PROCEEDS, ASSETS = "value", "proceeds", "assets"
 TAKING = frozenset({"seize", "obtain", "safeguard"})
 PASSED = frozenset({"preposition", "determiner", "auxiliary", "adverb", "skip"})
-OFFENDERS = frozenset({"offender", "suspect", "defendant"})
+OFFENDERS = frozenset({"offender", "suspect", "defendant", "group", "criminal_group"})
 SAID_OF = frozenset({"worth", "after-passive"})  # "the loss to five towns is estimated at"
 CHEAPER = -1.5  # what values and assets cost less than losses, so that one put for the other keeps its rank
-DIRECT, ESTIMATED = 1.6, 0.4
+DIRECT, ESTIMATED = 1.6, 2.0
 STOLEN_REACH, THING_REACH, ASIDE_REACH = 5, 5, 14
 
 
@@ -50,6 +50,8 @@ def estimate(case: Case, said: list[Item]) -> Governor | None:
 
 
 def _settled(items: list[Item], governor: Governor, first: int) -> Governor:
+    if governor.at >= first and governor.event in TAKING and _is_by_offenders(items, governor.at):
+        return replace(governor, event=PROCEEDS)
     if governor.at < 0 or governor.at >= first:
         return governor
     if governor.event == VALUE:
@@ -144,13 +146,23 @@ def _is_crime(items: list[Item], verb: int) -> bool:
         item = items[at]
         if item.text == ";" or item.label == "AGENCY" or "officer" in item.entry.classes:
             return False
-        if item.function == "auxiliary" and not item.plays("perfect"):
+        said = items[at + 1 : at + 2] and items[at + 1].plays("saying")  # "is said to have taken"
+        if item.function == "auxiliary" and not item.plays("perfect") and not said:
             return False  # "were ordered to forfeit"
         if item.plays("alleging"):
             return True
         if not OFFENDERS.isdisjoint(item.entry.own) and _is_subject(items, at):
             return True
     return False
+
+
+def _is_by_offenders(items: list[Item], verb: int) -> bool:
+    """Whether offenders are who did what a passive says: "fees were collected by the smugglers"."""
+    behind = items[verb + 1 : verb + 1 + STOLEN_REACH]
+    if not behind or behind[0].text != "by":
+        return False
+    who = next((i for i in behind[1:] if i.entry.own), None)
+    return who is not None and not OFFENDERS.isdisjoint(who.entry.own)
 
 
 def _is_subject(items: list[Item], noun: int) -> bool:
