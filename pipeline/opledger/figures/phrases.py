@@ -214,7 +214,7 @@ def _close(
         phrase.classes = phrase.own = ("wildlife",)  # "two orangutan infants"
     if own == ("person",) and any(items[j].label == "AGENCY" for j in body if j < head_at):
         phrase.classes = phrase.own = ("officer",)  # "two AFP members"
-    if own == ("plant",) and any("drug" in items[j].entry.classes for j in body if j < head_at):
+    if "plant" in own and any("drug" in items[j].entry.classes for j in body if j < head_at):
         phrase.classes, phrase.own = ("drug_plant", "drug"), ("drug_plant",)  # "17 dagga plants"
     return _and_more(items, _contents(items, phrase, lexicon))
 

@@ -74,7 +74,7 @@ class Rows:
         label = case.items[: case.phrase.first]
         if not any(i.kind != "punct" for i in label):
             return False  # "(4) Pimping"
-        return not any(_is_deed(i.entry.noun_event, i.entry.form) or i.function == "auxiliary" for i in label)
+        return not any(_is_deed(i) or i.function == "auxiliary" for i in label)
 
     def _topic(self, index: int) -> str | None:
         """The one measure of people that a heading tells of, or that of the things that it names with what was done to them."""
@@ -110,5 +110,6 @@ class Rows:
         return [n for n in names if n and self.lexicon.measures.measures[n].units[0] == PERSON]
 
 
-def _is_deed(noun_event: str | None, form: str | None) -> bool:
-    return noun_event is not None or form == "past"
+def _is_deed(item: Item) -> bool:
+    """Whether a label says itself what was done: "arrests", "seized"; "murder" is what for."""
+    return (item.entry.noun_event is not None and item.entry.plural) or item.entry.form == "past"
