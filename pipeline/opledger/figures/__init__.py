@@ -3,11 +3,12 @@
 Read ``reader`` first: its steps are the other modules, in this order.
 
 1. Words: ``lexicon`` (patterns to a table of word forms), ``items`` (a sentence as tagged items), ``phrases`` (the noun phrase
-   behind a number), ``tables`` (column and row of a number), ``release`` (text and data of a release, cut into these).
+   behind a number), ``groups`` (numbers of one row), ``tables`` and ``legends`` (column and row of a number), ``release`` (text
+   and data of a release, cut into these).
 2. What a number counts: ``case`` (a number with what is known of it so far), ``labels`` (words elsewhere that say what it
    counts), ``stuff`` (what an amount is of), ``names`` (numbers that count nothing), ``earlier`` (figures so far),
-   ``governors`` (which events could govern it), ``decide`` (frames: event and noun to a measure), ``inherit`` (the measure of
-   the number before), ``choosing`` (which of these ways is tried when), ``making`` (the figure).
+   ``governors`` (which events could govern it), ``worth`` (what sums are said of), ``decide`` (frames: event and noun to a
+   measure), ``elided`` (a verb with the noun said before), ``inherit`` (the measure of the number before), ``choosing`` (which of these ways is tried when), ``making`` (the figure).
 3. In the sentence: ``narrowing`` (cues and countries of its figures) with ``scope`` (cues), ``geography`` (countries of the
    release) and ``places`` (the countries of a figure).
 4. In the release: ``setting`` (its lead, operations, dates), ``roles`` (totals, parts, background, repeats), ``relations``

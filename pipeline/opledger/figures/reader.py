@@ -8,7 +8,7 @@ from opledger.figures.case import Case, Passage
 from opledger.figures.choosing import Choice, Chooser
 from opledger.figures.contrast import settle_doubts, sum_up
 from opledger.figures.earlier import Earlier
-from opledger.figures.governors import groups
+from opledger.figures.groups import groups
 from opledger.figures.implicit import Implicit
 from opledger.figures.labels import Labels, label_ahead
 from opledger.figures.legends import Legends
