@@ -426,7 +426,7 @@ def _is_counted(items: list[Item], at: int) -> bool:
 
 def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: list[Governor]) -> float:
     item = items[at]
-    passive = item.entry.form == "past" and _is_passive(items, at)
+    passive = item.entry.form == "past" and _is_passive(items, at) and not item.plays("onto")
     extra = 1.8 if passive else 0.0
     behind = items[at + 1] if at + 1 < first.first else None
     ended = item.entry.form == "past" and at > 0 and behind is not None
