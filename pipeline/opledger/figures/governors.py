@@ -86,7 +86,7 @@ def governors(
     if is_whole_of(items, phrase.first):
         # "20 of the 21 brokers were held": the 20 were
         right = [g for g in right if g.direction != "passive"]
-    if is_whole_in_front(items, group[-1]):
+    if is_whole_in_front(items, phrase):
         right = []  # "Of the 17 defendants, 15 were arrested": the 15 were
     money = items[phrase.quantity].label == "money"
     if money and ahead is not None and ahead.function == "auxiliary":
@@ -429,7 +429,7 @@ def _is_counted(items: list[Item], at: int) -> bool:
 
 def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: list[Governor]) -> float:
     item = items[at]
-    passive = item.entry.form == "past" and _is_passive(items, at)
+    passive = item.entry.form == "past" and _is_passive(items, at) and not item.plays("onto")
     extra = 1.8 if passive else 0.0
     behind = items[at + 1] if at + 1 < first.first else None
     ended = item.entry.form == "past" and at > 0 and behind is not None

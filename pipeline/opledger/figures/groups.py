@@ -46,7 +46,7 @@ def _is_taken(items: list[Item], first: int) -> bool:
             return not item.plays("of")
         if item.kind != "word" or item.function in {"relative", "auxiliary", "conjunction"}:
             return False
-        if item.entry.event and item.entry.form in {"past", "base", "ing"} and not item.entry.noun_event:
+        if item.entry.event and item.entry.form and not item.entry.noun_event:
             return True
     return False
 
