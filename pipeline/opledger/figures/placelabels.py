@@ -60,7 +60,7 @@ class PlaceLabels:
         for mention in head:
             gap = self.text[last : mention["start"]]
             if (
-                mention["label"] == "AGENCY"
+                mention["label"] != "COUNTRY"  # towns label the lines of a release about one country
                 or "dateline" in mention["roles"]
                 or (codes and not self.joined.fullmatch(gap))
             ):
