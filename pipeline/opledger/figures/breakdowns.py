@@ -25,6 +25,9 @@ class Breakdowns:
 
     def __init__(self, release: Release, earlier: Earlier) -> None:
         self.release, self.earlier = release, earlier
+        # What is above a list and what is its whole are the same for all of its lines.
+        self._outer: dict[tuple[int, int | None], list[Figure]] = {}
+        self._wholes: dict[tuple[int, int | None, int, float], Figure | None] = {}
         self._starts: dict[int, int] = {}  # of lines seen: walked anew for each, long lists take for ever
 
     def whole(self, case: Case) -> Figure | None:
@@ -82,14 +85,32 @@ class Breakdowns:
         total = _sum(parts)
         if total is None:
             return None
-        near = 0 if len(parts) > WHOLES_NEAR else -WHOLES - len(parts)
-        above = [
-            f
-            for f in self.earlier.figures[near:]
-            if f["extras"]["block"] < first and not self._is_line(f, index)
-        ]
+        above = self._above(first, index, len(parts))
+        return self._whole_above(above, first, index, parts, total) or self._nearly(case, above, parts, total)
+
+    def _whole_above(
+        self, above: list[Figure], first: int, index: int, parts: list[Quantity], total: float
+    ) -> Figure | None:
+        """The last figure above a list that its lines make up exactly."""
+        key = first, self.release.blocks[index].get("intro"), len(parts), total
+        if key in self._wholes:
+            return self._wholes[key]
         found = next((f for f in reversed(above) if _is_sum(f, parts, total)), None)
-        return found or self._nearly(case, above, parts, total)
+        if len(parts) > WHOLES_NEAR:
+            self._wholes[key] = found
+        return found
+
+    def _above(self, first: int, index: int, parts: int) -> list[Figure]:
+        """The figures above a list that can be the whole of it: the last ones, or of more than two lines all."""
+        if parts <= WHOLES_NEAR:
+            return self._outside(self.earlier.figures[-WHOLES - parts :], first, index)
+        key = first, self.release.blocks[index].get("intro")
+        if key not in self._outer:
+            self._outer[key] = self._outside(self.earlier.figures, first, index)
+        return self._outer[key]
+
+    def _outside(self, figures: list[Figure], first: int, index: int) -> list[Figure]:
+        return [f for f in figures if f["extras"]["block"] < first and not self._is_line(f, index)]
 
     def _is_line(self, figure: Figure, index: int) -> bool:
         """Whether a figure is itself the bare number of a line of another list, and no whole of this one."""

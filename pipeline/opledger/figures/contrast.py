@@ -32,10 +32,12 @@ def settle_doubts(figures: list[Figure], blocks: list[dict[str, Any]]) -> None:
         blocks: its blocks.
     """
     many = taking_part(figures) >= SPANS
-    told: dict[tuple[str, int], list[frozenset[str]]] = {}
+    told: dict[
+        tuple[str, int], dict[frozenset[str], None]
+    ] = {}  # once each: a list can be as long as the text
     for figure in figures:
         if figure["places"] and not figure["extras"]["headline"]:
-            told.setdefault(_group(figure, blocks), []).append(frozenset(figure["places"]))
+            told.setdefault(_group(figure, blocks), {})[frozenset(figure["places"])] = None
     kept: set[tuple[int, frozenset[str]]] = set()
     for at, figure in enumerate(figures):
         extras, places = figure["extras"], frozenset(figure["places"])
@@ -43,7 +45,7 @@ def settle_doubts(figures: list[Figure], blocks: list[dict[str, Any]]) -> None:
         # What the sentence has said outright before holds for the rest: "three in Spain: two in Cádiz, one in Jaén".
         open_ = doubt and not (doubt == NAMED and many) and here not in kept
         against = doubt != TOWN and any(
-            other.isdisjoint(places) for other in told.get(_group(figure, blocks), [])
+            other.isdisjoint(places) for other in told.get(_group(figure, blocks), ())
         )
         if open_ and (not against or len(_added_up(figures, at, BROKEN_DOWN)) > 1):
             figure["places"] = []

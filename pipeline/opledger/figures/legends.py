@@ -30,6 +30,7 @@ class Legends:
     def __init__(self, release: Release) -> None:
         self.release = release
         self._above: dict[int, Span | None] = {}
+        self._legend: dict[int, tuple[Span | None] | None] = {}
         self._entries: dict[tuple[Span, int], list[Span] | None] = {}
 
     def place(self, passage: Passage, phrase: Phrase) -> Cell | None:
@@ -93,19 +94,24 @@ class Legends:
         return self._above[index]
 
     def _find_above(self, index: int) -> Span | None:
-        blocks = self.release.blocks
         for at in range(index - 1, max(-1, index - ROWS_UP), -1):
-            block = blocks[at]
-            if block["skip"] or block["kind"] == "furniture":
-                continue
-            if not self.release.quantities_in(block["start"], block["end"]):
-                return (block["start"], block["end"]) if block["end"] - block["start"] <= LONGEST else None
-            if any(
-                p.head is not None
-                for p in self.release.phrases(self.release.items(block["start"], block["end"]))
-            ):
-                return None  # "Utah: 9 arrests, 4 guns" names the columns of the rows below it
+            if at not in self._legend:
+                self._legend[at] = self._legend_at(at)
+            found = self._legend[at]
+            if found is not None:
+                return found[0]
         return None
+
+    def _legend_at(self, at: int) -> tuple[Span | None] | None:
+        """What a line above some rows tells of their legend: this one, or none; None where one has to look above it."""
+        block = self.release.blocks[at]
+        if block["skip"] or block["kind"] == "furniture":
+            return None
+        if not self.release.quantities_in(block["start"], block["end"]):
+            return ((block["start"], block["end"]) if block["end"] - block["start"] <= LONGEST else None,)
+        phrases = self.release.phrases(self.release.items(block["start"], block["end"]))
+        # "Utah: 9 arrests, 4 guns" names the columns of the rows below it.
+        return (None,) if any(p.head is not None for p in phrases) else None
 
     def _parsed(self, span: Span, size: int) -> list[Span] | None:
         """The parts of a legend, where it has as many as a row has numbers, or one more for the labels of the rows."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
+from operator import itemgetter
 from typing import Any
 
 from opledger.figures.release import Figure
@@ -21,10 +23,12 @@ def relate(
     """Fill the extras ``of``, ``partition``, ``exhaustive``, ``source``, ``countries`` and ``quoted`` of settled figures."""
     countries = [m for m in mentions if m["label"] == "COUNTRY"]
     agencies = [m for m in mentions if m["label"] == "AGENCY"]
-    quotes = layout.get("quotes", [])
+    quotes = sorted((q["start"], q["end"]) for q in layout.get("quotes", []))
+    ends = list(accumulate((end for _, end in quotes), max))  # the furthest that a quote begun so far reaches
     for figure in figures:
         extras = figure["extras"]
-        extras["quoted"] = any(q["start"] <= figure["start"] < q["end"] for q in quotes)
+        begun = bisect_right(quotes, figure["start"], key=itemgetter(0))
+        extras["quoted"] = begun > 0 and figure["start"] < ends[begun - 1]
         extras["source"] = _source(figure, layout, text, agencies, cues)
         extras["of"] = (extras["leans"] or figure["part_of"]) if extras["partitive"] else None
         if figure["measure"] == "countries_participating":
