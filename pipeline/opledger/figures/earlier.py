@@ -26,10 +26,11 @@ LOOK_BACK = 6
 
 
 class Earlier:
-    """Figures in the order of reading."""
+    """Figures in the order of reading; ``countries`` are those of countries that take part."""
 
     def __init__(self) -> None:
         self.figures: list[Figure] = []
+        self.countries: list[Figure] = []
         self._by_value: dict[float, Figure] = {}
         self._by_kind: dict[str, Figure] = {}
         self._people: dict[str, Figure] = {}
@@ -53,6 +54,7 @@ class Earlier:
     def add(self, made: list[Figure]) -> None:
         """Take in the figures of a sentence."""
         self.figures += made
+        self.countries += [f for f in made if f["measure"] == "countries_participating"]
         for figure in made:
             if figure["value"] is not None and figure["unit"] in COUNT_UNITS:
                 self._by_value.setdefault(figure["value"], figure)

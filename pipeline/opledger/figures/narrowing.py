@@ -51,7 +51,7 @@ class Narrowing:
 
     def _place(self, passage: Passage) -> None:
         """Countries of the figures; a release about one country narrows nothing."""
-        self.places.taking_part = taking_part(self.earlier.figures + passage.made)
+        self.places.taking_part = taking_part(self.earlier.countries + passage.made)
         if self.geography.single and self.places.taking_part < SPANS:
             for figure in passage.made:
                 figure["extras"]["place_rule"] = ""

@@ -44,6 +44,7 @@ class TableReader:
     def __init__(self, text: str, blocks: list[dict[str, Any]], total_row: re.Pattern[str]) -> None:
         self.text, self.blocks, self.total_row = text, blocks, total_row
         self.headers: dict[int, list[Span] | None] = {}
+        self._firsts: dict[int, int] = {}  # of rows seen: walked anew for each, long tables take for ever
 
     def cells(self, index: int) -> list[Span]:
         """The cells of a row, by the mark that parts them."""
@@ -60,12 +61,18 @@ class TableReader:
                 return found
             at = cut + len(mark)
 
+    def _first(self, index: int) -> int:
+        """The first row of the table that a row belongs to."""
+        at = index
+        while at and at not in self._firsts and self.blocks[at - 1]["kind"] == "row":
+            at -= 1
+        self._firsts[index] = self._firsts.get(at, at)
+        return self._firsts[index]
+
     def header(self, index: int) -> list[Span] | None:
         """The heading cells of the table that a row belongs to: its first row, if that has no numbers."""
         if index not in self.headers:
-            first = index
-            while first and self.blocks[first - 1]["kind"] == "row":
-                first -= 1
+            first = self._first(index)
             cells = self.cells(first)
             words = IN_BRACKETS.sub("", self.text[cells[0][0] : cells[-1][1]])
             plain = first < index and len(cells) > 2 and not DIGITS.search(words)
