@@ -54,7 +54,7 @@ def is_object_in_clause(items: list[Item], first: int) -> bool:
             return False
         if item.function == "relative":
             between = items[at + 1 : first]
-            return len(between) > 1 and between[0].function in {None, "adverb"} and item.text in SUBJECTS
+            return bool(between) and between[0].function in {None, "adverb"} and item.text in SUBJECTS
     return False
 
 

@@ -80,7 +80,8 @@ def governors(
     right = _main_first(items, group[-1], _right(items, group[-1], phrase), left)
     if count and is_object_in_clause(items, group[0].first):
         stop = next_comma(items, group[-1].end)
-        right = [g for g in right if g.at < stop]  # "the man who preyed on two girls, has been charged"
+        # "the man who preyed on two girls has been charged": he was
+        right = [g for g in right if g.at < stop and g.direction != "passive"]
     if ahead is not None and count and ahead.text in TOPICAL and _is_topic(items, group[0].first):
         right = []  # "Data on 14,000 users was secured": the data was
     if is_whole_of(items, phrase.first):
