@@ -39,11 +39,17 @@ WEIGHED = frozenset({"mass", "volume"})
 
 
 def fall_back(
-    case: Case, classes: tuple[str, ...], candidates: Callable[[], list[Governor]], lexicon: Lexicon
+    case: Case,
+    classes: tuple[str, ...],
+    candidates: Callable[[], list[Governor]],
+    acting: bool,
+    lexicon: Lexicon,
 ) -> Decision | None:
-    """By the deed or the people that stand ahead, by the scene, by the noun alone, by what holds the things."""
+    """By the deed or the people that stand ahead, by the scene, by what holds the things; by the noun alone only
+    where police were told to be ``acting``: in the report of a trial, "two tires" are no haul."""
     found = by_deed_ahead(case, lexicon) or by_lead(case, lexicon) or by_scene(case, lexicon)
-    found = found or by_noun(case, classes, candidates, lexicon)
+    if found is None and acting:
+        found = by_noun(case, classes, candidates, lexicon)
     return found or (by_holder(case, candidates()) if case.phrase.classes == UNKNOWN else None)
 
 

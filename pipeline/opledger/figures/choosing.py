@@ -9,7 +9,7 @@ from opledger.figures.backoff import fall_back
 from opledger.figures.breakdowns import Breakdowns
 from opledger.figures.case import Case, Passage
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
-from opledger.figures.earlier import Earlier
+from opledger.figures.earlier import Earlier, is_action
 from opledger.figures.elided import borrow, borrow_first, same_verb
 from opledger.figures.governors import Governor, governors
 from opledger.figures.inherit import inherit, is_compared, taken_from
@@ -120,7 +120,8 @@ class Chooser:
             decision = Decision(AMMUNITION, (), "list:round", LIST_COST)
         decision = taken(case, decision, self.release.text, self.lexicon.cues)
         if decision is None:
-            decision = fall_back(case, classes, lambda: self._candidates(case), self.lexicon)
+            acting = self.earlier.in_action or any(map(is_action, case.passage.made))
+            decision = fall_back(case, classes, lambda: self._candidates(case), acting, self.lexicon)
         if decision is None or not decision.measure or (decision.rule == PLACES and not _is_placing(case)):
             return None
         return Choice(decision, leans)

@@ -18,19 +18,24 @@ COUNT_UNITS = frozenset(
 )
 # Units of things that their name alone tells again.
 AGAIN_UNITS = frozenset({"search", "check", "case", "item", "seizure", "site", "account"})
-PERSON, FRAMED = "person", "frame:"
+PERSON, FRAMED, NOUN = "person", "frame:", "+noun:"
 PLACE_UNITS = frozenset({"country", "location"})
 NAMES_OF_PLACES = frozenset({"COUNTRY", "PLACE"})
+# What police say that they did at a scene; charges and sums are told of cases as well.
+ACTION = frozenset({"arrests", "searches", "checks", "seizures", "locations", "money_seized"})
+SEIZED = "_seized"
 SMALLEST_SAME = 3
 LOOK_BACK = 6
 
 
 class Earlier:
-    """Figures in the order of reading; ``countries`` are those of countries that take part."""
+    """Figures in the order of reading; ``countries`` are those of countries that take part, ``in_action`` says whether
+    one of them tells, by a verb or noun of it, what police did at a scene."""
 
     def __init__(self) -> None:
         self.figures: list[Figure] = []
         self.countries: list[Figure] = []
+        self.in_action = False
         self._by_value: dict[float, Figure] = {}
         self._by_kind: dict[str, Figure] = {}
         self._people: dict[str, Figure] = {}
@@ -56,6 +61,7 @@ class Earlier:
         self.figures += made
         self.countries += [f for f in made if f["measure"] == "countries_participating"]
         for figure in made:
+            self.in_action = self.in_action or is_action(figure)
             if figure["value"] is not None and figure["unit"] in COUNT_UNITS:
                 self._by_value.setdefault(figure["value"], figure)
             if figure["unit"] in AGAIN_UNITS and figure["extras"]["kind"]:
@@ -128,3 +134,9 @@ def _is_less(whole: Figure, part: Quantity) -> bool:
     """Whether a figure is too small to have a part of that number: of 34 arrests, no 1.65 million."""
     low, high = part["low"], whole["high"]
     return low is not None and high is not None and low > high
+
+
+def is_action(figure: Figure) -> bool:
+    """Whether a figure tells, by a verb or noun of it, what police did at a scene."""
+    told = FRAMED in figure["rule"] or NOUN in figure["rule"]
+    return told and (figure["measure"] in ACTION or bool(figure["measure"].endswith(SEIZED)))
