@@ -16,6 +16,8 @@ TOLD = [
         "A boy was rescued; a guard was killed.",
         [("A boy", "victims_safeguarded", 1, "total"), ("a guard", "deaths", 1, "total")],
     ),
+    ("A notary has been charged with fraud.", [("A notary", "charges", 1, "total")]),
+    ("The father and the son have been detained.", [("The father and the son", "arrests", 2, "total")]),
     ("A couple was arrested.", [("A couple", "arrests", 2, "total")]),
     (
         "Six men were held. The leader of the gang was arrested.",
@@ -29,6 +31,8 @@ UNTOLD = [
     "The money was seized.",
     "A team of nine officers was arrested.",
     "The suspects were arrested.",
+    "The suspects have been arrested.",
+    "No suspect has been arrested.",
     "Their lawyers said that he was arrested.",
 ]
 

@@ -19,7 +19,12 @@ COST = 8.0
 LONGEST_PHRASE = 7
 REACH = 90
 MOST = 60
-VERBS = (" was ", " were ")
+VERBS = {
+    " was ": False,
+    " were ": True,
+    " has been ": False,
+    " have been ": True,
+}  # whether their subject is plural
 PERSON, THINGS = "person", "_seized"
 
 
@@ -40,17 +45,17 @@ class Implicit:
         """The figures, each with the passage that it stands in."""
         deed, text = self.lexicon.cues["implicit_deed"], self.release.text
         found = 0
-        for verb in VERBS:
+        for verb, plural in VERBS.items():
             at = text.find(verb)
             while at >= 0 and found < MOST:
                 match = deed.match(text, at + len(verb))
-                made = self._figure(at, match) if match else None
+                made = self._figure(at, match, plural) if match else None
                 if made:
                     found += 1
                     yield made
                 at = text.find(verb, at + len(verb))
 
-    def _figure(self, at: int, deed: re.Match[str]) -> tuple[Passage, Figure] | None:
+    def _figure(self, at: int, deed: re.Match[str], plural: bool) -> tuple[Passage, Figure] | None:
         """The figure of the subject of a verb at an offset; None where it has a number or is no single thing."""
         index = bisect_right(self._starts, at) - 1
         sentence = self.release.sentences[index] if index >= 0 else None
@@ -64,7 +69,7 @@ class Implicit:
             return None
         if count == 1 and head.plays("pair"):
             count = 2
-        elif self.release.text.startswith(VERBS[1], at) != (count > 1):
+        elif plural != (count > 1):
             return None
         verb = self.release.items(deed.start(1), deed.end(1))
         decision = self._decision(head, verb)
