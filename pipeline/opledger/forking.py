@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 Packs = tuple[tuple[str, ...], str | None]
@@ -37,14 +39,26 @@ def begin(packs: Packs) -> None:
 
 
 def _start() -> None:
-    """Start it deaf to Ctrl-C: that is the parent's to handle, and a process that answers it too prints a traceback, even while it
-    is starting."""
-    import signal
-    from multiprocessing import forkserver, resource_tracker
+    from multiprocessing import forkserver
 
-    resource_tracker.ensure_running()  # it would unblock the signal
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
-    try:
+    with deaf_to_ctrl_c():
         forkserver.ensure_running()
+
+
+@contextmanager
+def deaf_to_ctrl_c() -> Iterator[None]:
+    """Threads and processes begun inside never get Ctrl-C, which is this process's to handle: one that gets it, too, prints a
+    traceback, even while it is starting. What the user presses meanwhile counts afterwards."""
+    import signal
+    from multiprocessing import resource_tracker
+
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    # Python starts this helper with the first process, and lets the signal through again then.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import itertools
 import logging
 import os
-import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from multiprocessing import resource_tracker
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -21,6 +19,7 @@ from distributed.scheduler import KilledWorker
 from opledger.engine.base import Died, EngineOptions, Step, Work
 from opledger.engine.stopping import Stopping
 from opledger.errors import OpledgerError, UsageError
+from opledger.forking import deaf_to_ctrl_c
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -86,7 +85,7 @@ class DaskEngine:
         if self._options.scheduler:
             return Client(self._options.scheduler, timeout=PATIENCE, set_as_default=False)
         # A worker that dies is told of once, by its result, and not by Dask's log too.
-        with _deaf_to_ctrl_c():
+        with deaf_to_ctrl_c():
             cluster = LocalCluster(
                 n_workers=self._options.workers or os.cpu_count() or 1,
                 threads_per_worker=1,
@@ -194,22 +193,6 @@ class DaskEngine:
             return future.result()
         except KilledWorker:
             return Died(f"worker processes died of it {RETRIES + 1} times (out of memory?)")
-
-
-@contextmanager
-def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Threads and processes begun inside never get Ctrl-C, which is this process's to handle: a worker that gets it
-    prints a traceback. What the user presses meanwhile counts afterwards."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    # Python starts this helper with the first process, and lets the signal through again then.
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _seen(folder: str) -> tuple[str, bool]:
