@@ -9,89 +9,66 @@ import spacy
 from spacy.language import Language
 
 from opledger.docdata import register_extensions
-from opledger.steps import COMPONENTS, no_collection
+from opledger.steps import COMPONENTS, make, no_collection
 
 if TYPE_CHECKING:
-    from opledger.figures.component import FigureFinder
-    from opledger.layout.component import LayoutFinder
-    from opledger.mentions.agencies import AgencyFinder
-    from opledger.mentions.countries import CountryFinder
-    from opledger.mentions.dates import DateFinder
-    from opledger.mentions.operations import OperationFinder
-    from opledger.mentions.resolve import MentionResolver
-    from opledger.quantities.component import QuantityFinder
+    from opledger.component import PatternComponent
 
 PACKS: dict[str, Sequence[str]] = {"packs": []}
 
 
 @Language.factory("opledger_layout", assigns=["doc._.opledger", "token.is_sent_start"], default_config=PACKS)
-def make_layout(nlp: Language, name: str, packs: list[str]) -> LayoutFinder:
+def make_layout(nlp: Language, name: str, packs: list[str]) -> PatternComponent:
     """Blocks, sentences, quotations and repeats."""
-    from opledger.layout.component import LayoutFinder
-
-    return LayoutFinder(nlp.vocab, name, packs)
+    return make("opledger_layout", packs, None, nlp.vocab, name)
 
 
 @Language.factory(
     "opledger_quantities", assigns=["doc._.opledger"], default_config={**PACKS, "profile": None}
 )
-def make_quantities(nlp: Language, name: str, packs: list[str], profile: str | None) -> QuantityFinder:
+def make_quantities(nlp: Language, name: str, packs: list[str], profile: str | None) -> PatternComponent:
     """Numbers with qualifier and unit."""
-    from opledger.quantities.component import QuantityFinder
-
-    return QuantityFinder(nlp.vocab, name, packs, profile)
+    return make("opledger_quantities", packs, profile, nlp.vocab, name)
 
 
 @Language.factory("opledger_countries", assigns=["doc._.opledger"], default_config=PACKS)
-def make_countries(nlp: Language, name: str, packs: list[str]) -> CountryFinder:
+def make_countries(nlp: Language, name: str, packs: list[str]) -> PatternComponent:
     """Countries, territories and places."""
-    from opledger.mentions.countries import CountryFinder
-
-    return CountryFinder(nlp.vocab, name, packs)
+    return make("opledger_countries", packs, None, nlp.vocab, name)
 
 
 @Language.factory("opledger_agencies", assigns=["doc._.opledger"], default_config=PACKS)
-def make_agencies(nlp: Language, name: str, packs: list[str]) -> AgencyFinder:
+def make_agencies(nlp: Language, name: str, packs: list[str]) -> PatternComponent:
     """Agencies: gazetteer, productive forms, acronyms; and notices."""
-    from opledger.mentions.agencies import AgencyFinder
-
-    return AgencyFinder(nlp.vocab, name, packs)
+    return make("opledger_agencies", packs, None, nlp.vocab, name)
 
 
 @Language.factory("opledger_operations", assigns=["doc._.opledger"], default_config=PACKS)
-def make_operations(nlp: Language, name: str, packs: list[str]) -> OperationFinder:
+def make_operations(nlp: Language, name: str, packs: list[str]) -> PatternComponent:
     """Names of operations."""
-    from opledger.mentions.operations import OperationFinder
-
-    return OperationFinder(nlp.vocab, name, packs)
+    return make("opledger_operations", packs, None, nlp.vocab, name)
 
 
 @Language.factory("opledger_dates", assigns=["doc._.opledger"], default_config=PACKS)
-def make_dates(nlp: Language, name: str, packs: list[str]) -> DateFinder:
+def make_dates(nlp: Language, name: str, packs: list[str]) -> PatternComponent:
     """Dates and intervals, relative ones against the release's date."""
-    from opledger.mentions.dates import DateFinder
-
-    return DateFinder(nlp.vocab, name, packs)
+    return make("opledger_dates", packs, None, nlp.vocab, name)
 
 
 @Language.factory(
     "opledger_mentions", requires=["doc._.opledger"], assigns=["doc._.opledger"], default_config=PACKS
 )
-def make_mentions(nlp: Language, name: str, packs: list[str]) -> MentionResolver:
+def make_mentions(nlp: Language, name: str, packs: list[str]) -> PatternComponent:
     """Overlaps settled, roles given, repeats marked, in text order."""
-    from opledger.mentions.resolve import MentionResolver
-
-    return MentionResolver(nlp.vocab, name, packs)
+    return make("opledger_mentions", packs, None, nlp.vocab, name)
 
 
 @Language.factory(
     "opledger_figures", requires=["doc._.opledger"], assigns=["doc._.opledger"], default_config=PACKS
 )
-def make_figures(nlp: Language, name: str, packs: list[str]) -> FigureFinder:
+def make_figures(nlp: Language, name: str, packs: list[str]) -> PatternComponent:
     """What each quantity counts, its role, places and parts."""
-    from opledger.figures.component import FigureFinder
-
-    return FigureFinder(nlp.vocab, name, packs)
+    return make("opledger_figures", packs, None, nlp.vocab, name)
 
 
 def load(

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from opledger.component import PatternComponent
@@ -18,17 +19,20 @@ from opledger.docdata import PlainDoc
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.vocab import Vocab
 
-COMPONENTS = (
-    "opledger_layout",
-    "opledger_quantities",
-    "opledger_countries",
-    "opledger_agencies",
-    "opledger_operations",
-    "opledger_dates",
-    "opledger_mentions",
-    "opledger_figures",
-)
+# Where the class of each component stands: a pipeline of some of them loads no others.
+CLASSES = {
+    "opledger_layout": ("opledger.layout.component", "LayoutFinder"),
+    "opledger_quantities": ("opledger.quantities.component", "QuantityFinder"),
+    "opledger_countries": ("opledger.mentions.countries", "CountryFinder"),
+    "opledger_agencies": ("opledger.mentions.agencies", "AgencyFinder"),
+    "opledger_operations": ("opledger.mentions.operations", "OperationFinder"),
+    "opledger_dates": ("opledger.mentions.dates", "DateFinder"),
+    "opledger_mentions": ("opledger.mentions.resolve", "MentionResolver"),
+    "opledger_figures": ("opledger.figures.component", "FigureFinder"),
+}
+COMPONENTS = tuple(CLASSES)
 
 
 class Steps:
@@ -67,7 +71,7 @@ def load_steps(
     """
     packs = [str(pack) for pack in patterns]
     with no_collection():
-        return Steps([_made(name, packs, profile) for name in components])
+        return Steps([make(name, packs, profile) for name in components])
 
 
 def steps_of(pipeline: Language | Steps) -> Steps:
@@ -77,28 +81,18 @@ def steps_of(pipeline: Language | Steps) -> Steps:
     return Steps([component for _, component in pipeline.pipeline if isinstance(component, PatternComponent)])
 
 
-def _made(name: str, packs: list[str], profile: str | None) -> PatternComponent:
-    from opledger.figures.component import FigureFinder
-    from opledger.layout.component import LayoutFinder
-    from opledger.mentions.agencies import AgencyFinder
-    from opledger.mentions.countries import CountryFinder
-    from opledger.mentions.dates import DateFinder
-    from opledger.mentions.operations import OperationFinder
-    from opledger.mentions.resolve import MentionResolver
-    from opledger.quantities.component import QuantityFinder
-
-    if name == "opledger_quantities":
-        return QuantityFinder(None, name, packs, profile)
-    others: dict[str, type[PatternComponent]] = {
-        "opledger_layout": LayoutFinder,
-        "opledger_countries": CountryFinder,
-        "opledger_agencies": AgencyFinder,
-        "opledger_operations": OperationFinder,
-        "opledger_dates": DateFinder,
-        "opledger_mentions": MentionResolver,
-        "opledger_figures": FigureFinder,
-    }
-    return others[name](None, name, packs)
+def make(
+    component: str,
+    packs: list[str],
+    profile: str | None = None,
+    vocab: Vocab | None = None,
+    name: str | None = None,
+) -> PatternComponent:
+    """One component, with the packs and the profile it is to use, and the name that it has in a pipeline."""
+    module, class_name = CLASSES[component]
+    made: type[PatternComponent] = getattr(import_module(module), class_name)
+    chosen = {"profile": profile} if component == "opledger_quantities" else {}
+    return made(vocab, name or component, packs, **chosen)
 
 
 @contextmanager
