@@ -58,6 +58,18 @@ def is_object_in_clause(items: list[Item], first: int) -> bool:
     return False
 
 
+def is_of_subject(items: list[Item], at: int) -> bool:
+    """Whether a participle stands in an adjunct, which tells of the sentence's subject: "robbed two after being released"."""
+    before = [i for i in items[max(0, at - 4) : at] if i.function != "adverb"][-2:]
+    return len(before) > 1 and before[1].plays("being") and before[0].plays("adjunct")
+
+
+def is_fronted(items: list[Item], at: int, number: int) -> bool:
+    """Whether a verb in -ing is the noun of a setting before the subject: "During the sentencing, two sisters spoke"."""
+    opened = at == 2 and items[0].function == "preposition" and items[1].function == "determiner"
+    return opened and not items[at + 1].plays("of") and next_comma(items, at) < number
+
+
 def main_verb(items: list[Item], end: int) -> int | None:
     """The passive verb of the sentence whose subject is a phrase with a participle or a relative clause behind it."""
     inner = items[end].function == "relative"

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 from opledger.figures.clauses import (
     is_doing,
+    is_fronted,
     is_object_in_clause,
+    is_of_subject,
     is_unlisted_name,
     is_whole_of,
     main_verb,
@@ -78,6 +80,8 @@ def governors(
     elif ahead is not None and ahead.plays("source"):  # "recovered from two victims": they are the source
         left = [g for g in left if items[g.at].plays("takes-source")]
     right = _main_first(items, group[-1], _right(items, group[-1], phrase), left)
+    if count and any(g.direction == "active" and g.cost < DIRECT for g in left):
+        right = [g for g in right if not is_of_subject(items, g.at)]
     if count and is_object_in_clause(items, group[0].first):
         stop = next_comma(items, group[-1].end)
         # "the man who preyed on two girls has been charged": he was
@@ -195,6 +199,8 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
             cost += RELATIVE
         elif item.function == "conjunction":
             cost += 0.3
+        elif item.plays("alone") and phrase.quantity >= 0 and items[at + 1].function == "auxiliary":
+            break  # "the two girls walked on, and he was apprehended"
         elif item.plays("shade"):
             shade = True
         elif item.label in PLACES or (items[at - 1].plays("source") and is_unlisted_name(item)):
@@ -266,6 +272,8 @@ def _right_verb(
         if ACTING.intersection(last.own) and _has_object(items, at):
             return None  # "two hundred officers arrested 17", "four ministries checked 93": they act
         between = items[begin:at]
+        if _is_perfect(between) and _has_object(items, at) and " " not in items[at].text:
+            return COMMA  # "three men had booked two rooms": they did it
         if all(i.text.endswith("ly") or i.function in {"adverb", "skip"} for i in between):
             found += _of_verb(items, at, cost + 0.1, "reduced")
             return 1.0
@@ -430,6 +438,8 @@ def _is_counted(items: list[Item], at: int) -> bool:
 
 def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: list[Governor]) -> float:
     item = items[at]
+    if item.entry.form == "ing" and is_fronted(items, at, first.first):
+        return 0.5
     passive = item.entry.form == "past" and _is_passive(items, at) and not item.plays("onto")
     extra = 1.8 if passive else 0.0
     behind = items[at + 1] if at + 1 < first.first else None

@@ -47,6 +47,12 @@ BRACKETS = re.compile(r"(?:[ ]?\([a-z0-9]{1,4}\))+|-?[a-z]\b|/[0-9]+\b")
 PERSON_AGE_END = re.compile(r"[,;)]|\.(?:\s|$)|\n|$|[ ](?:of|from)[ ][0-9A-Z]")
 DIALLED = re.compile(r"[0-9]{1,3}(?:[ ().-]{1,2}[0-9]{1,5}){2,}+")
 AGES_AFTER = re.compile(r"(?: (?:and|or) [0-9]{2})?(?:[,;)]|\.?(?:\n|\Z)|\.[ ])")
+BLOCK_OF = re.compile(r"[ -]block (?:of|on)\b")
+HOME = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}, (?:[A-Z][\w.’'-]+ ){0,2}[A-Z][\w’'-]+, \Z")
+FINITE = re.compile(r",? (?:was|is|has|had|who|were|pleaded|pled|plead|faces|faced|received|admitted)\b")
+AGES_THEN = re.compile(
+    r"(?:(?:, [0-9]{1,2})*,? (?:and|or) [0-9]{1,2})?,? (?:at the time|at that time|when (?:he|she|they|the|her|his|their))\b"
+)
 ZIP = re.compile(r",? [A-Z]{2} \Z")
 CHAIN = re.compile(r"(?:\([a-z0-9]{1,4}\))*(?:,? (?:and|or|to|through) |, |[-–]|/)(?:section )?\Z")
 LABELLED = frozenset({"age", "phone", "identifier"})
@@ -286,12 +292,17 @@ class LookalikeJudge:
         return "year", end
 
     def _street(self, numeral: Numeral) -> tuple[str, int] | None:
+        block = BLOCK_OF.match(self.low, numeral.end)
+        if block:
+            return "address", block.end()
         if not self.text[numeral.end + 1 : numeral.end + 2].isupper():
             return None
         match = self.lex.tail.match(self.text, numeral.end, numeral.end + 80)
         return (self.lex.tails[match[1].lower()], match.end()) if match else None
 
     def _person(self, numeral: Numeral, left: Left) -> tuple[str, int] | None:
+        if left.last in ("was", "were", "is", "are") and AGES_THEN.match(self.low, numeral.end):
+            return ("age", numeral.end) if numeral.value <= OLDEST else None
         if not 10 <= numeral.value <= 99:
             return None
         if left.char == "(" and self.text[numeral.end : numeral.end + 1] == ")":
@@ -306,6 +317,10 @@ class LookalikeJudge:
             name = self.lex.person_name.search(self.text[max(0, left.at - 40) : left.at])
             if name and not (name[1] and name[1].lower() in self.lex.no_names):
                 return "age", numeral.end
+            if FINITE.match(self.low, numeral.end) and HOME.search(
+                self.text, max(0, left.at - 60), numeral.start
+            ):
+                return "age", numeral.end  # "Ann Reed, Lakewood, 39, was found guilty"
         elif left.last == "both" and AGES_AFTER.match(self.low, numeral.end):
             return "age", numeral.end
         elif left.last == "of" and left.words[-2:-1] and left.words[-2] in self.lex.persons:
