@@ -70,6 +70,18 @@ def is_fronted(items: list[Item], at: int, number: int) -> bool:
     return opened and not items[at + 1].plays("of") and next_comma(items, at) < number
 
 
+def opens_clause(items: list[Item], number: int) -> bool:
+    """Whether a number is the subject of a clause that follows a setting: "After hiding the van, two men left"."""
+    before = items[:number]
+    if before and before[-1].function == "determiner":
+        before.pop()
+    if len(before) < WHOLE or before[-1].text != "," or before[0].function != "preposition":
+        return False
+    return not any(i.kind == "quantity" or i.function == "auxiliary" for i in before) and not any(
+        i.text == "," for i in before[:-1]
+    )
+
+
 def main_verb(items: list[Item], end: int) -> int | None:
     """The passive verb of the sentence whose subject is a phrase with a participle or a relative clause behind it."""
     inner = items[end].function == "relative"

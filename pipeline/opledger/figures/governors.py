@@ -18,6 +18,7 @@ from opledger.figures.clauses import (
     is_whole_of,
     main_verb,
     next_comma,
+    opens_clause,
     opens_number,
     parts_row,
     says_what_for,
@@ -73,6 +74,8 @@ def governors(
     inside = _inside(items, phrase)
     left = _left(items, group[0], bare)
     ahead = items[group[0].first - 1] if group[0].first else None
+    if count and opens_clause(items, group[0].first):
+        left = []  # "After hiding the van, two men left": the van was hidden
     if count and ahead is not None and ahead.plays("inner"):  # "hidden in two crates" says where, not what
         left = [
             g for g in left if g.direction not in {"active", "after-passive"} or _is_scene(items, g, group[0])
