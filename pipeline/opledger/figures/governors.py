@@ -7,7 +7,7 @@ commas, other numbers and clause breaks add to it. The frames pick the cheapest 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opledger.figures.clauses import (
     is_doing,
@@ -38,9 +38,10 @@ ACTING = frozenset({"officer", "agency", "organisation"})
 RANK = 0.05
 DIRECT = 0.6
 MAIN = 1.55
+HARM = "harm"
 WHICH = frozenset({"identify", "suspicion"})
 OF_THOSE = 0.9
-ASIDE, LONGEST_ASIDE = 0.5, 16
+ASIDE, LONGEST_ASIDE = 0.3, 16
 PLACES = frozenset({"COUNTRY", "PLACE"})
 ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
 EFFORTS = frozenset({"search", "check", "inspect"})
@@ -83,6 +84,8 @@ def governors(
     elif ahead is not None and ahead.plays("source"):  # "recovered from two victims": they are the source
         left = [g for g in left if items[g.at].plays("takes-source")]
     right = _main_first(items, group[-1], _right(items, group[-1], phrase), left)
+    if any(g.event in WHICH and g.direction == "active" and g.cost < DIRECT for g in left):
+        right = _victims(items, group[-1], right)
     if count and any(g.direction == "active" and g.cost < DIRECT for g in left):
         right = [g for g in right if not is_of_subject(items, g.at)]
     if count and is_object_in_clause(items, group[0].first):
@@ -106,6 +109,14 @@ def governors(
     found = inside + right + left
     found.sort(key=lambda g: (g.cost, g.direction, g.at))
     return found
+
+
+def _victims(items: list[Item], last: Phrase, right: list[Governor]) -> list[Governor]:
+    """What was done to people makes them victims, whoever found them: "identified 61 women who had been exploited"."""
+    if last.end >= len(items) or items[last.end].function != "relative":
+        return right
+    done = [g for g in right if g.event == HARM and g.direction == "passive"]
+    return [replace(g, cost=-COMMA) if g is done[0] else g for g in right] if done else right
 
 
 def _is_agent(phrase: Phrase) -> bool:
@@ -293,7 +304,8 @@ def _right_verb(
     if entry.form == "ing" and _is_gerund(items, at, last.end):
         return 0.5  # "people involved in transporting and sheltering migrants"
     if entry.form in {"phrase", "ing"}:
-        found += _of_verb(items, at, cost + 0.6, "right")
+        being = items[at - 1].function == "auxiliary" and not items[at - 1].plays("perfect")
+        found += _of_verb(items, at, cost + (0.2 if being else 0.6), "right")
         return 0.5
     if not entry.classes and at - last.end <= 2:
         found += _of_verb(items, at, cost + ACTIVE, "right")

@@ -197,7 +197,8 @@ class Lexicon:
             self.touching.update(c.touching)
             self.money_word.update(dict.fromkeys(c.words, c.id))
             trailing.update(dict.fromkeys(c.trailing, c.id))
-        codes = {code: code for code in iso_codes() if code not in section.not_codes}
+        known = {*iso_codes(), *(c.id for c in currencies)}  # a currency that was given up, too
+        codes = {code: code for code in sorted(known) if code not in section.not_codes}
         self.money_prefix = {**codes, **self.money_prefix}
         trailing = {**{code: code for code in codes if code not in section.wary_codes}, **trailing}
         self.wary_words, self.money_cues = frozenset(section.wary_words), frozenset(section.money_cues)

@@ -324,7 +324,9 @@ class LookalikeJudge:
         elif left.last == "both" and AGES_AFTER.match(self.low, numeral.end):
             return "age", numeral.end
         elif left.last == "of" and left.words[-2:-1] and left.words[-2] in self.lex.persons:
-            return None if self.lex.counts_noun(self.low, numeral.end) else ("age", numeral.end)
+            one = not left.words[-2].endswith(PLURALS)  # "a man of 71 died"
+            counted = not one and self.lex.counts_noun(self.low, numeral.end)
+            return None if counted else ("age", numeral.end)
         elif left.last in ("was", "is") and AGES_AFTER.match(self.low, numeral.end) and left.words[-2:-1]:
             return ("age", numeral.end) if left.words[-2] in self.lex.persons else None
         return None
