@@ -95,7 +95,8 @@ class Labels:
         ):
             return None
         above = self.release.heading(block)
-        known = [i for i in self.release.items(*above) if is_noun(i)] if above else []
+        words = self.release.items(*above) if above else []
+        known = [] if _opens_list(words) else [i for i in words if is_noun(i)]
         return as_label(case.phrase, known[0]) if known else None
 
     def _above(self, case: Case) -> Phrase | None:
@@ -108,7 +109,10 @@ class Labels:
             return None
         if above["skip"] or self.release.quantities_in(above["start"], above["end"]):
             return None
-        known = [i for i in self.release.items(above["start"], above["end"]) if is_noun(i)]
+        words = self.release.items(above["start"], above["end"])
+        if _opens_list(words):
+            return None
+        known = [i for i in words if is_noun(i)]
         events = tuple(self._events_of(index - 1))
         return as_label(case.phrase, known[0], events=events) if known else None
 
@@ -145,6 +149,11 @@ def participles(case: Case) -> list[Governor]:
 
 def _governors(events: list[str], cost: float) -> list[Governor]:
     return [Governor(event, cost + STEP * n, -1, "context") for n, event in enumerate(events)]
+
+
+def _opens_list(words: list[Item]) -> bool:
+    """Whether a line says of what follows what was done to it: "The agents have seized:"."""
+    return bool(words) and words[-1].text == ":" and not is_nominal(words)
 
 
 def label_ahead(items: list[Item], phrase: Phrase) -> Phrase | None:

@@ -156,6 +156,8 @@ def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
             i += 2
             if _is_pronoun(items[i - 1]):
                 break  # "four of them concern arrests": what follows is the verb
+        elif item.plays("of") and _is_deed(items, i):
+            break  # "50 are suspected of theft and 12 of smuggling migrants"
         elif item.plays("of"):
             i += 1
         elif item.function == "skip":
@@ -164,6 +166,14 @@ def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
         else:
             break
     return i, partitive, additional
+
+
+def _is_deed(items: list[Item], of: int) -> bool:
+    """Whether a verb in -ing stands behind "of" and a bare count."""
+    behind = items[of + 1 : of + 2]
+    return items[of - 1].label == "count" and any(
+        i.entry.form == "ing" and not i.entry.classes for i in behind
+    )
 
 
 def _joins_modifiers(items: list[Item], i: int, body: list[int]) -> bool:
