@@ -15,6 +15,7 @@ COMPOUND = re.compile(
     r"[ \u00a0\-]?([A-Za-zµμ°]{1,6}[²³23]?(?:[/·][A-Za-z]{1,5}[²³23]?)+|[A-Za-z]+[\- ]per[\- ][a-z]+|[A-Za-z]+-[a-z]+)(?!\w)"
 )
 HYPHENED = re.compile(r"[-‑][^\W\d_]")
+CONVERTED = re.compile(r"(?<![\w$])\$ ?[0-9][^()\n]{0,30}\([^()\n]{0,20}us ?\$")
 OWN_DOLLAR = re.compile(r"(?<!\w)[a-z]{1,3}\$")
 SURE = 10_000
 """A bare number from here on is taken for money beside a letter or word that may be a currency."""
@@ -206,6 +207,10 @@ class CurrencyJudge:
             return True
         return self._counted()[code] > 0 and numeral.value > self.SMALL
 
+    def _says(self, code: str) -> bool:
+        """Whether the text says the name of a shared currency in words."""
+        return any(re.search(rf"\b{re.escape(word)}\b", self.low) for word in self.lex.shared[code].words)
+
     def _counted(self) -> Counter[str]:
         """How often the text says a cue of each currency."""
         if self._votes is None:
@@ -216,7 +221,16 @@ class CurrencyJudge:
 
     def _decide(self, code: str) -> str:
         shared, votes = self.lex.shared[code], self._counted().copy()
+        if shared.also and self._says("?" + shared.also) and not self._says(code):
+            return self.code("?" + shared.also)
         if code == "?$":
+            if CONVERTED.search(
+                self.low
+            ):  # "over $18 million (about US$2.3 million)": the first is another dollar
+                votes[shared.default or ""] = 0
+                best = max(shared.codes, key=lambda c: votes[c])
+                if votes[best]:
+                    return best
             spelt = sorted({self.lex.dollars.get(symbol, "") for symbol in OWN_DOLLAR.findall(self.low)})
             for named in spelt:
                 votes[named] *= self.SPELT_OUT if named != shared.default else 1

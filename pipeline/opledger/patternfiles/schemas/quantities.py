@@ -78,6 +78,10 @@ class Shared(Entry):
         default=None, description="how often a cue must be said to win over the default"
     )
     codes: list[str]
+    also: str | None = Field(
+        default=None,
+        description="another shared name that the symbol stands for where the text says only that name",
+    )
 
 
 class Heads(Entry):
