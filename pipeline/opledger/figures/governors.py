@@ -278,6 +278,8 @@ def _right_verb(
         found += _of_verb(items, at, cost + STEP, "passive")
         return COORDINATED if _and_verb(items, at) else 2.0
     if shade and not aux:
+        if entry.form == "past" and _ends_headline(items, last, at):
+            found += _of_verb(items, at, cost + COORDINATED, "reduced")
         return 0.5
     if at == last.end + 1 and _is_doer(items, last, at):
         found += _of_verb(items, at, OF_THOSE, "reduced")
@@ -310,6 +312,15 @@ def _right_verb(
     if not entry.classes and at - last.end <= 2:
         found += _of_verb(items, at, cost + ACTIVE, "right")
     return 0.8
+
+
+def _ends_headline(items: list[Item], last: Phrase, at: int) -> bool:
+    """Whether a participle behind "of" and a crime is what was done: "48 victims of human trafficking rescued in five states"."""
+    of, between = items[last.end], items[last.end + 1 : at]
+    behind = items[at + 1] if at + 1 < len(items) else None
+    plain = all(i.kind == "word" and i.function is None for i in between)
+    ended = behind is None or behind.function == "preposition"
+    return of.plays("of") and bool(between) and plain and ended and not any(i.function for i in items[:1])
 
 
 def _is_gerund(items: list[Item], at: int, stop: int) -> bool:

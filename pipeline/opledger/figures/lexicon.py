@@ -282,6 +282,8 @@ def _keep_first_words(builder: _Builder) -> None:
             middle = builder.forms.get(form[1:2], Entry())
             if form[-1] in particles or "also" in middle.tags:
                 continue  # "taken down", "stopped and searched"
+        if builder.forms.get(form[-1:], Entry()).noun_event == entry.event is not None:
+            continue  # "stopped for inspection": its noun says what it is
         first = builder.forms.get(form[:1])
         if first and "takes-source" in first.tags and "takes-source" in entry.tags:
             continue  # "cost the victims" is no price: of two words about money the longer one decides
