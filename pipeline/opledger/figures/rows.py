@@ -9,7 +9,7 @@ from opledger.figures.lexicon import Lexicon
 from opledger.figures.release import LISTED, Release
 from opledger.figures.series import closes
 
-LONGEST = 90
+LONGEST, LONGEST_PAIRS = 90, 500  # characters of a line; of one of pairs "Chile (12), Peru (9), others (4)"
 FEWEST_WORDS, MOST_WORDS = 2, 6  # of a heading of things
 COST = 5.0
 PERSON, SEIZE = "person", "seize"
@@ -67,7 +67,8 @@ class Rows:
 
     def _is_row(self, case: Case) -> bool:
         block = case.passage.block
-        if not (case.bare and case.phrase.first and block["end"] - block["start"] <= LONGEST):
+        longest = LONGEST_PAIRS if _is_bracketed(case) else LONGEST
+        if not (case.bare and case.phrase.first and block["end"] - block["start"] <= longest):
             return False
         if case.in_column or not closes(case) or case.passage.sentence["start"] > block["start"] + 3:
             return False
@@ -108,6 +109,10 @@ class Rows:
         frames = [frame_for(event, (PERSON,), self.lexicon) for event in events[:1]]
         names = [counted, *(f.measure for f in frames if f is not None and not f.weak)]
         return [n for n in names if n and self.lexicon.measures.measures[n].units[0] == PERSON]
+
+
+def _is_bracketed(case: Case) -> bool:
+    return case.ahead is not None and case.ahead.text == "(" and case.behind is not None and case.behind.text == ")"
 
 
 def _is_deed(item: Item) -> bool:
