@@ -70,11 +70,14 @@ def is_fronted(items: list[Item], at: int, number: int) -> bool:
     return opened and not items[at + 1].plays("of") and next_comma(items, at) < number
 
 
-def opens_clause(items: list[Item], number: int) -> bool:
+def opens_clause(items: list[Item], number: int, end: int) -> bool:
     """Whether a number is the subject of a clause that follows a setting: "After hiding the van, two men left"."""
     before = items[:number]
     if before and before[-1].function == "determiner":
         before.pop()
+    behind = items[end] if end < len(items) else None
+    if behind is None or behind.kind == "punct" or behind.function == "preposition":
+        return False  # "to those held, seven in number, are imputed"
     if len(before) < WHOLE or before[-1].text != "," or before[0].function != "preposition":
         return False
     return not any(i.kind == "quantity" or i.function == "auxiliary" for i in before) and not any(

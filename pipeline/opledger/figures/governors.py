@@ -75,7 +75,7 @@ def governors(
     inside = _inside(items, phrase)
     left = _left(items, group[0], bare)
     ahead = items[group[0].first - 1] if group[0].first else None
-    if count and opens_clause(items, group[0].first):
+    if count and opens_clause(items, group[0].first, group[-1].end):
         left = []  # "After hiding the van, two men left": the van was hidden
     if count and ahead is not None and ahead.plays("inner"):  # "hidden in two crates" says where, not what
         left = [

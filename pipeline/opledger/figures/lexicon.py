@@ -55,6 +55,21 @@ class Entry:
     tags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a release must say, and must not, for an event to govern a number in it."""
+
+    says: Lazy
+    words: Strings | None
+    says_not: Lazy | None
+
+    def holds(self, low: str) -> bool:
+        """Whether a text, in small letters, is one on the topic."""
+        if not opens(self.words, low) or not self.says.compiled.search(low):
+            return False
+        return self.says_not is None or not self.says_not.compiled.search(low)
+
+
 @dataclass(slots=True)
 class Lexicon:
     """All forms, by first token; and the tables that decide with them.
@@ -68,6 +83,7 @@ class Lexicon:
     events: dict[str, Event]
     measures: Measures
     unless: dict[str, tuple[Lazy, Strings | None]] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
     generic: frozenset[str] = frozenset()
     crimes: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()
@@ -98,6 +114,11 @@ class Lexicon:
                 if opens(words, low) and sign.compiled.search(text)
             ]
         )
+
+    def off_topic(self, text: str) -> frozenset[str]:
+        """The events that govern nothing in a release, for it tells of something else."""
+        low = lowered(text)
+        return frozenset(name for name, topic in self.topics.items() if not topic.holds(low))
 
 
 def tokens_of(text: str) -> tuple[str, ...]:
@@ -332,6 +353,11 @@ def build(patterns: Patterns) -> Lexicon:
     lexicon.cues = LazyByName(patterns.get(Cues).patterns, re.IGNORECASE)
     lexicon.unless = {
         n: (Lazy(e.unless, re.IGNORECASE), gates(e.unless)) for n, e in events.items() if e.unless
+    }
+    lexicon.topics = {
+        n: Topic(Lazy(e.topic), gates(e.topic), Lazy(e.off_topic) if e.off_topic else None)
+        for n, e in events.items()
+        if e.topic
     }
     for frame in frames.frames:
         for name in frame.events if frame.events != ["*"] else events:

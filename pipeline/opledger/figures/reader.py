@@ -37,7 +37,7 @@ class ReleaseReader:
     """
 
     def __init__(self, text: str, found: Data, lexicon: Lexicon, scopes: ScopeRules) -> None:
-        self.lexicon = lexicon
+        self.lexicon, self.off_topic = lexicon, lexicon.off_topic(text)
         self.release = Release(text, found, lexicon)
         self.tables = TableReader(text, self.release.blocks, lexicon.cues["total_row"])
         self.legends = Legends(self.release)
@@ -84,7 +84,7 @@ class ReleaseReader:
     def _passage(self, at: int, start: int, end: int) -> Passage:
         sentence = {**self.release.sentences[at], "start": start, "end": end}
         items = self.release.items(start, end)
-        barred = self.lexicon.barred(self.release.text[start:end])
+        barred = self.off_topic | self.lexicon.barred(self.release.text[start:end])
         return Passage(at, sentence, self.release.blocks[sentence["block"]], items, is_nominal(items), barred)
 
     def _sentence(self, passage: Passage) -> None:

@@ -112,7 +112,12 @@ class Rows:
 
 
 def _is_bracketed(case: Case) -> bool:
-    return case.ahead is not None and case.ahead.text == "(" and case.behind is not None and case.behind.text == ")"
+    return (
+        case.ahead is not None
+        and case.ahead.text == "("
+        and case.behind is not None
+        and case.behind.text == ")"
+    )
 
 
 def _is_deed(item: Item) -> bool:

@@ -76,7 +76,8 @@ class Event(Entry):
     ``verbs`` are lemmas, inflected on load; ``phrases`` are taken as they stand; ``nouns`` name the event ("arrest").
     ``counts`` is the measure when the event noun itself is counted ("12 arrests"), from ``counts_from`` on. ``rank`` decides between coordinated
     events ("traced and arrested"): the higher wins. ``cost`` puts an event behind others as near. ``unless`` is a regular
-    expression: where it matches the sentence, the event governs nothing. ``tags`` are parts that its words play.
+    expression: where it matches the sentence, the event governs nothing. An event with a ``topic`` governs only in releases that
+    this expression matches and ``off_topic`` does not. ``tags`` are parts that its words play.
     """
 
     verbs: list[str] = Field(default_factory=list)
@@ -88,6 +89,8 @@ class Event(Entry):
     rank: int = 0
     cost: float = 0.0
     unless: str | None = None
+    topic: str | None = None
+    off_topic: str | None = None
     tags: list[str] = Field(default_factory=list)
 
 
