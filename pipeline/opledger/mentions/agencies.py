@@ -186,5 +186,9 @@ def _with_acronyms(flat: str, names: list[Name]) -> list[Name]:
     by_id = {name.id: acronym for acronym, name in reversed(acronyms.items())}
     short = used(flat, acronyms)
     taken = {(n.start, n.end) for n in short}
-    names = [replace(n, acronym=n.acronym or by_id.get(n.id)) for n in names if (n.start, n.end) not in taken]
+    names = [
+        n if n.acronym or n.id not in by_id else replace(n, acronym=by_id[n.id])
+        for n in names
+        if (n.start, n.end) not in taken
+    ]
     return _beside(names, short)

@@ -20,7 +20,7 @@ def gates(pattern: str) -> Strings | None:
     """Strings in small letters of which every match holds one; None where no such strings can be told.
 
     They come from the parse of the expression: the letters that stand in it one behind the other, and of an
-    alternative those of every branch.
+    alternative those of every branch, but for those that hold another of them.
 
     Example:
         >>> gates(r"\\b(?:last|previous) year\\b")
@@ -35,7 +35,9 @@ def gates(pattern: str) -> Strings | None:
         found = _of_sequence(parser.parse(pattern))
     except (AttributeError, re.error):  # another interpreter, another parser: no gate
         return None
-    return found if found is not None and len(found) <= MOST else None
+    if found is None or len(found) > MOST:
+        return None
+    return tuple(text for text in found if not any(other != text and other in text for other in found))
 
 
 def opens(words: Strings | None, low: str) -> bool:
