@@ -6,7 +6,7 @@ All are frozen. ``None`` stands for null; tuples stand for lists. A field whose 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from operator import attrgetter
@@ -34,6 +34,11 @@ class Record:
         """The record as one table row: column name to JSON-able value."""
         row = {name: getattr(self, name) for name in self.columns()}
         return {name: list(v) if isinstance(v, tuple) else v for name, v in row.items()}
+
+
+def packed(records: Sequence[Record]) -> list[tuple[Any, ...]]:
+    """Records of one table as the tuples of what they are made with."""
+    return list(map(_values(cast("Any", type(records[0]))), records)) if records else []
 
 
 @cache

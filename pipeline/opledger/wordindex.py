@@ -50,7 +50,7 @@ class Words:
         """Start and end of all words, or of those that a mask takes."""
         starts, ends = self.starts, self.ends
         if chosen is not None:
-            at = numpy.flatnonzero(chosen)
+            at = chosen.nonzero()[0]
             starts, ends = starts.take(at), ends.take(at)
         return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
@@ -68,14 +68,14 @@ class FirstWords:
         self._marked = numpy.zeros(MARKS, dtype=bool)
         # A word with a character that is in no table stands only in texts all of whose words are looked at.
         known = list(filter(None, words))
-        odd = {char for char in set("".join(known)) if _codes(char) is None}
+        odd = {char for char in set("".join(known)) if _read(char) is None}
         if odd:
             known = [word for word in known if odd.isdisjoint(word)]
-        codes = _codes(" ".join(known))
-        if known and codes is not None:
+        read = _read(" ".join(known))
+        if known and read is not None:
             lengths = numpy.fromiter(map(len, known), dtype=numpy.intp)
             ends = numpy.cumsum(lengths + 1) - 1
-            self._marked[_marks(codes, ends - lengths, ends)] = True
+            self._marked[_marks(read[2], ends - lengths, ends)] = True
 
     def among(self, words: Words) -> list[Span]:
         """Where the words stand, and a few others with the same number, in order."""
@@ -107,20 +107,21 @@ class LastWords:
 @lru_cache(maxsize=2)
 def words_of(text: str) -> Words:
     """Every run of letters, digits and underscores: the words of the expression ``\\w+``."""
-    codes = _codes(text)
-    if codes is None:
+    read = _read(text)
+    if read is None:
         return _by_expression(WORD, text)
-    starts, ends = _edges(codes, _IN_WORD)
-    return Words(starts, ends, _marks(codes, starts, ends), codes)
+    codes, kinds, small = read
+    starts, ends = _edges(kinds, _IN_WORD)
+    return Words(starts, ends, _marks(small, starts, ends), codes)
 
 
 @lru_cache(maxsize=2)
 def capitalised(text: str) -> Words:
     """The words that start with a capital."""
-    words = words_of(text)
-    if words.codes is None:
+    words, read = words_of(text), _read(text)
+    if read is None:
         return words
-    at = numpy.flatnonzero(_kinds().take(words.codes.take(words.starts)) & _CAPITAL)
+    at = (read[1].take(words.starts) & _CAPITAL).nonzero()[0]
     return Words(words.starts.take(at), words.ends.take(at), words.marks.take(at), words.codes)  # type: ignore[union-attr]
 
 
@@ -132,16 +133,17 @@ def names_of(text: str) -> Words:
         >>> names_of("Police of Miami-Dade").spans()
         [(0, 6), (10, 15), (16, 20)]
     """
-    codes = _codes(text)
-    if codes is None:
+    read = _read(text)
+    if read is None:
         return _by_expression(RUN, text)
-    _, ends = _edges(codes, _IN_RUN)
-    capitals = numpy.flatnonzero(_kinds().take(codes) & _CAPITAL)
-    ends = ends.take(numpy.searchsorted(ends, capitals, side="right"))
+    codes, kinds, small = read
+    _, ends = _edges(kinds, _IN_RUN)
+    capitals = (kinds & _CAPITAL).nonzero()[0]
+    ends = ends.take(ends.searchsorted(capitals, side="right"))
     begins = numpy.ones(len(ends), dtype=bool)
     begins[1:] = ends[1:] != ends[:-1]
     starts, ends = capitals[begins], ends[begins]
-    return Words(starts, ends, _marks(codes, starts, ends), codes)
+    return Words(starts, ends, _marks(small, starts, ends), codes)
 
 
 def goes_on_large(words: Words) -> Array | None:
@@ -162,10 +164,12 @@ def _by_expression(expression: re.Pattern[str], text: str) -> Words:
 
 
 @lru_cache(maxsize=2)
-def _codes(text: str) -> Array | None:
-    """The codes of the characters and some zeros behind them; None where a character is in no table."""
-    found = numpy.frombuffer((text + "\0\0\0").encode("utf-16-le", "surrogatepass"), dtype=numpy.uint16)
-    return None if _kinds().take(found).max() >= _NOT_HERE else found
+def _read(text: str) -> tuple[Array, Array, Array] | None:
+    """The codes of the characters and some zeros behind them, what each character is, and its small letter; None where
+    a character is in no table. Made once for a text: looking up all of its characters is most of the work here."""
+    codes = numpy.frombuffer((text + "\0\0\0").encode("utf-16-le", "surrogatepass"), dtype=numpy.uint16)
+    kinds = _kinds().take(codes)
+    return None if numpy.maximum.reduce(kinds) >= _NOT_HERE else (codes, kinds, _small().take(codes))
 
 
 @lru_cache(maxsize=1)
@@ -204,25 +208,24 @@ def _small_letters() -> dict[str, str]:
     return dict(zip(chars, all_folded(chars), strict=True))
 
 
-def _edges(codes: Array, kind: int) -> tuple[Array, Array]:
+def _edges(kinds: Array, kind: int) -> tuple[Array, Array]:
     """Where the runs of a kind of character start, and where they end."""
-    inside = (_kinds().take(codes) & kind).view(bool)
-    turns = numpy.flatnonzero(inside[1:] != inside[:-1])
+    inside = (kinds & kind).view(bool)
+    turns = (inside[1:] != inside[:-1]).nonzero()[0]
     turns += 1
     if inside[0]:
         turns = numpy.concatenate(([0], turns))
     return turns[::2], turns[1::2]
 
 
-def _marks(codes: Array, starts: Array, ends: Array) -> Array:
+def _marks(small: Array, starts: Array, ends: Array) -> Array:
     """A number of each word, by its first three letters, its last and its length, whatever case and accents."""
-    small = _small()
     lengths = (ends - starts).astype(numpy.uint16)
-    marks = small.take(codes.take(starts + 2))
+    marks = small.take(starts + 2)
     marks *= lengths >= _LONG  # behind a word of one letter stands another word
     marks *= numpy.uint16(2999)
-    marks += small.take(codes.take(starts)) * numpy.uint16(3)
-    marks += small.take(codes.take(starts + 1)) * numpy.uint16(97)
-    marks += small.take(codes.take(ends - 1)) * numpy.uint16(20011)
+    marks += small.take(starts) * numpy.uint16(3)
+    marks += small.take(starts + 1) * numpy.uint16(97)
+    marks += small.take(ends - 1) * numpy.uint16(20011)
     marks += lengths * numpy.uint16(7001)
     return marks

@@ -16,7 +16,8 @@ class Item:
     """One item of a sentence.
 
     ``kind`` is ``quantity``, ``mention``, ``punct`` or ``word``; ``at`` the index of the quantity or mention in the Doc's
-    data, else -1; ``entry`` what the lexicon knows of a word; ``label`` the label of a mention or the dimension of a quantity.
+    data, else -1; ``entry`` what the lexicon knows of a word, and ``function`` its class there of function words, or None;
+    ``label`` the label of a mention or the dimension of a quantity.
     """
 
     kind: str
@@ -26,15 +27,11 @@ class Item:
     entry: Entry = EMPTY
     at: int = -1
     label: str = ""
+    function: str | None = None
 
     def plays(self, tag: str) -> bool:
         """Whether a word plays a part ("inner", "counter" ...)."""
         return tag in self.entry.tags
-
-    @property
-    def function(self) -> str | None:
-        """Class of function words, or None."""
-        return self.entry.kind
 
 
 Spans = list[tuple[int, int, str, int, str]]
@@ -81,19 +78,27 @@ def _words(text: str, start: int, end: int, lexicon: Lexicon, items: list[Item])
     low = text[start:end].replace("’", "'").lower()
     if len(low) != end - start:  # a letter that grows
         low = lowered(text[start:end].replace("’", "'"))
-    found = [(m.group(), *m.span()) for m in TOKEN.finditer(low)]
-    tokens = [t for t, _, _ in found]
+    found = list(TOKEN.finditer(low))
+    tokens = [m[0] for m in found]
     single, longer = lexicon.single, lexicon.longer
     at = 0
-    while at < len(found):
-        token, left, right = found[at]
-        matched = lexicon.match(tokens, at) if token in single or token in longer else None
+    while at < len(tokens):
+        token = tokens[at]
+        left = start + found[at].start()
         kind = "word" if token[0].isalnum() else "punct"
-        if matched is None:
-            items.append(Item(kind, start + left, start + right, token))
+        if token in longer:
+            matched = lexicon.match(tokens, at)
+            if matched is not None:
+                size, entry = matched
+                right = start + found[at + size - 1].end()
+                whole = token if size == 1 else " ".join(tokens[at : at + size])
+                items.append(Item(kind, left, right, whole, entry, -1, "", entry.kind))
+                at += size
+                continue
+        elif token in single:
+            entry = single[token]
+            items.append(Item(kind, left, left + len(token), token, entry, -1, "", entry.kind))
             at += 1
             continue
-        size, entry = matched
-        right = found[at + size - 1][2]
-        items.append(Item(kind, start + left, start + right, " ".join(tokens[at : at + size]), entry))
-        at += size
+        items.append(Item(kind, left, left + len(token), token))
+        at += 1

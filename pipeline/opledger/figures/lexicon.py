@@ -28,7 +28,7 @@ from opledger.patternfiles.schemas.figures import (
     Nouns,
 )
 
-TOKEN = re.compile(r"\w+(?:['’\-]\w+)*|[^\w\s]")
+TOKEN = re.compile(r"\w++(?:['’\-]\w++)*+|\S")
 
 VOWELS = "aeiou"
 COORDINATED = 3

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from opledger.mentions.agency_words import Name
 
 _ACRONYM = r"(?:[A-Z]{2,4} )?[A-Z][A-Za-z0-9&-]{0,8}[A-Z0-9]"
 _AFTER = re.compile(rf"(?:'s?)?[ \n]?\(\s*(?:the |or |now |also )?[\"“]?({_ACRONYM})[\"”]?\s*[),;–-]")
 _BEFORE = re.compile(rf"(?<!\w)({_ACRONYM}) ?\($")
+_JOINED, _WORD = re.compile(r"[\w-]"), re.compile(r"\w")
 _BEFORE_REACH = 14
 _CAPITALS = 2
 _MOST = 300  # no release introduces more acronyms
@@ -46,8 +46,20 @@ def used(flat: str, acronyms: dict[str, Name]) -> list[Name]:
     """Every place where one of these acronyms stands as a word of its own."""
     if not acronyms or len(acronyms) > _MOST:
         return []
-    words = "|".join(map(re.escape, sorted(acronyms, key=lambda a: (-len(a), a))))
-    return [
-        replace(acronyms[m[0]], start=m.start(), end=m.end(), acronym=m[0], rule="acronym")
-        for m in re.finditer(rf"(?<![\w-])(?:{words})(?!\w)", flat)
-    ]
+    found: list[Name] = []
+    places = [(at, -len(acronym), acronym) for acronym in acronyms for at in _places(flat, acronym)]
+    for at, _, acronym in sorted(places):  # the longest at each place
+        if not found or at >= found[-1].end:
+            name = acronyms[acronym]
+            end = at + len(acronym)
+            found.append(Name(at, end, name.name, name.id, name.kind, name.country, acronym, "acronym"))
+    return found
+
+
+def _places(flat: str, acronym: str) -> Iterator[int]:
+    """Where an acronym stands as a word of its own. A release has few of them: no expression is worth being compiled."""
+    at = flat.find(acronym)
+    while at >= 0:
+        if not _JOINED.match(flat, at - 1 if at else len(flat)) and not _WORD.match(flat, at + len(acronym)):
+            yield at
+        at = flat.find(acronym, at + 1)

@@ -21,11 +21,13 @@ from opledger.mentions.agency_words import Name, even, mention
 from opledger.mentions.notices import NoticeRules
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.agencies import Agencies, Notices
+from opledger.wordindex import words_of
 
 if TYPE_CHECKING:
     from opledger.docdata import AnyDoc
 
 AGENCY, NOTICE = "AGENCY", "NOTICE"
+LETTER = "ʼ"
 _LOCAL = ("local", "prosecution")
 _OWNERS = ("international", "regional")  # their units and offices have names of their own
 _OFFICE, _UNIT = "head:", "unit:"
@@ -56,7 +58,10 @@ class AgencyFinder(MentionComponent):
 
     def find(self, doc: AnyDoc) -> list[dict[str, Any]]:
         """The mentions of agencies and notices, by start."""
-        flat = even(text_of(doc))
+        text = text_of(doc)
+        flat = even(text)
+        # Making a text even changes no word, unless it has the apostrophe that is a letter.
+        words = words_of(flat if LETTER in text else text)
         earlier = data(doc).get("mentions", [])
         countries = [m for m in earlier if m["label"] == "COUNTRY"]
         owners = [m for m in earlier if m["label"] in ("COUNTRY", "PLACE")]
@@ -72,13 +77,13 @@ class AgencyFinder(MentionComponent):
         spans = _settle(flat, [*hits, *trimmed(flat, built)])
         names = self._identity.names(flat, spans, countries, [m for m in owners if m["label"] == "PLACE"])
         names = self._beside.widened(flat, _beside(names, self._partners.find(flat, countries)))
-        names = _beside(names, self._beside.listed(flat, names))
+        names = _beside(names, self._beside.listed(flat, names, words))
         names = self._beside.placed(flat, names)
         names = _without_units(_with_acronyms(flat, merged(names)))
         agencies = [
             mention(AGENCY, n, {"country": n.country, "kind": n.kind, "acronym": n.acronym}) for n in names
         ]
-        notices = [mention(NOTICE, n, {}) for n in self._notices.find(flat)]
+        notices = [mention(NOTICE, n, {}) for n in self._notices.find(flat, words)]
         return sorted([*agencies, *notices], key=lambda m: (m["start"], m["end"]))
 
 
@@ -181,5 +186,9 @@ def _with_acronyms(flat: str, names: list[Name]) -> list[Name]:
     by_id = {name.id: acronym for acronym, name in reversed(acronyms.items())}
     short = used(flat, acronyms)
     taken = {(n.start, n.end) for n in short}
-    names = [replace(n, acronym=n.acronym or by_id.get(n.id)) for n in names if (n.start, n.end) not in taken]
+    names = [
+        n if n.acronym or n.id not in by_id else replace(n, acronym=by_id[n.id])
+        for n in names
+        if (n.start, n.end) not in taken
+    ]
     return _beside(names, short)

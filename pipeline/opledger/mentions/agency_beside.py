@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from opledger.mentions.agency_words import Name, any_of, slug
-from opledger.patternfiles.gates import opens
 from opledger.patternfiles.schemas.agencies import Agencies
+from opledger.wordindex import WORD, FirstWords, Words, words_of
 
 _BEFORE = re.compile(r"(?:, and|,| and| &| as well as)(?: the)? $")
 _AFTER = re.compile(r"(?: \([A-Z]{2,9}\))?(?:, and |, | and | & | as well as )(?:the |of |of the )?")
@@ -32,6 +32,7 @@ class Beside:
         self._branch = re.compile("|".join(section.branches) or "(?!)")
         self._stops = frozenset(section.unit_stops)
         self._candidates = tuple(section.listed_only)
+        self._first = FirstWords(m[0] for m in map(WORD.match, self._candidates) if m)
         self._offices = section.branch_offices
         stops = "|".join(section.listed_stops) or "(?!)"
         self._listed = re.compile(rf"(?<![\w-])(?:{any_of(section.listed_only)})(?![\w'-])(?! (?:{stops}))")
@@ -77,14 +78,16 @@ class Beside:
             found.append(replace(name, end=m.end()) if m and free else name)
         return found
 
-    def listed(self, flat: str, names: Sequence[Name]) -> list[Name]:
+    def listed(self, flat: str, names: Sequence[Name], words: Words | None = None) -> list[Name]:
         """Bodies such as the European Union where they stand in one list with other names.
 
         Args:
             flat: the even text.
             names: the names, by start.
+            words: its words, if they are known.
         """
-        if not names or not opens(self._candidates, flat):
+        spans = self._first.among(words_of(flat) if words is None else words) if names else ()
+        if not any(flat.startswith(self._candidates, start) for start, _ in spans):
             return []
         matches = [m for m, _ in zip(self._listed.finditer(flat), range(_MOST), strict=False)]
         starts, ends = {n.start for n in names}, {n.end for n in names}

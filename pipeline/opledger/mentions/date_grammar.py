@@ -113,7 +113,10 @@ class DateGrammar:
         self._before_year = re.compile(rf"\b(?:{_any(section.before_year)})[ -]$", re.IGNORECASE)
         self._relative = self._relative_form()
         endings = {words.split()[-1] for words in self._days} | set(UNITS)
-        self._relative_anchors = tuple(sorted(endings))
+        # Where "today" stands, "day" does.
+        self._relative_anchors = tuple(
+            sorted(word for word in endings if not any(other != word and other in word for other in endings))
+        )
         words = (*AGO, *PAST, *endings - set(UNITS), *(period.split()[-1] for period in self._periods))
         self._relative_words = tuple(sorted(set(words), key=lambda w: (len(w), w)))
         self.release_number = re.compile(section.release_number) if section.release_number else None

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 
 from opledger.mentions.agency_words import Name, Taken
-from opledger.patternfiles.gates import opens
+from opledger.patternfiles.gates import last_words, opens
 from opledger.patternfiles.schemas.agencies import Notice
-
-ENDING = 4
+from opledger.wordindex import FirstWords, Words, words_of
 
 
 class NoticeRules:
@@ -22,19 +21,25 @@ class NoticeRules:
     """
 
     def __init__(self, notices: Iterable[Notice]) -> None:
-        self._notices = [(n, re.compile(rf"(?<!\w)(?:{n.pattern})(?!\w)")) for n in notices]
-        # Most gates end alike ("Notice"): few texts have such an ending, and few endings are to be looked for.
-        endings = {gate[-ENDING:] for n, _ in self._notices for gate in n.gates}
-        self._endings = None if any(not n.gates for n, _ in self._notices) else tuple(sorted(endings))
+        self._notices = [
+            (n, re.compile(rf"(?<!\w)(?:{n.pattern})(?!\w)"), last_words(n.pattern)) for n in notices
+        ]
+        # Nearly all end in one of a few words ("notice"), of which most texts have none.
+        self._last = FirstWords({word for _, _, last in self._notices for word in last or ()})
 
-    def find(self, flat: str) -> list[Name]:
-        """The notices of a text, by start; where two patterns meet, the first in the file wins."""
+    def find(self, flat: str, words: Words | None = None) -> list[Name]:
+        """The notices of a text, by start; where two patterns meet, the first in the file wins.
+
+        Args:
+            flat: the even text.
+            words: its words, if they are known.
+        """
         found: list[Name] = []
-        if not opens(self._endings, flat):
-            return found
         taken = Taken()
-        for notice, pattern in self._notices:
-            if not opens(tuple(notice.gates), flat):
+        spans = self._last.among(words_of(flat) if words is None else words)
+        present = {flat[start:end].lower() for start, end in spans}
+        for notice, pattern, last in self._notices:
+            if (last is not None and last.isdisjoint(present)) or not opens(notice.gates, flat):
                 continue
             for m in pattern.finditer(flat):
                 if taken.take(m.start(), m.end()):

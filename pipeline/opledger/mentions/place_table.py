@@ -43,8 +43,10 @@ REGION_SIZE = 200_000  # a region outranks a town of the same name
 KNOWN_SIZE = 1_000_000  # what the patterns name is what English texts mean
 STATE_SIZE = 5_000_000
 SEGMENT = re.compile(r"[\w'’.-]*(?:[ \u00a0][\w'’.-]+){0,3}")
+FIRST_TWO = re.compile(r"([\w'’.-]*)(?:[ \u00a0](\w*))?")
 POSSESSIVE = re.compile(r"['’]s?\.?$")
 ENDINGS = frozenset(".'’-s")
+HEAD = re.compile(r"\w*")
 HEADS = re.compile(r"^\w*", re.MULTILINE)
 SHORTEST = 3
 RIVAL = 15  # a place is a rival of another of its name unless it is so many times smaller
@@ -150,10 +152,14 @@ class PlaceTable:
         for name, code in areas:
             entries[name] = [(name, code, KNOWN_SIZE)]
         self._words: dict[str, int] = {}
+        # How the second words begin of the names with one first word: most first words stand before others.
+        self._seconds: dict[str, set[str]] = {}
         for word, key in zip(HEADS.findall("\n".join(entries)), entries, strict=True):
             words = key.count(" ") + 1
             if word and words > self._words.get(word, 0):
                 self._words[word] = words
+            if word and words > 1:
+                self._seconds.setdefault(word, set()).add(HEAD.match(key, key.index(" ") + 1).group())  # type: ignore[union-attr]
         self._first = FirstWords(self._words)
 
     def _place(self, key: str) -> Place | None:
@@ -170,34 +176,50 @@ class PlaceTable:
 
     def find(self, text: str) -> Iterator[tuple[int, int, Place]]:
         """Every place name in a text, longest first at each word: start, end, place."""
-        words, free = self._words, 0
+        words, seconds, free = self._words, self._seconds, 0
         for start, end in self._first.among(capitalised(text)):
             if start < free:
                 continue
             word = text[start:end].lower()
-            most = words.get(word if word.isascii() else fold(word))
-            if most is None or not WORD.match(text, start):
+            if not word.isascii():
+                word = fold(word)
+            if word not in words or not WORD.match(text, start):
                 continue
-            hit = self._at(text, start, most)
+            first, second = FIRST_TWO.match(text, start).groups()  # type: ignore[union-attr]
+            if second is not None and word in seconds and _may_be(second, seconds[word]):
+                hit = self._at(text, start, words[word])
+            else:
+                hit = self._named(first, start)
             if hit is not None:
                 free = hit[0]
                 yield start, *hit
 
     def _at(self, text: str, start: int, most: int) -> tuple[int, Place] | None:
-        segment = SEGMENT.match(text, start)
-        if segment is None:
-            return None
-        written = segment.group()
+        """The longest name of so many words at most that stands at an offset: its end, its place."""
+        written = SEGMENT.match(text, start).group()  # type: ignore[union-attr]
         words = written.replace("\u00a0", " ").split(" ")
         for count in range(min(most, len(words)), 0, -1):
-            form = " ".join(words[:count])
-            for cut in (
-                (form, form.rstrip(".'’-"), POSSESSIVE.sub("", form)) if form[-1:] in ENDINGS else (form,)
-            ):
+            hit = self._named(" ".join(words[:count]), start)
+            if hit is not None:
+                return hit
+        return None
+
+    def _named(self, form: str, start: int) -> tuple[int, Place] | None:
+        """The end and the place of a name as it is written at an offset, perhaps with what stands behind it without a space."""
+        place = self._place(form.lower() if form.isascii() else fold(form))
+        if place is not None:
+            return start + len(form), place
+        if form[-1:] in ENDINGS:
+            for cut in (form.rstrip(".'’-"), POSSESSIVE.sub("", form)):
                 place = self._place(cut.lower() if cut.isascii() else fold(cut))
                 if place is not None:
                     return start + len(cut), place
         return None
+
+
+def _may_be(second: str, known: set[str]) -> bool:
+    """Whether a word begins like one that is known; of one with accents that is not told."""
+    return not second.isascii() or second.lower() in known
 
 
 def _keys(names: list[str]) -> Iterator[str]:

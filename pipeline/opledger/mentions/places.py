@@ -10,6 +10,7 @@ from typing import Any
 from opledger.mentions.areas import Areas
 from opledger.mentions.country_gazetteer import CAPITAL
 from opledger.mentions.place_table import Place, PlaceTable, fold, states
+from opledger.patternfiles.gates import last_words, may_end
 from opledger.patternfiles.schemas.countries import Places
 
 Mention = dict[str, Any]
@@ -46,6 +47,7 @@ class PlaceFinder:
         between = re.sub(r"\|\s+", "|", section.between)
         before = re.sub(r"\|\s+", "|", section.before)
         self._before = re.compile(rf"\b(?:{before})\s+(?:(?:{between}) ){{0,2}}$", re.IGNORECASE)
+        self._last_before = last_words(f"{before}|{between}")
         after = re.sub(r"\|\s+", "|", section.after)
         self._after = re.compile(rf"(?:['’]s)?[ -](?:{after})\b")
         self._no_person = frozenset(section.no_person_before)
@@ -119,7 +121,7 @@ class PlaceFinder:
             return "body"
         if NEXT_NAME.match(text, end):
             return None
-        if self._before.search(before):
+        if before[-1:].isspace() and may_end(self._last_before, before) and self._before.search(before):
             return "preposition"
         if found and JOINT.fullmatch(text, found[-1][1], start):
             return "joined"

@@ -9,6 +9,10 @@ from typing import Any
 SHORTEST, MOST = 2, 60
 """Shorter strings stand in most texts, and more of them cost as much as the search."""
 
+MOST_ENDS, LONGEST_WORD = 500, 40
+
+_GAP, _LAST_WORD = re.compile(r"\W"), re.compile(r"\w+$")
+
 Strings = tuple[str, ...]
 
 
@@ -16,7 +20,7 @@ def gates(pattern: str) -> Strings | None:
     """Strings in small letters of which every match holds one; None where no such strings can be told.
 
     They come from the parse of the expression: the letters that stand in it one behind the other, and of an
-    alternative those of every branch.
+    alternative those of every branch, but for those that hold another of them.
 
     Example:
         >>> gates(r"\\b(?:last|previous) year\\b")
@@ -31,7 +35,9 @@ def gates(pattern: str) -> Strings | None:
         found = _of_sequence(parser.parse(pattern))
     except (AttributeError, re.error):  # another interpreter, another parser: no gate
         return None
-    return found if found is not None and len(found) <= MOST else None
+    if found is None or len(found) > MOST:
+        return None
+    return tuple(text for text in found if not any(other != text and other in text for other in found))
 
 
 def opens(words: Strings | None, low: str) -> bool:
@@ -42,6 +48,67 @@ def opens(words: Strings | None, low: str) -> bool:
         if word in low:
             return True
     return False
+
+
+def last_words(pattern: str) -> frozenset[str] | None:
+    """The words in small letters in one of which every match ends, so that the words of a text tell where one can end;
+    None where they cannot be told. A match is taken to begin where a word does.
+
+    Example:
+        >>> sorted(last_words(r"in|suburbs? of|reach(?:ed|ing)"))
+        ['in', 'of', 'reached', 'reaching']
+        >>> sorted(last_words(r"(?:\\w+ )?[Nn]otices?"))
+        ['notice', 'notices']
+    """
+    try:
+        parser: Any = re._parser  # type: ignore[attr-defined]
+        ends = _ends(list(parser.parse(pattern)), [""])
+    except (AttributeError, re.error):
+        return None
+    words = [_LAST_WORD.search(end) for end in ends or ()]
+    return frozenset(word[0].lower() for word in words if word) if words and all(words) else None
+
+
+def may_end(words: frozenset[str] | None, text: str) -> bool:
+    """Whether a text, in any case, can end in one of the words and space, or nothing can be told."""
+    last = text[-LONGEST_WORD:].rsplit(None, 1)[-1:]
+    return words is None or not last or last[0].lower() in words or not last[0].isalnum()
+
+
+def _ends(items: list[tuple[Any, Any]], behind: list[str]) -> list[str] | None:
+    """What matches of a sequence end in, as far back as what parts off their last word; ``behind`` is what comes after it."""
+    for op, value in reversed(items):
+        if all(map(_GAP.search, behind)):
+            return behind
+        if str(op) == "BRANCH":
+            found: list[str] = []
+            for branch in value[1]:
+                ends = _ends(list(branch), behind)
+                if ends is None:
+                    return None
+                found += ends
+        else:
+            choices = _choices(str(op), value, behind)
+            if choices is None:
+                return None
+            found = choices
+        behind = list(dict.fromkeys(found))
+        if len(behind) > MOST_ENDS:
+            return None
+    return behind
+
+
+def _choices(op: str, value: Any, behind: list[str]) -> list[str] | None:
+    if op == "LITERAL":
+        return [end if _GAP.search(end) else chr(value) + end for end in behind]
+    if op == "IN" and all(str(kind) == "LITERAL" for kind, _ in value):
+        return [end if _GAP.search(end) else chr(code) + end for _, code in value for end in behind]
+    if op == "SUBPATTERN":
+        return _ends(list(value[-1]), behind)
+    if op == "MAX_REPEAT" and tuple(value[:2]) == (0, 1):
+        once = _ends(list(value[2]), behind)
+        return None if once is None else [*behind, *once]
+    return None
 
 
 def _of_sequence(items: Iterable[tuple[Any, Any]]) -> Strings | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from opledger.letters import squeezed
 from opledger.reading.identity import digest
 from opledger.records import Release
 
@@ -16,7 +17,7 @@ def fingerprint(text: str) -> str:
         >>> fingerprint("Six  held\\r\\n") == fingerprint("SIX HELD")
         True
     """
-    return digest(" ".join(text.casefold().split()))
+    return digest(squeezed(text))
 
 
 def originals(fingerprints: Iterable[tuple[str, str]]) -> dict[str, str]:

@@ -16,7 +16,7 @@ from opledger.records import Release
 from opledger.run.collection import Collection
 from opledger.run.decisions import Decisions, all_judgements, read_decisions
 from opledger.run.filing import Filing
-from opledger.run.limits import Limits
+from opledger.run.limits import Limits, watched
 from opledger.run.rows import Summary, write_rows
 from opledger.run.sharing import write_shared
 from opledger.run.spill import Spill
@@ -83,7 +83,7 @@ def run_job(
     collection = Collection(spill, patterns, judgements, options.limits)
     try:
         sources = sources_of([str(item) for item in inputs], options.reading)
-        with _crew(options) as crew:
+        with _crew(options) as crew, watched():
             releases = releases_of(sources, options.reading, crew.fetch if crew else here)
             for release in _collected(releases, collection, crew, decisions, options):
                 if on_release:

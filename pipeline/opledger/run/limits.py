@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from types import FrameType
@@ -23,6 +23,7 @@ from opledger.run.threadtime import thread_time
 MAX_SECONDS, MAX_MEGABYTES = 60.0, 2_000
 # The time that is up is told again and again, after so many seconds: what is raised inside a callback from C is dropped there.
 AGAIN = 0.5
+STATM = "/proc/self/statm"
 
 Unraisable = Callable[["sys.UnraisableHookArgs"], object]
 
@@ -80,17 +81,59 @@ def within(limits: Limits, times: int = 1) -> Iterator[None]:
 
 
 @contextmanager
+def watched() -> Iterator[None]:
+    """Make ready, once for many releases, for the limits that ``within`` sets for each: what it does by itself to have
+    the signal of the time and the size of the process takes longer than some releases. All is undone at the end."""
+    global _watch
+    if _watch is not None or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    with _signal_taken(), ExitStack() as files:
+        statm = os.open(STATM, os.O_RDONLY) if sys.platform.startswith("linux") else None
+        if statm is not None:
+            files.callback(os.close, statm)
+        _watch = _Watch(os.getpid(), statm)
+        try:
+            yield
+        finally:
+            _watch = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Watch:
+    """What ``watched`` made ready, and in which process: the open file that tells its size, where there is one."""
+
+    process: int
+    statm: int | None
+
+
+_watch: _Watch | None = None
+
+
+@contextmanager
 def _time(seconds: float | None) -> Iterator[None]:
     if seconds is None or not hasattr(signal, "ITIMER_PROF"):
         yield
         return
+    with nullcontext() if _watch else _signal_taken():
+        signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+
+@contextmanager
+def _signal_taken() -> Iterator[None]:
+    """Have the signal of the time, and drop what is raised again."""
+    if not hasattr(signal, "SIGPROF"):
+        yield
+        return
     before = signal.signal(signal.SIGPROF, _time_is_up), sys.unraisablehook
     sys.unraisablehook = partial(_told_unless_again, before[1])
-    signal.setitimer(signal.ITIMER_PROF, seconds, AGAIN)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.signal(signal.SIGPROF, before[0])
         sys.unraisablehook = before[1]
 
@@ -127,8 +170,12 @@ def _data() -> int:
     import resource
 
     # Asked before each release: what Path does beside reading would take longer than the reading.
-    file = os.open("/proc/self/statm", os.O_RDONLY)
-    try:
-        return int(os.read(file, 200).split()[5]) * resource.getpagesize()
-    finally:
-        os.close(file)
+    if _watch and _watch.statm is not None and _watch.process == os.getpid():
+        told = os.pread(_watch.statm, 200, 0)
+    else:
+        file = os.open(STATM, os.O_RDONLY)
+        try:
+            told = os.read(file, 200)
+        finally:
+            os.close(file)
+    return int(told.split()[5]) * resource.getpagesize()

@@ -78,7 +78,9 @@ def rows_of_release(
     if faulty is not None:
         yield "releases", replace(found.release, status="rejected", error=faulty)
         return
-    yield "releases", replace(found.release, duplicate_of=copies.get(found.release.release_id))
+    original = copies.get(found.release.release_id)
+    same = original == found.release.duplicate_of
+    yield "releases", found.release if same else replace(found.release, duplicate_of=original)
     for mention in found.mentions:
         yield "mentions", mention
     for figure in found.figures:

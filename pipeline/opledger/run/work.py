@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from opledger.docdata import PlainDoc, data
-from opledger.records import Figure, Mention, Release
+from opledger.records import Figure, Mention, Release, packed
 from opledger.run.convert import to_figures, to_mentions
 from opledger.run.limits import UNLIMITED, Limits, OutOfTime, within
 from opledger.steps import Steps, steps_of
@@ -27,6 +27,14 @@ class Found:
     release: Release
     mentions: list[Mention]
     figures: list[Figure]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Packed as plain tuples: asking each record how it is packed takes as long as packing it.
+        return _unpacked, (self.release, packed(self.mentions), packed(self.figures))
+
+
+def _unpacked(release: Release, mentions: Iterable[Any], figures: Iterable[Any]) -> Found:
+    return Found(release, [Mention(*values) for values in mentions], [Figure(*values) for values in figures])
 
 
 def batches(
@@ -52,7 +60,8 @@ def find(steps: Steps, release: Release, limits: Limits = UNLIMITED) -> tuple[Fo
     """
     if release.status != "ok":
         return Found(release, [], []), {}
-    release = replace(release, text=clean(release.text))
+    if (text := clean(release.text)) is not release.text:
+        release = replace(release, text=text)
     try:
         with within(limits):
             return _find(steps, release)

@@ -21,7 +21,7 @@ from opledger.records import Release
 from opledger.run.fetching import Reading
 from opledger.run.filing import Filing, card_of
 from opledger.run.finishing import Bunch, Desk, Setting
-from opledger.run.limits import Limits
+from opledger.run.limits import Limits, watched
 from opledger.run.work import find
 from opledger.steps import Steps, load_steps
 
@@ -77,11 +77,12 @@ def _analyse(
     steps: Steps, clerk: Reconciler | None, batch: Sequence[Release], answers: Connection, limits: Limits
 ) -> None:
     """Answer with what was found in each release; with a clerk, with that packed, and the card of the release."""
-    for release in batch:
-        _last_resort(limits.seconds)
-        found = find(steps, release, limits)[0]
-        _last_resort(None)
-        answers.send_bytes(packed((packed(found), card_of(found, clerk, limits)) if clerk else found))
+    with watched():
+        for release in batch:
+            _last_resort(limits.seconds)
+            found = find(steps, release, limits)[0]
+            _last_resort(None)
+            answers.send_bytes(packed((packed(found), card_of(found, clerk, limits)) if clerk else found))
     if clerk:
         clerk.forget()
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import fields
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from operator import attrgetter
+from typing import Any, cast
 
 from opledger.records import TABLES, Record
 
@@ -90,4 +92,15 @@ def plain(value: Any) -> Any:
 
 def to_row(record: Record) -> Row:
     """A record as a row: column name to plain value, columns in the contract's order."""
-    return {name: plain(getattr(record, name)) for name in record.columns()}
+    names, values = _reader(cast("Any", type(record)))
+    return {
+        # Most values are null or ASCII, and nothing is to be done to these.
+        name: value if value is None or (type(value) is str and value.isascii()) else plain(value)
+        for name, value in zip(names, values(record), strict=True)
+    }
+
+
+@cache
+def _reader(record: type[Record]) -> tuple[tuple[str, ...], attrgetter[tuple[Any, ...]]]:
+    """The columns of a table, and what gives their values all at once."""
+    return record.columns(), attrgetter(*record.columns())
