@@ -27,13 +27,12 @@ class Pile:
     """
 
     def __init__(self, folder: Path | None = None, in_memory: int = 0) -> None:
-        self._file: IO[bytes] = (
-            tempfile.SpooledTemporaryFile(
-                max_size=in_memory, dir=str(folder) if folder else None, prefix="spill-"
-            )  # noqa: SIM115 (closed by close)
-            if in_memory
-            else tempfile.TemporaryFile(dir=folder, prefix="spill-")  # noqa: SIM115 (closed by close)
-        )
+        self._file: IO[bytes]
+        if in_memory:
+            where = str(folder) if folder else None
+            self._file = tempfile.SpooledTemporaryFile(in_memory, dir=where, prefix="spill-")  # noqa: SIM115 (closed by close)
+        else:
+            self._file = tempfile.TemporaryFile(dir=folder, prefix="spill-")  # noqa: SIM115 (closed by close)
         self._held = 0
         self._end = 0
 

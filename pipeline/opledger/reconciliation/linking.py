@@ -89,6 +89,7 @@ class _Linker:
             rows.rows,
             tuple(self.judged.idle),
             operations.groups,
+            operations.of_release,
         )
 
     def _uses(self) -> tuple[list[str], array[int]]:

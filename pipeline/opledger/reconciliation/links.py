@@ -26,7 +26,8 @@ class Links:
 
     ``operation`` gives each release and name of it the id of the operation; ``source`` each release who vouches for it: the publisher of
     the first of its family of near copies, else that first one. ``rows`` gives the links with their reasons, ``idle`` the judgements that
-    name nothing here; ``groups`` the operations in the order of their ids, each with its releases and names.
+    name nothing here; ``groups`` the operations in the order of their ids, each with its releases and names; ``nodes`` the names of a
+    release that takes part, each with its operation.
     """
 
     operation: Mapping[Node, str]
@@ -34,6 +35,7 @@ class Links:
     rows: Callable[[], Iterator[Link]] = lambda: iter(())
     idle: Sequence[Judgement] = ()
     groups: Callable[[], Iterator[tuple[str, list[Node]]]] = lambda: iter(())
+    nodes: Callable[[str], dict[str | None, str]] = lambda _: {}
 
 
 class ByRelease(Mapping[str, V]):
@@ -137,12 +139,14 @@ class Operations(Mapping[Node, str]):
         """The release of a node and its name there."""
         return self._line.id(self._line.holders[number]), self._line.name(number)
 
+    def of_release(self, release_id: str) -> dict[str | None, str]:
+        """The names of a release, each with its operation; nothing if it takes no part."""
+        rank = self._line.rank(release_id)
+        own = () if rank is None else self._line.nodes(rank)
+        return {self._line.name(node): self.id(self.of[node]) for node in own}
+
     def __getitem__(self, node: Node) -> str:
-        rank = self._line.rank(node[0])
-        for own in () if rank is None else self._line.nodes(rank):
-            if self._line.name(own) == node[1]:
-                return self.id(self.of[own])
-        raise KeyError(node)
+        return self.of_release(node[0])[node[1]]
 
     def __iter__(self) -> Iterator[Node]:
         return map(self.node, range(len(self._line.names)))

@@ -35,8 +35,9 @@ def tie_of(whole: Reconciler, release_id: str) -> Tie | None:
     if named is None:
         return None
     links = whole.links
-    nodes = {name: links.operation[release_id, name] for name in named.all}
-    return Tie(release_id, named, nodes, links.source[release_id], release_id in whole.repeats)
+    return Tie(
+        release_id, named, links.nodes(release_id), links.source[release_id], release_id in whole.repeats
+    )
 
 
 def follow_ties(whole: Reconciler, ties: Sequence[Tie]) -> None:
