@@ -96,7 +96,6 @@ def analyse_shard(shard: int, setting: Setting) -> int:
 def keep(shard: int, analysed: Iterable[Found], setting: Setting) -> int:
     """Keep what was found in the releases of a shard."""
     store, maker = setting.store, _reconciler(setting.packs, setting.profile)
-    maker.forget()
     decisions = setting.decisions
     if decisions:
         decisions.handed_over()  # what a shard told that came to nothing

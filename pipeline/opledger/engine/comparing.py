@@ -18,10 +18,12 @@ import pandas as pd
 from opledger.engine.analysing import Setting
 from opledger.engine.base import Engine, Step
 from opledger.reconciliation.blocking import key_of, neighbours
-from opledger.reconciliation.comparing import Pair, copy_keys, evidence_keys, without_names
+from opledger.reconciliation.comparing import Pair, without_names
 from opledger.reconciliation.dossiers import Dossier
 from opledger.reconciliation.evidence import Evidence, near_copies, weigh
+from opledger.reconciliation.keys import copy_keys, evidence_keys
 from opledger.reconciliation.linking import COPY
+from opledger.reconciliation.ordered import Ordered
 
 if TYPE_CHECKING:
     from opledger.patternfiles.schemas.reconciliation import Linking
@@ -57,7 +59,7 @@ class OnEngine:
 
     def __init__(
         self,
-        ordered: list[Dossier],
+        ordered: Ordered,
         limits: Linking,
         *,
         engine: Engine,
@@ -70,10 +72,10 @@ class OnEngine:
         self._why: dict[tuple[int, int], Evidence] = {}
         ranks = [np.full(size, -1, np.int64) for size in shards]
         copied = [np.zeros(size, bool) for size in shards]
-        for rank, item in enumerate(ordered):
-            shard, index = at[item.release_id]
+        for rank in range(len(ordered)):
+            shard, index = at[ordered.id(rank)]
             ranks[shard][index] = rank
-            copied[shard][index] = item.original is not None
+            copied[shard][index] = ordered.copied[rank]
         for shard in self._shards:
             setting.store.write("ranks", shard, (ranks[shard], copied[shard]))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -12,7 +12,7 @@ import pandas as pd
 from opledger.engine.analysing import Cards, Setting
 from opledger.engine.base import Engine, Step
 from opledger.reconciliation.blocking import key_of
-from opledger.reconciliation.linking import Links
+from opledger.reconciliation.links import Links
 from opledger.reconciliation.naming import Named
 from opledger.reconciliation.reconcile import Reconciler, Records, Rows, Task, tasks_of
 from opledger.run.rows import records_of, rows_without_faulty
@@ -131,7 +131,7 @@ def reconcile_one(task: Task, ties: Sequence[Tie], setting: Setting, left_out: C
             records.append(records_of(found))
     operation = {(tie.release_id, name): own for tie in ties for name, own in tie.nodes.items()}
     whole.follow(
-        Links(operation, {}, {tie.release_id: tie.source for tie in ties}),
+        Links(operation, {tie.release_id: tie.source for tie in ties}),
         named,
         {tie.release_id for tie in ties if tie.repeats},
     )
@@ -162,7 +162,7 @@ def in_order(done: Iterator[Done], faulty: dict[str, str], setting: Setting) -> 
             yield item.rows
 
 
-def write_ties(setting: Setting, shard: int, cards: Cards, links: Links, repeats: Collection[str]) -> None:
+def write_ties(setting: Setting, shard: int, cards: Cards, links: Links, repeats: Container[str]) -> None:
     """Tell the workers what linking came to for the releases of a shard."""
     ties = (
         item

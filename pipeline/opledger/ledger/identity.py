@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from opledger.reconciliation.ids import digest
-from opledger.reconciliation.linking import Node
+from opledger.reconciliation.links import Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,6 @@ class Intake:
                     why = f"the ledger can't hold it: {type(err).__name__}: {str(err).splitlines()[0]}"
                     rejected = replace(found.release, text="", metadata={}, status="rejected", error=why)
                     self._store_together([(own, Found(rejected, [], []))])
-        self._reconciler.forget()
 
     def _store_together(self, pairs: Sequence[tuple[Release, Found]]) -> None:
         changes: list[Change] = []

@@ -20,7 +20,7 @@ from opledger.ledger.identity import Standing
 from opledger.ledger.kept import Made
 from opledger.ledger.migrations import insert_relations
 from opledger.ledger.schema import CONTRACT, FORMER, OPERATION_WORKINGS, RELATIONS
-from opledger.reconciliation.linking import Node
+from opledger.reconciliation.links import Node
 from opledger.reconciliation.reconcile import Rows
 from opledger.tables.rows import Row, to_row
 

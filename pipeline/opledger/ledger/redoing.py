@@ -91,7 +91,6 @@ class Redoing:
             note_changes(base, self._run, changes)
         self.redone += len(bunch)
         self.changes += changes
-        self._reconciler.forget()
 
     def _store_one(self, base: Connection, found: Found) -> list[Change]:
         own = found.release.release_id

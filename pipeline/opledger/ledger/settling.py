@@ -22,7 +22,7 @@ from opledger.patternfiles import Patterns
 from opledger.reading import originals
 from opledger.reconciliation.ids import digest
 from opledger.reconciliation.judgements import Judgement
-from opledger.reconciliation.linking import Links, Node
+from opledger.reconciliation.links import Links, Node
 from opledger.reconciliation.reconcile import Reconciler, Records, Rows, Task
 from opledger.run.limits import UNLIMITED, Limits
 from opledger.run.rows import rows_without_faulty
@@ -145,7 +145,7 @@ class Settling:
         named = {node: ids.ledger[own] for node, own in links.operation.items()}
         self.reconciler.links = replace(links, operation=named)
 
-    def _tasks(self, tasks: Sequence[Task], ids: Ids, links: Links) -> list[Change]:
+    def _tasks(self, tasks: Iterable[Task], ids: Ids, links: Links) -> list[Change]:
         """Reconcile what is touched; the changes."""
         nodes = _nodes(links)
         changes: list[Change] = []

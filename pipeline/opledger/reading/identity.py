@@ -6,6 +6,8 @@ import hashlib
 import re
 import unicodedata
 
+from opledger.compact import Seen
+
 SLUG_LENGTH = 60
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -41,7 +43,7 @@ class Ids:
     """
 
     def __init__(self) -> None:
-        self._given: set[str] = set()
+        self._given = Seen()
 
     def give(self, name: str, sha256: str, path: str, root: str = "") -> str:
         """The id of the release called ``name``, with this checksum of its text, at ``path``."""

@@ -6,19 +6,20 @@ by the same functions: what makes a key, ``near_copies`` and ``weigh``.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
 from typing import Protocol
 
-from opledger.patternfiles.schemas.reconciliation import Linking
-from opledger.reconciliation.blocking import candidates, key_of
-from opledger.reconciliation.copies import bands
-from opledger.reconciliation.dossiers import Dossier
-from opledger.reconciliation.evidence import Evidence, near_copies, weigh, weight_of
+import numpy as np
 
-# Two equal figures are a key if they tell at least so much together.
-TELLING = 1.5
+from opledger.patternfiles.schemas.reconciliation import Linking
+from opledger.reconciliation.blocking import Keys, Numbers, key_of, neighbours, together, unpaired
+from opledger.reconciliation.dossiers import Dossier
+from opledger.reconciliation.evidence import Evidence, near_copies, weigh
+from opledger.reconciliation.ordered import Ordered
+from opledger.reconciliation.shelf import AT_HAND
 
 # The confidence that two releases are on one operation, and the places of both in their order.
 Pair = tuple[float, int, int]
@@ -45,33 +46,77 @@ class Here:
         limits: thresholds.
     """
 
-    def __init__(self, ordered: list[Dossier], limits: Linking) -> None:
+    def __init__(self, ordered: Ordered, limits: Linking) -> None:
         self._ordered, self._limits = ordered, limits
+        self._common: frozenset[int] = frozenset()
+        self._dossier = lru_cache(maxsize=AT_HAND)(self._without_common_names)
 
     def copies(self) -> Iterator[tuple[int, int]]:
         """The pairs that are near copies, each once."""
-        for a, b in candidates(map(copy_keys, self._ordered), self._limits.window):
-            if near_copies(self._ordered[a], self._ordered[b], self._limits):
+        near = (
+            self._near(pairs, self._limits.copy_days) for pairs in self._paired(self._ordered.shelf.copy_keys)
+        )
+        for a, b in unpaired(together(near)):
+            if near_copies(self._ordered.dossier(a), self._ordered.dossier(b), self._limits):
                 yield a, b
 
     def pairs(self) -> Iterator[Pair]:
         """The pairs for which figures or clues speak, each once."""
-        self._forget_common_names()
-        keys = (evidence_keys(item, self._limits) for item in self._ordered)
-        for a, b in candidates(keys, self._limits.window):
+        common = self._common_names()
+        self._common = frozenset(common.tolist())
+        for a, b in unpaired(together(self._promising(common))):
             evidence = self.why(a, b)
             if evidence is not None:
                 yield evidence.confidence, a, b
 
     def why(self, one: int, other: int) -> Evidence | None:
         """What speaks for one of the ``pairs``."""
-        return weigh(self._ordered[one], self._ordered[other], self._limits)
+        return weigh(self._dossier(one), self._dossier(other), self._limits)
 
-    def _forget_common_names(self) -> None:
-        holders = Counter(name for d in self._ordered if d.original is None for name in d.clues.names)
-        common = {name for name, count in holders.items() if count > self._limits.most_releases}
-        for at, item in enumerate(self._ordered):
-            self._ordered[at] = without_names(item, common)
+    def _promising(self, common: Numbers) -> Iterator[Numbers]:
+        """Pairs that share a key, without those that ``weigh`` gives up at once."""
+        limits, shelf = self._limits, self._ordered.shelf
+        apart = max(limits.days, limits.many_days, limits.clue_days)
+        nameless = np.frombuffer(self._ordered.nameless, np.bool_)
+        for pairs in chain(self._paired(shelf.figure_keys), self._paired(shelf.name_keys, common)):
+            low, high = _ends(pairs)
+            yield self._near(pairs[nameless[low] | nameless[high]], apart)
+
+    def _paired(self, keys: Keys, left_out: Numbers | None = None) -> Iterator[Numbers]:
+        """The pairs under keys, without those under some."""
+        for owners, flat in keys.parts():
+            if left_out is not None and len(left_out):
+                kept = ~np.isin(flat, left_out)
+                owners, flat = owners[kept], flat[kept]
+            yield neighbours(self._ordered.ranks[owners], flat, self._limits.window)
+
+    def _near(self, pairs: Numbers, days: int) -> Numbers:
+        """The pairs that came out within some days, or of which one has no day."""
+        low, high = _ends(pairs)
+        one, other = self._ordered.days[low], self._ordered.days[high]
+        near: Numbers = pairs[(np.abs(one - other) <= days) | (one == 0) | (other == 0)]
+        return near
+
+    def _common_names(self) -> Numbers:
+        """The keys of names that many releases have in their leads: they are no clue."""
+        found = [np.array([], np.uint64)]
+        copied = np.frombuffer(self._ordered.copied, np.bool_)
+        for owners, flat in self._ordered.shelf.name_keys.parts():
+            keys, counts = np.unique(flat[~copied[self._ordered.ranks[owners]]], return_counts=True)
+            found.append(keys[counts > self._limits.most_releases])
+        return np.concatenate(found)
+
+    def _without_common_names(self, rank: int) -> Dossier:
+        item = self._ordered.dossier(rank)
+        if not self._common:
+            return item
+        return without_names(
+            item, [name for name in item.clues.names if key_of("name", name) in self._common]
+        )
+
+
+def _ends(pairs: Numbers) -> tuple[Numbers, Numbers]:
+    return (pairs >> np.uint64(32)).astype(np.int64), (pairs & np.uint64(0xFFFFFFFF)).astype(np.int64)
 
 
 def without_names(item: Dossier, common: Collection[str]) -> Dossier:
@@ -79,21 +124,3 @@ def without_names(item: Dossier, common: Collection[str]) -> Dossier:
     if not any(name in common for name in item.clues.names):
         return item
     return replace(item, clues=item.clues.without(common))
-
-
-def copy_keys(item: Dossier) -> list[int]:
-    """What makes a release worth comparing with another as a copy: sentences, and bands of the sketch."""
-    return [*map(key_of, item.sentences), *bands(item.sketch)]
-
-
-def evidence_keys(item: Dossier, limits: Linking) -> list[int]:
-    """What makes a release worth comparing with another: names of the lead, and any two telling figures."""
-    heaviest = sorted(item.small, key=lambda k: (-weight_of(k), k))[: limits.most_keys]
-    weights = [weight_of(k) for k in heaviest]
-    keys = [
-        key_of(one, other)
-        for at, one in enumerate(heaviest)
-        for beyond, other in enumerate(heaviest[at + 1 :], at + 1)
-        if weights[at] + weights[beyond] >= TELLING
-    ]
-    return keys + [key_of("name", name) for name in item.clues.names]

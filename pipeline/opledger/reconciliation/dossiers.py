@@ -1,11 +1,12 @@
-"""What linking keeps of a release: little, for all releases of a collection are in memory at once."""
+"""What linking keeps of a release: little, for it is kept of all releases of a collection."""
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+import marshal
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from opledger.patternfiles.schemas.reconciliation import Linking
 from opledger.reconciliation.clues import Clues
@@ -18,7 +19,7 @@ SHARING = frozenset({"participant", "lead", "location"})
 # What a figure states, as far as two releases can agree on it: measure, unit, value.
 Key = tuple[str, str, float]
 
-H = TypeVar("H", bound=Hashable)
+H = TypeVar("H", str, Key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,82 +61,87 @@ class Dossier:
         return replace(bare, small=(), openings=(), agencies=(), countries=())
 
 
-class Registry:
-    """Makes dossiers, and keeps equal parts of them once."""
+def dossier_of(
+    release: Release,
+    named: Named,
+    mentions: Sequence[Mention],
+    figures: Sequence[Figure],
+    clues: Clues,
+    limits: Linking,
+) -> Dossier:
+    """What linking needs of a release."""
+    # What a round-up says of an operation that it names is linked by that name.
+    own = [f for f in figures if f.figure_id not in named.figures]
+    stated = [
+        (f, _key(f))
+        for f in sorted(own, key=lambda f: (f.start, f.figure_id))
+        if not f.implicit and f.value is not None
+    ]
+    openings: dict[tuple[str, str], Key] = {}
+    for figure, key in stated:
+        if figure.role == "total":
+            openings.setdefault(key[:2], key)
+    small = {k for f, k in stated if f.role != "background" and k[2] >= limits.least_small}
+    sentences = wordings(figures, limits)
+    return Dossier(
+        release_id=release.release_id,
+        original=release.duplicate_of,
+        publisher=release.publisher,
+        day=release_day(release, mentions),
+        named=named,
+        keys=_once(k for k in small if k[2] >= limits.least_value),
+        small=_once(small),
+        openings=_once(openings.values()),
+        agencies=_once(m.id for m in mentions if m.label == "AGENCY"),
+        countries=_once(m.id for m in mentions if m.label == "COUNTRY" and SHARING.intersection(m.roles)),
+        towns=_once(m.id for m in mentions if m.label == "PLACE" and set(m.roles) != {"dateline"}),
+        clues=replace(clues, names=_once(clues.names), titled=_once(clues.titled)),
+        sentences=sentence_marks(sentences),
+        sketch=sketch(sentences),
+    )
 
-    def __init__(self, limits: Linking) -> None:
-        self._limits = limits
-        self._known: dict[Any, Any] = {}
 
-    def same(self, value: H) -> H:
-        """The first value equal to this one."""
-        known: H = self._known.setdefault(value, value)
-        return known
-
-    def dossier(
-        self,
-        release: Release,
-        named: Named,
-        mentions: Sequence[Mention],
-        figures: Sequence[Figure],
-        clues: Clues,
-    ) -> Dossier:
-        """What linking needs of a release."""
-        # What a round-up says of an operation that it names is linked by that name.
-        own = [f for f in figures if f.figure_id not in named.figures]
-        stated = [
-            (f, self._key(f))
-            for f in sorted(own, key=lambda f: (f.start, f.figure_id))
-            if not f.implicit and f.value is not None
-        ]
-        openings: dict[tuple[str, str], Key] = {}
-        for figure, key in stated:
-            if figure.role == "total":
-                openings.setdefault(key[:2], key)
-        small = {k for f, k in stated if f.role != "background" and k[2] >= self._limits.least_small}
-        sentences = wordings(figures, self._limits)
-        return Dossier(
-            release_id=release.release_id,
-            original=release.duplicate_of,
-            publisher=self.same(release.publisher),
-            day=self.same(release_day(release, mentions)),
-            named=named,
-            keys=self._set(k for k in small if k[2] >= self._limits.least_value),
-            small=self._set(small),
-            openings=self._set(openings.values()),
-            agencies=self._set(m.id for m in mentions if m.label == "AGENCY"),
-            countries=self._set(
-                m.id for m in mentions if m.label == "COUNTRY" and SHARING.intersection(m.roles)
-            ),
-            towns=self._set(m.id for m in mentions if m.label == "PLACE" and set(m.roles) != {"dateline"}),
-            clues=replace(clues, names=self._set(clues.names), titled=self._set(clues.titled)),
-            sentences=sentence_marks(sentences),
-            sketch=sketch(sentences),
+def packed(item: Dossier) -> bytes:
+    """A dossier as it lies in a file aside; only this version of Python reads it."""
+    day = item.day.toordinal() if item.day else 0
+    named, clues = item.named, item.clues
+    return marshal.dumps(
+        (
+            (item.release_id, item.original, item.publisher, day),
+            (named.main, named.figures),
+            (item.keys, item.small, item.openings, item.agencies, item.countries, item.towns),
+            (clues.names, clues.titled, clues.crimes, clues.aliases, clues.called),
+            (item.sentences, item.sketch),
         )
+    )
 
-    def shared(self, item: Dossier) -> Dossier:
-        """A dossier made by another registry, with equal parts kept once."""
-        clues = replace(item.clues, names=self._once(item.clues.names), titled=self._once(item.clues.titled))
-        return replace(
-            item,
-            publisher=self.same(item.publisher),
-            day=self.same(item.day),
-            keys=self._once(item.keys),
-            small=self._once(item.small),
-            openings=self._once(item.openings),
-            agencies=self._once(item.agencies),
-            countries=self._once(item.countries),
-            towns=self._once(item.towns),
-            clues=clues,
-        )
 
-    def _once(self, items: tuple[Any, ...]) -> tuple[Any, ...]:
-        return self.same(tuple(self.same(item) for item in items))
+def unpacked(piece: bytes) -> Dossier:
+    """The dossier that ``packed`` packed."""
+    (release_id, original, publisher, day), named, told, clues, words = marshal.loads(piece)
+    when = date.fromordinal(day) if day else None
+    keys, small, openings, agencies, countries, towns = told
+    return Dossier(
+        release_id,
+        original,
+        publisher,
+        when,
+        Named(*named),
+        keys,
+        small,
+        openings,
+        agencies,
+        countries,
+        towns,
+        Clues(*clues),
+        *words,
+    )
 
-    def _key(self, figure: Figure) -> Key:
-        value = float(figure.value) if figure.value is not None else 0.0
-        return self.same((figure.measure, figure.unit, value))
 
-    def _set(self, items: Any) -> tuple[Any, ...]:
-        """Items once each, sorted."""
-        return self._once(tuple(sorted(set(items))))
+def _key(figure: Figure) -> Key:
+    return figure.measure, figure.unit, float(figure.value) if figure.value is not None else 0.0
+
+
+def _once(items: Iterable[H]) -> tuple[H, ...]:
+    """Items once each, sorted."""
+    return tuple(sorted(set(items)))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from pathlib import Path
 
 from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.agencies import Agencies
@@ -16,18 +17,21 @@ from opledger.reconciliation.clues import ClueFinder
 from opledger.reconciliation.comparing import Here
 from opledger.reconciliation.corrections import compile_cues, read_corrections
 from opledger.reconciliation.dates import release_day
-from opledger.reconciliation.dossiers import Dossier, Registry
+from opledger.reconciliation.dossiers import Dossier, dossier_of
 from opledger.reconciliation.ids import slug
 from opledger.reconciliation.judgements import Judgement
-from opledger.reconciliation.linking import Comparer, Links, Node, link
+from opledger.reconciliation.linking import Comparer, link
+from opledger.reconciliation.links import ByRelease, Links, Node
 from opledger.reconciliation.lists import listed_countries
 from opledger.reconciliation.model import Claim, Reconciled
 from opledger.reconciliation.naming import Named, name_release
 from opledger.reconciliation.operations import operation_row, taking_part
+from opledger.reconciliation.ordered import NONE, Ordered
 from opledger.reconciliation.outcomes import Scope, of_operation
 from opledger.reconciliation.places import of_one_country
 from opledger.reconciliation.sections import mentions_of
 from opledger.reconciliation.settle import settle
+from opledger.reconciliation.shelf import Filed, Shelf, file
 from opledger.records import Conflict, Figure, Mention, Operation, Outcome, Release
 
 
@@ -62,6 +66,8 @@ def reconcile(
     for own in found.values():
         reconciler.add(own)
     reconciler.link()
+    # Few enough releases to have all of this at hand.
+    reconciler.links = replace(reconciler.links, operation=dict(reconciler.links.operation))
     operations, outcomes, conflicts = [], [], []
     for task in reconciler.tasks():
         rows = reconciler.rows(task, [found[rid] for rid in task.release_ids])
@@ -114,19 +120,23 @@ class Reconciler:
     Args:
         patterns: the sections ``reconciliation`` and ``linking`` are used.
         judgements: what a user said about which releases are on one operation.
+        folder: where files lie that keep memory small; the system's temporary folder if not given.
     """
 
     links: Links
+    # Once releases were linked: the number of one that takes part on the shelf.
+    number: Callable[[str], int]
 
-    def __init__(self, patterns: Patterns, judgements: Sequence[Judgement] = ()) -> None:
+    def __init__(
+        self, patterns: Patterns, judgements: Sequence[Judgement] = (), folder: Path | None = None
+    ) -> None:
         self.section = patterns.get(ReconciliationSection)
         words = patterns.get(LinkingSection)
         limits = self.section.linking
         self._finder = ClueFinder(words, patterns.get(Agencies).titles, limits.clue_characters)
         self._programmes = frozenset(map(slug, words.programmes))
-        self._registry = Registry(limits)
-        self._dossiers: dict[str, Dossier] = {}
-        self.repeats: Collection[str] = frozenset()
+        self.shelf = Shelf(folder)
+        self.repeats: Container[str] = frozenset()
         self._judgements = judgements
         self._agencies: Counter[tuple[str, str]] = Counter()
         self._cues = compile_cues(self.section.corrections)
@@ -147,20 +157,20 @@ class Reconciler:
         named = name_release(
             release, mentions, found.figures, self.section.linking, clues.called, self._programmes
         )
-        return self._registry.dossier(release, named, mentions, found.figures, clues)
+        return dossier_of(release, named, mentions, found.figures, clues, self.section.linking)
 
-    def forget(self) -> None:
-        """Forget the equal parts of dossiers made so far, for a caller that keeps the dossiers elsewhere."""
-        self._registry = Registry(self.section.linking)
-
-    def shared(self, dossier: Dossier) -> Dossier:
-        """A dossier from elsewhere, with parts that equal those of others kept once."""
-        return self._registry.shared(dossier)
+    def filed(self, dossier: Dossier) -> Filed:
+        """A dossier in the form in which ``take_filed`` takes it, from another process too."""
+        return file(dossier, self.section.linking)
 
     def take(self, dossier: Dossier, agencies: Iterable[tuple[str, str]] = ()) -> None:
         """Take a release by its dossier, and the ids and names of the agencies that it mentions."""
-        self._dossiers[dossier.release_id] = dossier
+        self.take_filed(self.filed(dossier), agencies)
+
+    def take_filed(self, item: Filed, agencies: Iterable[tuple[str, str]] = ()) -> int:
+        """As ``take``; the number of the release on the shelf."""
         self._agencies.update(agencies)
+        return self.shelf.add(item)
 
     def count_agencies(self, counts: Mapping[tuple[str, str], int]) -> None:
         """Take how often agencies were mentioned by which name, counted elsewhere."""
@@ -173,21 +183,17 @@ class Reconciler:
             copies: gives each copied release its original, where the releases do not say so themselves.
             comparer: where pairs of releases are compared; in this process if not given.
         """
-        dossiers = list(self._dossiers.values())
-        if copies:
-            dossiers = [replace(d, original=copies.get(d.release_id, d.original)) for d in dossiers]
-        links = link(dossiers, self.section.linking, self._judgements, comparer)
-        originals = {d.release_id for d in dossiers if d.original in self._dossiers}
-        self._dossiers = {}
+        line, links = link(self.shelf, self.section.linking, self._judgements, copies, comparer)
+        self.number = line.number
         self.know(agency_names(self._agencies))
-        self.follow(links, {d.release_id: d.named for d in dossiers}, originals)
+        self.follow(links, ByRelease(line, line.named), Repeating(line))
 
     def know(self, agencies: Mapping[str, str]) -> None:
         """Take the name of each agency, by id, from who saw all releases."""
         self.agencies = agencies
         self.maker = ClaimMaker(self.section, agencies)
 
-    def follow(self, links: Links, named: Mapping[str, Named], repeats: Collection[str]) -> None:
+    def follow(self, links: Links, named: Mapping[str, Named], repeats: Container[str]) -> None:
         """Take what linking came to, from ``link`` or from another process.
 
         Args:
@@ -197,9 +203,9 @@ class Reconciler:
         """
         self.links, self._named, self.repeats = links, named, repeats
 
-    def tasks(self) -> list[Task]:
+    def tasks(self) -> Iterator[Task]:
         """The operations, by id."""
-        return tasks_of(self.links.operation)
+        return (task_of(own, nodes) for own, nodes in self.links.groups())
 
     def named(self, release_id: str) -> Named | None:
         """The names of a release; None where it takes no part."""
@@ -326,13 +332,26 @@ def agencies_of(found: Records) -> Iterator[tuple[str, str]]:
 
 def tasks_of(operation: Mapping[Node, str]) -> list[Task]:
     """The operations, by id, from the operation of each release and name of it."""
-    members: dict[str, dict[str, None]] = defaultdict(dict)
-    names: dict[str, Counter[str]] = defaultdict(Counter)
-    for (rid, name), operation_id in sorted(operation.items(), key=lambda i: (i[1], i[0][0], i[0][1] or "")):
-        members[operation_id][rid] = None
-        if name is not None:
-            names[operation_id][name] += 1
-    return [
-        Task(operation_id, _best_first(operation_id, names[operation_id]), tuple(rids))
-        for operation_id, rids in members.items()
-    ]
+    groups: dict[str, list[Node]] = defaultdict(list)
+    for node, own in operation.items():
+        groups[own].append(node)
+    return [task_of(own, groups[own]) for own in sorted(groups)]
+
+
+def task_of(operation_id: str, nodes: Iterable[Node]) -> Task:
+    """An operation, from the releases and names under it."""
+    ordered = sorted(nodes, key=lambda node: (node[0], node[1] or ""))
+    names = Counter(name for _, name in ordered if name is not None)
+    release_ids = dict.fromkeys(release_id for release_id, _ in ordered)
+    return Task(operation_id, _best_first(operation_id, names), tuple(release_ids))
+
+
+class Repeating(Container[str]):
+    """The releases that repeat another one that is here, which count for nothing by themselves."""
+
+    def __init__(self, line: Ordered) -> None:
+        self._line = line
+
+    def __contains__(self, release_id: object) -> bool:
+        rank = self._line.rank(str(release_id))
+        return rank is not None and self._line.originals[rank] > NONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from opledger.reconciliation.linking import Links
+from opledger.reconciliation.links import Links
 from opledger.reconciliation.naming import Named
 from opledger.reconciliation.reconcile import Reconciler
 
@@ -35,13 +35,14 @@ def tie_of(whole: Reconciler, release_id: str) -> Tie | None:
     if named is None:
         return None
     links = whole.links
-    nodes = {name: links.operation[release_id, name] for name in named.all}
-    return Tie(release_id, named, nodes, links.source[release_id], release_id in whole.repeats)
+    return Tie(
+        release_id, named, links.nodes(release_id), links.source[release_id], release_id in whole.repeats
+    )
 
 
 def follow_ties(whole: Reconciler, ties: Sequence[Tie]) -> None:
     """Let a reconciler take what linking came to elsewhere, for some releases: it forgets all others."""
     operation = {(tie.release_id, name): own for tie in ties for name, own in tie.nodes.items()}
-    links = Links(operation, {}, {tie.release_id: tie.source for tie in ties})
+    links = Links(operation, {tie.release_id: tie.source for tie in ties})
     named = {tie.release_id: tie.named for tie in ties}
     whole.follow(links, named, {tie.release_id for tie in ties if tie.repeats})

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+import numpy as np
 
 from opledger.patternfiles.schemas.reconciliation import Linking
 from opledger.reconciliation.clusters import Sets
 from opledger.reconciliation.dossiers import Dossier
 from opledger.reconciliation.evidence import days_apart, disagree
 from opledger.reconciliation.ids import digest
+from opledger.reconciliation.ordered import Ordered
 
 EDITION = re.compile(r"-(\d{1,4}|[ivxl]+)\Z")
 ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 # With how many of the releases of a name a further one is compared.
 LAST = 8
 
-# A release, and the name that it gives an operation.
-User = tuple[Dossier, str]
-Use = tuple[str, list[User]]
+# Who reports on an operation by a name: nodes.
+Use = tuple[str, list[int]]
 
 
 def edition_of(name: str) -> tuple[str, int | None]:
@@ -44,83 +48,130 @@ def _roman(text: str) -> int:
 
 
 def same_names(
-    ordered: Sequence[Dossier], judged: Iterable[tuple[str, str]], apart: Iterable[tuple[str, str]]
+    line: Ordered, judged: Iterable[tuple[str, str]], apart: Iterable[tuple[str, str]]
 ) -> dict[str, str]:
     """Each name and the one that stands for it: the most used of those that are one.
 
     Args:
-        ordered: the dossiers.
+        line: the releases.
         judged: pairs of names that a user calls one.
         apart: pairs of names that a user calls different.
     """
-    users = Counter({name: 0 for d in ordered for name in d.named.all if name is not None})
-    # A release fed twice counts once.
-    users.update(name for d in ordered if d.original is None for name in d.named.all if name is not None)
+    judged = sorted(judged)
+    users = _counts(line)
+    known = sorted({*users, *(name for pair in judged for name in pair)})
+    number = {name: at for at, name in enumerate(known)}
     forbidden = {frozenset(pair) for pair in apart}
-    sets = Sets()
+    sets = Sets(len(known))
     spelled: dict[tuple[str, int], str] = {}
     for name in sorted(users):
         base, edition = edition_of(name)
         if edition is not None:
             # XIV and 14.
-            sets.join(name, spelled.setdefault((base, edition), name))
-    told = sorted({pair for d in ordered for pair in d.clues.aliases if users.keys() >= set(pair)})
-    for a, b in (*sorted(judged), *told):
+            sets.join(number[name], number[spelled.setdefault((base, edition), name)])
+    told = sorted(pair for pair in line.shelf.aliases if users.keys() >= set(pair))
+    for a, b in (*judged, *told):
         editions = {edition_of(a)[1], edition_of(b)[1]} - {None}
         if frozenset((a, b)) not in forbidden and len(editions) < 2:
-            sets.join(a, b)
-    groups: dict[str, list[str]] = defaultdict(list)
-    for name in sorted({*users, *(n for pair in judged for n in pair)}):
-        groups[sets.root(name)].append(name)
-    return {name: min(group, key=lambda n: (-users[n], n)) for group in groups.values() for name in group}
+            sets.join(number[a], number[b])
+    groups: dict[int, list[str]] = defaultdict(list)
+    for name in known:
+        groups[sets.root(number[name])].append(name)
+    return {
+        name: min(group, key=lambda n: (-users.get(n, 0), n)) for group in groups.values() for name in group
+    }
 
 
-def uses(ordered: Sequence[Dossier], names: Mapping[str, str], limits: Linking) -> Iterator[Use]:
-    """The operations that names stand for: a key, and who reports on it, each with the name that it gives it.
+def _counts(line: Ordered) -> dict[str, int]:
+    """How many releases use each name; a release fed twice counts once."""
+    names = np.frombuffer(line.names, np.int32)
+    once = ~np.frombuffer(line.copied, np.bool_)[np.frombuffer(line.holders, np.uint32)]
+    counts = np.bincount(names[(names >= 0) & once], minlength=len(line.shelf.names))
+    return {line.shelf.names[at] or "": count for at, count in enumerate(counts.tolist())}
+
+
+def uses(line: Ordered, names: Mapping[str, str], limits: Linking) -> Iterator[Use]:
+    """The operations that names stand for: a key, and who reports on it.
 
     The key is the name, with the year where the name is used again years later.
     """
-    users: dict[str, list[User]] = defaultdict(list)
-    for item in ordered:
-        for name in item.named.all:
-            if name is not None:
-                users[names[name]].append((item, name))
-    _give_editions(users, limits)
+    users: dict[str, array[int]] = defaultdict(lambda: array("I"))
+    for node in range(len(line.names)):
+        name = line.name(node)
+        if name is not None:
+            users[names[name]].append(node)
+    finder = _Uses(line, limits)
+    finder.give_editions(users)
     for name in sorted(users):
-        groups = _parted(name, users[name], limits) if users[name] else []
-        years = Counter(_year(group) for group in groups)
+        groups = finder.parted(name, users.pop(name))
+        years = Counter(map(finder.year, groups))
         for group in groups:
-            year = _year(group)
+            year = finder.year(group)
             suffix = "" if len(groups) == 1 else f" {year}"
             if years[year] > 1:
-                suffix += f" {digest(group[0][0].release_id, size=2)}"
+                suffix += f" {digest(line.id(line.holders[group[0]]), size=2)}"
             yield name + suffix, group
 
 
-def _give_editions(users: dict[str, list[User]], limits: Linking) -> None:
-    """Releases that leave the edition out go to the only edition of those days; in place."""
-    editions: dict[str, list[str]] = defaultdict(list)
-    for name in users:
-        base, number = edition_of(name)
-        if number is not None:
-            editions[base].append(name)
-    full = {
-        name: (*users[name][:LAST], *users[name][-LAST:]) for found in editions.values() for name in found
-    }
-    holders = {name: {item.release_id for item, _ in users[name]} for name in full}
-    for base in sorted(editions.keys() & users.keys()):
-        left = []
-        for item, own in users[base]:
-            fits = [
-                name
-                for name in sorted(editions[base])
-                if item.release_id not in holders[name] and any(_near(item, d, limits) for d, _ in full[name])
-            ]
-            if len(fits) == 1:
-                users[fits[0]].append((item, own))
+class _Uses:
+    """Tells the uses of a name apart."""
+
+    def __init__(self, line: Ordered, limits: Linking) -> None:
+        self._line, self._limits = line, limits
+
+    def give_editions(self, users: dict[str, array[int]]) -> None:
+        """Releases that leave the edition out go to the only edition of those days; in place."""
+        editions: dict[str, list[str]] = defaultdict(list)
+        for name in users:
+            base, number = edition_of(name)
+            if number is not None:
+                editions[base].append(name)
+        bases = sorted(editions.keys() & users.keys())
+        held = {name for base in bases for name in editions[base]}
+        full = {name: (*users[name][:LAST], *users[name][-LAST:]) for name in held}
+        holders = {name: {self._line.holders[node] for node in users[name]} for name in held}
+        for base in bases:
+            left = array("I")
+            for node in users[base]:
+                item = self._dossier(node)
+                fits = [
+                    name
+                    for name in sorted(editions[base])
+                    if self._line.holders[node] not in holders[name]
+                    and any(_near(item, self._dossier(d), self._limits) for d in full[name])
+                ]
+                (users[fits[0]] if len(fits) == 1 else left).append(node)
+            users[base] = left
+
+    def parted(self, name: str, found: Iterable[int]) -> list[list[int]]:
+        """The releases of a name, parted where they can't mean one operation; undated ones stay with the first use."""
+        # Of one release the names in their order, which is that of its nodes.
+        ranked = sorted(found)
+        numbered = edition_of(name)[1] is not None
+        groups: list[list[int]] = []
+        for node in ranked:
+            if not self._line.days[self._line.holders[node]] and groups:
+                groups[0].append(node)
+                continue
+            home = next((g for g in reversed(groups) if self._goes_on(g, node, numbered)), None)
+            if home is None:
+                groups.append([node])
             else:
-                left.append((item, own))
-        users[base] = left
+                home.append(node)
+        return groups
+
+    def year(self, group: Sequence[int]) -> str:
+        """The first year of a use; empty if none of its releases has a day."""
+        days = (int(self._line.days[self._line.holders[node]]) for node in group)
+        first = min((day for day in days if day), default=0)
+        return str(date.fromordinal(first))[:4] if first else ""
+
+    def _goes_on(self, group: Sequence[int], node: int, numbered: bool) -> bool:
+        known = [self._dossier(other) for other in (*group[:1], *group[-LAST:])]
+        return _goes_on(known, self._dossier(node), self._limits, numbered)
+
+    def _dossier(self, node: int) -> Dossier:
+        return self._line.dossier(self._line.holders[node])
 
 
 def _near(bare: Dossier, full: Dossier, limits: Linking) -> bool:
@@ -133,29 +184,11 @@ def _near(bare: Dossier, full: Dossier, limits: Linking) -> bool:
     )
 
 
-def _parted(name: str, found: Sequence[User], limits: Linking) -> list[list[User]]:
-    """The releases of a name, parted where they can't mean one operation; undated ones stay with the first use."""
-    ranked = sorted(found, key=lambda user: (user[0].order, user[1]))
-    numbered = edition_of(name)[1] is not None
-    groups: list[list[User]] = []
-    for user in ranked:
-        if user[0].day is None and groups:
-            groups[0].append(user)
-            continue
-        home = next((g for g in reversed(groups) if _goes_on(g, user[0], limits, numbered)), None)
-        if home is None:
-            groups.append([user])
-        else:
-            home.append(user)
-    return groups
-
-
-def _goes_on(group: Sequence[User], item: Dossier, limits: Linking, numbered: bool) -> bool:
-    """Whether a release of the same name, dated after the others, is on the same operation.
+def _goes_on(known: Sequence[Dossier], item: Dossier, limits: Linking, numbered: bool) -> bool:
+    """Whether a release of the same name, dated after the first and the last of the others, is on the same operation.
 
     An edition is named but once, unless years later by strangers.
     """
-    known = [other for other, _ in (*group[:1], *group[-LAST:])]
     gap = days_apart(known[-1], item)
     if numbered:
         return gap <= limits.reuse_days or not all(_strangers(other, item) for other in known)
@@ -174,7 +207,3 @@ def _strangers(a: Dossier, b: Dossier) -> bool:
         and not set(a.agencies) & set(b.agencies)
         and not set(a.small) & set(b.small)
     )
-
-
-def _year(group: Sequence[User]) -> str:
-    return min((str(item.day) for item, _ in group if item.day), default="")[:4]

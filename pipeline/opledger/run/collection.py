@@ -1,22 +1,24 @@
 """Reconciliation over everything found, one faulty release apart.
 
-What was found lies in a spill file. Of each release only what linking needs is kept in memory; then operation after
-operation is read back and reconciled, so that memory is bounded by the largest operation.
+What was found lies in a spill file, and what linking needs in another. Operation after operation is read back and reconciled,
+so that memory is bounded by the largest operation.
 """
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from opledger.patternfiles import Patterns
+from opledger.reading import originals
 from opledger.reconciliation.judgements import Judgement
-from opledger.reconciliation.reconcile import Reconciler, Records, Rows, Task
-from opledger.reconciliation.ties import tie_of
+from opledger.reconciliation.reconcile import Reconciler, Rows, Task
+from opledger.reconciliation.ties import Tie, follow_ties, tie_of
 from opledger.records import Record
 from opledger.run.filing import Card, card_of
 from opledger.run.finishing import Operations, Releases
 from opledger.run.limits import UNLIMITED, Limits
+from opledger.run.prints import Prints
 from opledger.run.rows import records_of, rows_of_operation, rows_of_release, rows_without_faulty
 from opledger.run.spill import Spill
 from opledger.run.work import Found
@@ -28,7 +30,7 @@ BUNCH_BYTES = 200_000
 class Collection:
     """Takes what was found, release by release, then gives the rows of all tables.
 
-    ``faulty`` holds the releases that reconciliation can't take, with the reason; ``prints`` the fingerprint of each that was read well.
+    ``faulty`` holds the releases that reconciliation can't take, with the reason.
 
     Args:
         spill: the file aside.
@@ -50,11 +52,12 @@ class Collection:
         limits: Limits = UNLIMITED,
     ) -> None:
         self.faulty: dict[str, str] = {}
-        self.prints: list[tuple[str, str]] = []
         self._spill, self._patterns, self._limits = spill, patterns, limits
         self._copies: Mapping[str, str] = {}
-        self._places: dict[str, int] = {}
-        self.whole = Reconciler(patterns, judgements)
+        # Of each release, in the order of reading.
+        self._places = array("Q")
+        self._prints = Prints()
+        self.whole = Reconciler(patterns, judgements, spill.folder)
 
     def add(self, found: Found) -> None:
         """Take one release."""
@@ -62,17 +65,25 @@ class Collection:
 
     def take(self, packed: bytes, card: Card) -> None:
         """Take one release as another process packed it, with the card made there."""
-        shared = replace(card, dossier=self.whole.shared(card.dossier)) if card.dossier else card
-        self._file(shared, self._spill.add_packed(packed))
+        self._file(card, self._spill.add_packed(packed))
 
     def _file(self, card: Card, place: int) -> None:
-        self._places[card.release_id] = place
-        if card.print is not None:
-            self.prints.append((card.release_id, card.print))
+        self._places.append(place)
         if card.fault is not None:
             self.faulty[card.release_id] = card.fault
-        elif card.dossier is not None:
-            self.whole.take(card.dossier, card.agencies)
+        item = card.filed or (card.dossier and self.whole.filed(card.dossier))
+        if item and card.fault is None:
+            number = self.whole.take_filed(item, card.agencies)
+        else:
+            number = self.whole.shelf.skip(card.release_id)
+        if card.print is not None:
+            self._prints.add(number, card.print)
+
+    def copies(self) -> dict[str, str]:
+        """The original of each release that repeats another one word for word."""
+        ids = self.whole.shelf.ids
+        repeated = self._prints.repeated()
+        return originals((ids[number], mark) for number, mark in repeated)
 
     def link(self, copies: Mapping[str, str]) -> None:
         """No more releases come: put them under operations.
@@ -90,24 +101,26 @@ class Collection:
             copies: gives each copied release its original.
         """
         self.link(copies)
+        bench = Reconciler(self._patterns)
+        bench.know(self.whole.agencies)
         for task in self.whole.tasks():
-            yield from rows_of_operation(self._rows(task))
+            yield from rows_of_operation(self._rows(task, bench))
         for row in self.whole.links.rows():
             yield "links", row
         for found in self._spill:
-            fault = self.faulty.get(found.release.release_id)
-            yield from rows_of_release(found, copies, fault, self.whole.operation_of)
+            own = found.release.release_id
+            tie = tie_of(self.whole, own)
+            follow_ties(bench, [tie] if tie else [])
+            yield from rows_of_release(found, copies, self.faulty.get(own), bench.operation_of)
 
     def operations(self) -> Iterator[Operations]:
         """All operations, in bunches for other processes, once releases were linked."""
         bunch = Operations()
         for task in self.whole.tasks():
-            ties = [tie_of(self.whole, rid) for rid in task.release_ids if rid not in self.faulty]
+            ties = list(self._ties(task))
             bunch.tasks.append(task)
-            bunch.ties.append([tie for tie in ties if tie is not None])
-            bunch.packed.append(
-                [self._spill.packed_at(self._places[tie.release_id]) for tie in bunch.ties[-1]]
-            )
+            bunch.ties.append(ties)
+            bunch.packed.append([self._spill.packed_at(self._place(tie.release_id)) for tie in ties])
             if bunch.size >= BUNCH_BYTES:
                 yield bunch
                 bunch = Operations()
@@ -117,7 +130,8 @@ class Collection:
     def releases(self) -> Iterator[Releases]:
         """All releases, in bunches for other processes, once every operation is done."""
         bunch = Releases()
-        for release_id, place in self._places.items():
+        for number, place in enumerate(self._places):
+            release_id = self.whole.shelf.ids[number]
             bunch.packed.append(self._spill.packed_at(place))
             bunch.faults.append(self.faulty.get(release_id))
             bunch.originals.append(self._copies.get(release_id))
@@ -128,17 +142,31 @@ class Collection:
         if bunch.packed:
             yield bunch
 
+    def close(self) -> None:
+        """Give the space back."""
+        self.whole.shelf.close()
+
     @property
     def idle(self) -> Sequence[Judgement]:
         """The judgements that name nothing here, once the rows were made."""
         return self.whole.links.idle
 
-    def _rows(self, task: Task) -> Rows | None:
+    def _rows(self, task: Task, bench: Reconciler) -> Rows | None:
         """The rows of an operation, None where all of its releases are faulty."""
-        records = [self._read(rid) for rid in task.release_ids if rid not in self.faulty]
-        rows, faulty = rows_without_faulty(self.whole, task, records, self._patterns, self._limits)
+        ties = list(self._ties(task))
+        follow_ties(bench, ties)
+        records = [records_of(self._spill.at(self._place(tie.release_id))) for tie in ties]
+        rows, faulty = rows_without_faulty(bench, task, records, self._patterns, self._limits)
         self.faulty |= faulty
         return rows
 
-    def _read(self, release_id: str) -> Records:
-        return records_of(self._spill.at(self._places[release_id]))
+    def _place(self, release_id: str) -> int:
+        """Where what was found in a release that takes part lies."""
+        return self._places[self.whole.number(release_id)]
+
+    def _ties(self, task: Task) -> Iterator[Tie]:
+        """How the releases of an operation are tied to others, without those that reconciliation can't take."""
+        for release_id in task.release_ids:
+            tie = None if release_id in self.faulty else tie_of(self.whole, release_id)
+            if tie:
+                yield tie

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opledger.reading import fingerprint
 from opledger.reconciliation.dossiers import Dossier
 from opledger.reconciliation.reconcile import Reconciler, agencies_of
+from opledger.reconciliation.shelf import Filed
 from opledger.run.limits import Limits, OutOfTime, within
 from opledger.run.rows import fault_of, records_of
 from opledger.run.work import Found
@@ -34,6 +35,7 @@ class Card:
         status, error: its own, after the pipeline.
         print: fingerprint of its text, None where it was not read well.
         dossier: what linking needs, None where it takes no part.
+        filed: the same, ready for the shelf.
         agencies: ids and names of the agencies that it mentions.
         fault: why reconciliation can't take it, None if it can.
     """
@@ -45,6 +47,12 @@ class Card:
     dossier: Dossier | None = None
     agencies: tuple[tuple[str, str], ...] = ()
     fault: str | None = None
+    filed: Filed | None = None
+
+
+def filed(card: Card, maker: Reconciler) -> Card:
+    """The card with its dossier ready for the shelf, to be sent to another process."""
+    return replace(card, dossier=None, filed=maker.filed(card.dossier)) if card.dossier else card
 
 
 def card_of(found: Found, maker: Reconciler, limits: Limits) -> Card:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from opledger.patternfiles import load_patterns
-from opledger.reading import ReadOptions, originals
+from opledger.reading import ReadOptions
 from opledger.reading.reader import here, releases_of, sources_of
 from opledger.reconciliation.judgements import Judgement
 from opledger.records import Release
@@ -88,11 +88,12 @@ def run_job(
             for release in _collected(releases, collection, crew, decisions, options):
                 if on_release:
                     on_release(release)
-            summary = _write(collection, originals(collection.prints), sink, crew, options)
+            summary = _write(collection, collection.copies(), sink, crew, options)
         summary.warnings += [(f"{j.file}, line {j.line}", idle_note(j)) for j in collection.idle]
         summary.warnings += decisions.idle() if decisions else []
         return summary
     finally:
+        collection.close()
         spill.close()
 
 

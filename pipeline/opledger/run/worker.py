@@ -19,7 +19,7 @@ from opledger.patternfiles import load_patterns
 from opledger.reconciliation.reconcile import Reconciler
 from opledger.records import Release
 from opledger.run.fetching import Reading
-from opledger.run.filing import Filing, card_of
+from opledger.run.filing import Filing, card_of, filed
 from opledger.run.finishing import Bunch, Desk, Setting
 from opledger.run.limits import Limits, watched
 from opledger.run.work import find
@@ -82,7 +82,8 @@ def _analyse(
             _last_resort(limits.seconds)
             found = find(steps, release, limits)[0]
             _last_resort(None)
-            answers.send_bytes(packed((packed(found), card_of(found, clerk, limits)) if clerk else found))
+            answer = (packed(found), filed(card_of(found, clerk, limits), clerk)) if clerk else found
+            answers.send_bytes(packed(answer))
     if clerk:
         clerk.forget()
 
