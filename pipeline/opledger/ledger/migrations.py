@@ -53,12 +53,18 @@ def _views(base: Connection) -> None:
         base.exec_driver_sql(f"CREATE VIEW {name} AS {' '.join(query.split())}")
 
 
+def _seen(base: Connection) -> None:
+    """The table of files that were read."""
+    schema.META.create_all(base, [schema.SEEN])
+
+
 # Steps are only ever added, at the end. A step that runs on a new ledger too must find what it would make, or leave it.
 STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("tables", _tables),
     ("relations", _relations),
     ("search", _search),
     ("views", _views),
+    ("seen_files", _seen),
 )
 
 

@@ -66,10 +66,17 @@ def releases_of(sources: Iterable[Source], options: ReadOptions, fetch: Fetch = 
         for draft in found:
             if options.meter:
                 options.meter.releases += 1
-            yield _release(draft, source.root, ids)
+            yield release_of(draft, source.root, ids)
 
 
-def _release(draft: Draft, root: str, ids: Ids) -> Release:
+def release_of(draft: Draft, root: str, ids: Ids) -> Release:
+    """The release that a draft becomes.
+
+    Args:
+        draft: what a format module read.
+        root: see ``Source``.
+        ids: gives its id.
+    """
     sha256 = digest(draft.text)
     empty = not draft.rejected and not draft.text.strip()
     return Release(
