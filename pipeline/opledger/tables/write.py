@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -17,6 +18,8 @@ from opledger.tables.formats import FormatWriter, format_writer
 from opledger.tables.formats.lines import LineFiles
 from opledger.tables.prepared import Prepared
 from opledger.tables.rows import Row, to_row
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 Derive = Callable[[Path], list[dict[str, object]]]
 
@@ -128,6 +131,9 @@ class TableWriter:
                 for writer in self._writers:
                     with suppress(Exception):  # what went wrong first is what is told
                         writer.close()
+                # What is kept aside lies on the same disk.
+                if isinstance(error, OSError) and error.errno in FULL:
+                    raise self._unwritten(error) from error
         finally:
             self._aside.remove()
 
