@@ -295,6 +295,25 @@ def test_a_fault_of_the_disk_is_not_kept(
     assert put(target, file).new == 3
 
 
+def test_a_file_that_goes_while_it_is_read(
+    target: str, put: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "news.jsonl"
+    file.write_text(lines_of(3), encoding="utf-8")
+
+    def going(name: str) -> Any:
+        def read(*args: Any) -> Iterator[Any]:
+            yield from reader_for(name)(*args)
+            file.unlink()
+
+        return read
+
+    monkeypatch.setattr("opledger.reading.opening.reader_for", going)
+    report = put(target, file)
+    assert (report.new, report.of("release_rejected")) == (3, [])
+    assert everything(target)["seen_files"] == []
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with names here")
 def test_a_pipe_and_standard_input_are_read_as_they_come(
     target: str, put: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -309,6 +328,7 @@ def test_a_pipe_and_standard_input_are_read_as_they_come(
     for known in (0, 1):
         monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(LATER.encode())))
         assert told(put(target, "-"))[:2] == (1 - known, known)
+    assert sorted(row["text"] for row in tables(target)["releases"]) == sorted([OTHER, LATER])
     assert everything(target)["seen_files"] == []
 
 

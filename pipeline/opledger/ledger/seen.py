@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from opledger.ledger.seenrows import PART, File, Met, SeenRows, entry_of
 from opledger.reading import ReadOptions
 from opledger.reading.hashed import Hashed, file_hash
-from opledger.reading.identity import Ids, plain_id
+from opledger.reading.identity import Ids
 from opledger.reading.opening import drafts
-from opledger.reading.reader import release_of
+from opledger.reading.reader import releases_of_one
 from opledger.reading.source import Source
 from opledger.records import Release
 
@@ -43,7 +43,11 @@ def unseen(rows: SeenRows, sources: Sequence[Source], options: ReadOptions) -> I
         files = [_file(source) for source in bunch]
         seen = rows.find([file for file in files if file])
         for source, file in zip(bunch, files, strict=True):
-            if file in seen:
+            if file is None:
+                # Of what can be read but once, nothing is kept.
+                found = releases_of_one(source, drafts(source, options), options, ids)
+                yield from (release for _, release in found)
+            elif file in seen:
                 yield from _again(source, seen[file], ids)
                 if options.meter:
                     options.meter.skip(source)
@@ -65,22 +69,16 @@ def _again(source: Source, parts: Iterator[list[Met]], ids: Ids) -> Iterator[Aga
         yield Again(met)
 
 
-def _read(
-    source: Source, file: File | None, options: ReadOptions, ids: Ids, rows: SeenRows
-) -> Iterator[Release]:
+def _read(source: Source, file: File, options: ReadOptions, ids: Ids, rows: SeenRows) -> Iterator[Release]:
     hashed = Hashed.of(source)
     entries: list[list[str]] = []
     part = 0
-    for draft in drafts(hashed, options):
-        if options.meter:
-            options.meter.releases += 1
-        release = release_of(draft, source.root, ids)
-        if file:
-            if len(entries) == PART:
-                rows.keep(file, part, entries, last=False)
-                part, entries = part + 1, []
-            entries.append(entry_of(file, plain_id(draft.name, release.sha256), release))
+    for plain, release in releases_of_one(source, drafts(hashed, options), options, ids):
+        if len(entries) == PART:
+            rows.keep(file, part, entries, last=False)
+            part, entries = part + 1, []
+        entries.append(entry_of(file, plain, release))
         yield release
     # Only what was read is kept: the file may have changed since it was looked up.
-    if file and hashed.sha256 == file.sha256:
+    if hashed.sha256 == file.sha256:
         rows.keep(file, part, entries, last=True)

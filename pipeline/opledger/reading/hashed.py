@@ -66,9 +66,9 @@ class Hashed(Source):
                 raise
             self._note(through, before)
 
-    def _note(self, through: _Through, before: tuple[int, ...]) -> None:
+    def _note(self, through: _Through, before: tuple[int, ...] | None) -> None:
         digest = through.whole()
-        if digest is not None and before == _state(self.location):
+        if digest is not None and before is not None and before == _state(self.location):
             self._digest.append(digest)
 
 
@@ -104,6 +104,10 @@ class _Through:
         return piece
 
 
-def _state(location: str) -> tuple[int, ...]:
-    found = Path(location).stat()
+def _state(location: str) -> tuple[int, ...] | None:
+    """What changes when a file does; none of one that is not there, of which reading itself tells."""
+    try:
+        found = Path(location).stat()
+    except OSError:
+        return None
     return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
