@@ -17,9 +17,8 @@ from opledger.errors import UsageError
 from opledger.ledger.faults import RECOVER, told
 from opledger.ledger.migrations import migrate, number_of, pending
 from opledger.ledger.schema import INFO
+from opledger.tables.ledgermark import APPLICATION_ID
 
-# Marks a SQLite file as a ledger of opledger ("opld").
-APPLICATION_ID = 0x6F706C64
 HEADER = b"SQLite format 3\0"
 # How long another writer is waited for, in seconds.
 WAIT = 60.0
