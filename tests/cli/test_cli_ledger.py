@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from opledger.ledger.migrations import STEPS
+
 
 def test_add_tells_what_changed(opledger: Any, batch: Path, tmp_path: Path) -> None:
     target = tmp_path / "ops.db"
@@ -63,7 +65,7 @@ def test_status_tells_what_is_there(opledger: Any, batch: Path, tmp_path: Path) 
         assert f"\n{line}" in ended.out
     assert ended.out.endswith("checked: nothing is damaged\n")
     found = json.loads(opledger("status", "--ledger", target, "--json").out)
-    assert (found["rows"]["releases"], found["settled"], found["schema"]) == (3, True, 4)
+    assert (found["rows"]["releases"], found["settled"], found["schema"]) == (3, True, len(STEPS))
     changes = opledger("status", "--ledger", target, "--run", 1).out
     assert f"new release {batch / 'first.txt'}: first-" in changes
 

@@ -22,7 +22,9 @@ from sqlalchemy import text
 
 from opledger.errors import OpledgerError, UsageError
 from opledger.ledger import AddOptions, Store, add, check, rows, status
-from opledger.ledger.store import APPLICATION_ID
+from opledger.ledger.migrations import READ_STEPS, STEPS
+from opledger.tables import TableWriter
+from opledger.tables.ledgermark import APPLICATION_ID
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 # A child that is forked has the pipeline loaded already.
@@ -297,6 +299,44 @@ def test_a_folder_that_cannot_be_written_to(
     # What is there can be read all the same.
     assert len(list(rows(target, "releases"))) == 4
     assert status(target).settled
+
+
+@pytest.mark.parametrize("steps", [1, READ_STEPS])
+def test_an_older_ledger_that_cannot_be_written_to(
+    put: Add,
+    folder: Path,
+    tmp_path: Path,
+    sealed: Callable[[], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    steps: int,
+) -> None:
+    target = tmp_path / "sealed" / "ops.db"
+    monkeypatch.setattr("opledger.ledger.migrations.STEPS", STEPS[:steps])
+    Store(target, write=True).close()
+    monkeypatch.undo()
+    sealed()
+    if steps == READ_STEPS:
+        # What only saves work when files are read is no matter for who looks at the tables.
+        assert list(rows(target, "releases")) == []
+        assert status(target).schema == READ_STEPS
+        return
+    with pytest.raises(UsageError) as told:
+        status(target)
+    line = r"ops.db: was made by an older opledger and has to be brought up to this one first, but can't be .*permissions"
+    assert re.search(line, str(told.value)) and "\n" not in str(told.value)
+
+
+def test_tables_never_take_the_place_of_a_ledger(put: Add, folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out" / "opledger.sqlite"
+    target.parent.mkdir()
+    put(str(target), folder)
+    before = target.read_bytes()
+    with pytest.raises(UsageError, match=r"opledger.sqlite: is a ledger, .*; name another folder with --out"):
+        TableWriter(target.parent, ["jsonl", "sqlite"])
+    assert target.read_bytes() == before and list(target.parent.iterdir()) == [target]
+    for _ in range(2):  # tables do take the place of tables
+        with TableWriter(tmp_path / "tables", "sqlite"):
+            pass
 
 
 def test_the_file_says_what_it_is(put: Add, folder: Path, tmp_path: Path) -> None:

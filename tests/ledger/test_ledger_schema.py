@@ -17,7 +17,7 @@ from sqlalchemy import inspect, text
 from opledger.errors import UsageError
 from opledger.ledger import Store, migrations, rows
 from opledger.ledger.migrations import STEPS, migrate
-from opledger.ledger.schema import CONTRACT, META, RELATIONS
+from opledger.ledger.schema import CONTRACT, META, RELATIONS, SEEN
 from opledger.ledger.views import VIEWS
 from opledger.tables import SCHEMA
 
@@ -133,7 +133,8 @@ def test_an_older_ledger_is_brought_up_to_this_version(
     assert base.execute("SELECT name FROM ledger_migrations").fetchall() == [("tables",)]
     assert not base.execute("SELECT 1 FROM sqlite_master WHERE name = 'outcome_figures'").fetchall()
     base.execute("ATTACH ? AS new", (new,))
-    names = [table.name for table in META.sorted_tables if table.name not in RELATIONS]
+    later = {*RELATIONS, SEEN.name}
+    names = [table.name for table in META.sorted_tables if table.name not in later]
     for name in names:
         if not name.startswith("ledger_"):
             base.execute(f"INSERT INTO main.{name} SELECT * FROM new.{name}")
@@ -150,7 +151,9 @@ def test_an_older_ledger_is_brought_up_to_this_version(
         1 for _ in one["figures"].search("officers OR lorries OR arrests")
     )
     assert one.execute("PRAGMA user_version").fetchone() == (len(STEPS),)
+    assert one["seen_files"].count == 0
     assert put(old, folder).known == 4
+    assert set(map(repr, one["seen_files"].rows)) == set(map(repr, other["seen_files"].rows))
 
 
 def test_a_column_that_the_contract_gains_is_added(made: str) -> None:

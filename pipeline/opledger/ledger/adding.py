@@ -23,10 +23,14 @@ from opledger.ledger.intake import Intake, bunches
 from opledger.ledger.journal import begin_run, end_run
 from opledger.ledger.redoing import Redoing
 from opledger.ledger.remembered import idle_notes, seen_to
+from opledger.ledger.seen import unseen
+from opledger.ledger.seenrows import SeenRows
 from opledger.ledger.settings import Settings, choose, stale_count
 from opledger.ledger.settling import Settling, is_settled
 from opledger.ledger.store import WAIT, Store
-from opledger.reading import ReadOptions, read
+from opledger.reading import ReadOptions
+from opledger.reading.reader import sources_of
+from opledger.reading.source import Source
 from opledger.records import Release
 from opledger.run import Options
 from opledger.run.job import analyse
@@ -119,7 +123,7 @@ def add(
         target: path of a SQLite file, made if missing, or address of a PostgreSQL database.
         inputs: files, folders, globs, or ``-``.
         options: see :class:`AddOptions`.
-        on_release: called for each release that is known already, and after each new one has been worked.
+        on_release: called for each release that was read and is known already, and after each new one has been worked.
 
     Raises:
         UsageError: if an input does not exist, judgements or decisions are faulty, or the ledger can't be opened or written.
@@ -131,9 +135,9 @@ def add(
     """
     options = options or AddOptions()
     reading = replace(options.reading, skip=(*options.reading.skip, *own_files(target)))
-    releases = read([str(item) for item in inputs], reading)
+    sources = sources_of([str(item) for item in inputs], reading)
     with Store(target, write=True, wait=options.wait) as store:
-        return add_releases(store, releases, options, on_release)
+        return add_sources(store, sources, options, on_release)
 
 
 def own_files(target: str | Path) -> tuple[str, ...]:
@@ -141,14 +145,14 @@ def own_files(target: str | Path) -> tuple[str, ...]:
     return tuple(f"{target}{tail}" for tail in ("", "-wal", "-shm", "-journal"))
 
 
-def add_releases(
+def add_sources(
     store: Store,
-    releases: Iterable[Release],
+    sources: Sequence[Source],
     options: AddOptions,
     on_release: Callable[[Release], None] | None = None,
     command: str = "add",
 ) -> Report:
-    """Add releases that are read already, see :func:`add`; ``command`` is what the table ``runs`` calls it."""
+    """Add what sources hold, see :func:`add`; ``command`` is what the table ``runs`` calls it."""
     with store.writing() as base:
         settings = choose(base, options.patterns, options.profile, options.judgements, options.decisions)
         run_id = begin_run(base, command, settings.made)
@@ -157,9 +161,12 @@ def add_releases(
         for bunch in bunches(found, lambda f: len(f.release.text)):
             redoing.store(bunch)
     intake = Intake(store, settings.patterns, settings.made, run_id, settings.decisions.apply, options.limits)
+    seen = SeenRows(store, options.reading)
+    releases = unseen(seen, sources, options.reading)
     with closing(find(intake.unknown(releases, on_release), settings, options, on_release)) as found:
         for bunch in bunches(found, lambda f: len(f.release.text)):
             intake.store(bunch)
+    seen.write()
     taken = intake.taken
     report = Report(run_id, taken.new, taken.known, redoing.redone, redoing.changes + taken.changes)
     return settle(store, settings, report, options.limits)

@@ -14,6 +14,8 @@ from opledger.ledger.journal import note_changes, pairs, set_info
 from opledger.ledger.kept import Bundle, Made, bundle, content_of
 from opledger.ledger.migrations import insert_relations
 from opledger.ledger.schema import CONTRACT, PATHS, WORKINGS
+from opledger.ledger.seen import Again
+from opledger.ledger.seenrows import Met
 from opledger.ledger.store import Store
 from opledger.patternfiles import Patterns
 from opledger.reading.identity import digest as sha256
@@ -25,6 +27,8 @@ from opledger.run.work import Found, rejected
 
 # What a kill can lose, at most.
 BUNCH_RELEASES, BUNCH_CHARACTERS = 50, 1_000_000
+# Of so many releases of files that were seen the paths are looked at together.
+NOTED = 200
 UNSETTLED = "unsettled"
 # What one release can bring upon itself; anything else is a fault of the database.
 OWN_FAULT = (
@@ -81,13 +85,13 @@ class Intake:
         self._pending: set[str] = set()
 
     def unknown(
-        self, releases: Iterable[Release], on_known: Callable[[Release], None] | None = None
+        self, releases: Iterable[Release | Again], on_known: Callable[[Release], None] | None = None
     ) -> Iterator[Release]:
         """Those of some releases that the ledger does not have, nor this run has met.
 
-        The others are noted, and ``on_known`` is called with each.
+        The others are noted, and ``on_known`` is called with each that was read.
         """
-        for bunch in bunches(releases, lambda r: len(r.text)):
+        for bunch in bunches(self._read_now(releases), lambda r: len(r.text)):
             contents = [content_of(release) for release in bunch]
             with self._store.reading() as base:
                 known = _known(base, contents)
@@ -103,6 +107,20 @@ class Intake:
             for release in fresh:
                 self._read[release.release_id] = release
                 yield release
+
+    def _read_now(self, releases: Iterable[Release | Again]) -> Iterator[Release]:
+        """Those that were read; the releases of files that were seen are noted, many at a time."""
+        met: list[Met] = []
+        for one in releases:
+            if not isinstance(one, Again):
+                yield one
+                continue
+            self.taken.known += len(one.met)
+            met += one.met
+            if len(met) >= NOTED:
+                self._note_paths({(m.release_id, m.path) for m in met})
+                met = []
+        self._note_paths({(m.release_id, m.path) for m in met})
 
     def store(self, bunch: Sequence[Found]) -> None:
         """Store a bunch, all of it or nothing; a release that the database can't hold is rejected.
@@ -158,9 +176,11 @@ class Intake:
 
     def _note(self, again: Sequence[tuple[str, Release]], known: Mapping[str, str]) -> None:
         """Note under which paths releases were met again, where that is new."""
-        if not again:
+        self._note_paths({(known[content], release.path) for content, release in again})
+
+    def _note_paths(self, wanted: set[tuple[str, str]]) -> None:
+        if not wanted:
             return
-        wanted = {(known[content], release.path) for content, release in again}
         with self._store.reading() as base:
             query = select(PATHS.c.release_id, PATHS.c.path)
             found = base.execute(query.where(PATHS.c.release_id.in_({own for own, _ in wanted})))

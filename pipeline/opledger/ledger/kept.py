@@ -53,9 +53,14 @@ def content_of(release: Release) -> str:
         True
     """
     if release.status != "ok":
-        return digest(release.status, release.path, release.error, release.sha256, size=16)
+        return content_of_unreadable(release.status, release.path, release.error, release.sha256)
     own = release.sha256, release.title, release.published, release.publisher
     return digest(*(None if part is None else json.dumps(part) for part in own), size=16)
+
+
+def content_of_unreadable(status: str, path: str, error: str | None, sha256: str) -> str:
+    """The same of a release that can't be read, or holds nothing."""
+    return digest(status, path, error, sha256, size=16)
 
 
 def place_of(path: str) -> str:

@@ -53,13 +53,22 @@ def _views(base: Connection) -> None:
         base.exec_driver_sql(f"CREATE VIEW {name} AS {' '.join(query.split())}")
 
 
+def _seen(base: Connection) -> None:
+    """The table of files that were read."""
+    schema.META.create_all(base, [schema.SEEN])
+
+
 # Steps are only ever added, at the end. A step that runs on a new ledger too must find what it would make, or leave it.
 STEPS: tuple[tuple[str, Callable[[Connection], None]], ...] = (
     ("tables", _tables),
     ("relations", _relations),
     ("search", _search),
     ("views", _views),
+    ("seen_files", _seen),
 )
+
+# What only reads does without the steps behind this one.
+READ_STEPS = 4
 
 
 def number_of(base: Connection) -> int:
@@ -69,8 +78,13 @@ def number_of(base: Connection) -> int:
     return int(base.execute(select(func.coalesce(func.max(schema.MIGRATIONS.c.number), 0))).scalar_one())
 
 
-def pending(base: Connection, where: str) -> bool:
+def pending(base: Connection, where: str, write: bool = True) -> bool:
     """Whether a ledger is of an older version than the program.
+
+    Args:
+        base: a connection.
+        where: the ledger, as messages name it.
+        write: whether it is to be written to; what only reads needs less.
 
     Raises:
         UsageError: if it is of a newer one.
@@ -84,7 +98,7 @@ def pending(base: Connection, where: str) -> bool:
             where,
             "upgrade with: pip install --upgrade opledger",
         )
-    return number < len(STEPS) or bool(_missing(base))
+    return number < (len(STEPS) if write else READ_STEPS) or bool(_missing(base))
 
 
 def migrate(base: Connection, where: str, steps: int | None = None) -> None:

@@ -197,6 +197,18 @@ LINK_PLACES = Table(
     Column("place", Integer, nullable=False),
 )
 
+# Which releases came out of the bytes of a file; parts of 500 releases, the last of which has their number.
+SEEN = Table(
+    "seen_files",
+    META,
+    Column("sha256", Words(), primary_key=True),
+    Column("name", Words(), primary_key=True),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("parts", Integer),
+    Column("way", Words(), nullable=False),
+    Column("releases", Json(ordered=True), nullable=False),
+)
+
 
 def relation_rows(table: str, row: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:
     """The rows of the relation tables that follow the lists of a row of the contract's tables."""

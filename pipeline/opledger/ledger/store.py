@@ -17,9 +17,8 @@ from opledger.errors import UsageError
 from opledger.ledger.faults import RECOVER, told
 from opledger.ledger.migrations import migrate, number_of, pending
 from opledger.ledger.schema import INFO
+from opledger.tables.ledgermark import APPLICATION_ID
 
-# Marks a SQLite file as a ledger of opledger ("opld").
-APPLICATION_ID = 0x6F706C64
 HEADER = b"SQLite format 3\0"
 # How long another writer is waited for, in seconds.
 WAIT = 60.0
@@ -129,7 +128,7 @@ class Store:
         """Make the tables, or bring those of an older version up to this one; refuse what is no ledger."""
         with self.reading() as base:
             state = self._state(base)
-            behind = state == "ledger" and pending(base, self.shown)
+            behind = state == "ledger" and pending(base, self.shown, write)
         if state == "other":
             raise UsageError("is a database, but no ledger", self.shown, "name another one with --ledger")
         if state == "empty" and not write:
@@ -137,10 +136,7 @@ class Store:
         if state == "ledger" and not behind:
             return
         if not write:
-            # Older: what reads needs the tables of this version too.
-            Store(
-                self.shown if self._path else self.engine.url.render_as_string(False), True, self.wait
-            ).close()
+            self._bring_up()
             return
         with self.writing() as base:
             # Another process may have done it while this one waited.
@@ -149,6 +145,18 @@ class Store:
                 if not self.is_postgres:
                     base.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
                     base.execute(text(f"PRAGMA user_version = {number_of(base)}"))
+
+    def _bring_up(self) -> None:
+        """Bring an older ledger, which is only to be read, up to this version: what reads needs the tables of this version too."""
+        target = self.shown if self._path else self.engine.url.render_as_string(False)
+        try:
+            Store(target, True, self.wait).close()
+        except UsageError as err:
+            raise UsageError(
+                f"was made by an older opledger and has to be brought up to this one first, but {err.what}",
+                self.shown,
+                err.advice,
+            ) from err
 
     def _state(self, base: Connection) -> str:
         if not self.is_postgres:

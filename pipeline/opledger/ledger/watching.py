@@ -10,12 +10,12 @@ from pathlib import Path
 from threading import Event
 
 from opledger.errors import OpledgerError, UsageError
-from opledger.ledger.adding import AddOptions, Report, add_releases, own_files
+from opledger.ledger.adding import AddOptions, Report, add_sources, own_files
 from opledger.ledger.settings import choose
 from opledger.ledger.settling import is_settled
 from opledger.ledger.store import Store
-from opledger.reading import read
 from opledger.reading.inputs import GOLD
+from opledger.reading.reader import sources_of
 from opledger.steps import load_steps
 
 # How long a file must have kept its size to count as written, and how often that is looked at, in seconds.
@@ -77,7 +77,7 @@ def watch(
         )
         notes = list(settings.notes)
         if behind:
-            report = add_releases(store, (), options, command="watch")
+            report = add_sources(store, (), options, command="watch")
             report.notes[:0], notes = notes, []
             on_report(report)
         again = 0.0
@@ -86,10 +86,10 @@ def watch(
             if not ready:
                 continue
             try:
-                releases = read(map(str, ready), options.reading)
+                sources = sources_of(map(str, ready), options.reading)
                 # Few are done before processes have begun.
                 own = options if len(ready) > FEW else replace(options, jobs=1)
-                report = add_releases(store, releases, own, command="watch")
+                report = add_sources(store, sources, own, command="watch")
                 report.notes[:0], notes = notes, []
                 on_report(report)
                 arrivals.done(ready)

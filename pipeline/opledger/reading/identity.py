@@ -28,6 +28,16 @@ def slug(name: str) -> str:
     return words[:SLUG_LENGTH].rstrip("-") or "release"
 
 
+def plain_id(name: str, sha256: str) -> str:
+    """The id of a release as its name and the checksum of its text make it.
+
+    Example:
+        >>> plain_id("Raid", digest("x"))
+        'raid-2d711642'
+    """
+    return f"{slug(name)}-{sha256[:8]}"
+
+
 class Ids:
     """Gives release ids: name and text alone decide, so that a batch does not matter.
 
@@ -47,7 +57,10 @@ class Ids:
 
     def give(self, name: str, sha256: str, path: str, root: str = "") -> str:
         """The id of the release called ``name``, with this checksum of its text, at ``path``."""
-        plain = f"{slug(name)}-{sha256[:8]}"
+        return self.give_again(plain_id(name, sha256), path, root)
+
+    def give_again(self, plain: str, path: str, root: str = "") -> str:
+        """The same of a release that is not at hand: ``plain`` is its id without a tail."""
         taken, tail, length = plain, digest(path.removeprefix(root)), 6
         while taken in self._given:
             taken, length = f"{plain}-{tail[:length]}", length + 6

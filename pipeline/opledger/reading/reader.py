@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from opledger.reading.draft import NOTHING, Draft
-from opledger.reading.identity import Ids, digest
+from opledger.reading.identity import Ids, digest, plain_id
 from opledger.reading.inputs import find_sources
 from opledger.reading.opening import drafts
 from opledger.reading.options import ReadOptions
@@ -63,10 +63,25 @@ def releases_of(sources: Iterable[Source], options: ReadOptions, fetch: Fetch = 
     """
     ids = Ids()
     for source, found in fetch(sources, options):
-        for draft in found:
-            if options.meter:
-                options.meter.releases += 1
-            yield _release(draft, source.root, ids)
+        yield from (release for _, release in releases_of_one(source, found, options, ids))
+
+
+def releases_of_one(
+    source: Source, found: Iterable[Draft], options: ReadOptions, ids: Ids
+) -> Iterator[tuple[str, Release]]:
+    """The releases of one source, each with the id that its name and text make, which its own may add to.
+
+    Args:
+        source: what was read.
+        found: its drafts.
+        options: limits.
+        ids: gives the ids of all that is read.
+    """
+    for draft in found:
+        if options.meter:
+            options.meter.releases += 1
+        release = _release(draft, source.root, ids)
+        yield plain_id(draft.name, release.sha256), release
 
 
 def _release(draft: Draft, root: str, ids: Ids) -> Release:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,10 +14,13 @@ from opledger.records import Record
 from opledger.tables.about import About
 from opledger.tables.asidefolder import AsideFolder
 from opledger.tables.datapackage import Package
-from opledger.tables.formats import FormatWriter, format_writer
+from opledger.tables.formats import FormatWriter, format_writer, table_file
 from opledger.tables.formats.lines import LineFiles
+from opledger.tables.ledgermark import refuse_ledgers
 from opledger.tables.prepared import Prepared
-from opledger.tables.rows import Row, to_row
+from opledger.tables.rows import SCHEMA, Row, to_row
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 Derive = Callable[[Path], list[dict[str, object]]]
 
@@ -40,7 +44,7 @@ class TableWriter:
         about: the program and the patterns that made the tables, for the description.
 
     Raises:
-        UsageError: if the folder can't be made or written to, the disk is full, or a format is unknown.
+        UsageError: if the folder can't be made or written to, the disk is full, a format is unknown, or a ledger lies where a table is to be.
     """
 
     def __init__(
@@ -48,6 +52,7 @@ class TableWriter:
     ) -> None:
         formats = tuple(dict.fromkeys([format] if isinstance(format, str) else format))
         writers = [format_writer(name) for name in formats]
+        refuse_ledgers(folder / table_file(name, table) for name in formats for table in SCHEMA)
         self.folder, self.formats = folder, formats
         self._writers: list[FormatWriter] = []
         self._package = Package(formats, about or About())
@@ -128,6 +133,9 @@ class TableWriter:
                 for writer in self._writers:
                     with suppress(Exception):  # what went wrong first is what is told
                         writer.close()
+                # What is kept aside lies on the same disk.
+                if isinstance(error, OSError) and error.errno in FULL:
+                    raise self._unwritten(error) from error
         finally:
             self._aside.remove()
 
