@@ -23,6 +23,7 @@ from opledger.figures.roles import settle_roles
 from opledger.figures.scope import ScopeRules
 from opledger.figures.stuff import Stuff
 from opledger.figures.tables import TableReader, in_unit, times
+from opledger.figures.unacted import without_scene
 from opledger.figures.unreal import is_unreal
 
 
@@ -54,7 +55,8 @@ class ReleaseReader:
         for at in self.release.telling():
             for start, end in self.release.stretches(at):
                 self._sentence(self._passage(at, start, end))
-        release, figures = self.release, self.earlier.figures
+        release = self.release
+        figures = without_scene(self.earlier.figures, self.earlier.in_action, release.text, self.lexicon)
         settle_doubts(figures, release.blocks)
         said_again(figures)
         sum_up(figures)

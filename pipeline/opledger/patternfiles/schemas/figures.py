@@ -44,7 +44,8 @@ class NounClass(Entry):
     ``container`` nouns ("box", "piece") pass on to what they contain ("of ammunition"). ``substance`` classes are named in the
     column ``substance``. ``vague`` nouns ("items") leave it to a label or heading what is counted. Amounts in brackets or
     before a noun ("cocaine (12 kg)") are of ``stuff``. Money "in" or "of" things of ``worth`` is their value. The default of a
-    ``weak`` class gives way to the number that "of them" refers to.
+    ``weak`` class gives way to the number that "of them" refers to. That of a ``scene`` class holds only in releases that
+    tell of something police did somewhere: in the report of a trial, "two hammers" are nobody's haul.
     """
 
     words: list[str] = Field(default_factory=list)
@@ -61,6 +62,7 @@ class NounClass(Entry):
     stuff: bool = False
     worth: bool = False
     weak: bool = False
+    scene: bool = False
 
 
 @section("nouns")
