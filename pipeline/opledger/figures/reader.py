@@ -56,7 +56,7 @@ class ReleaseReader:
             for start, end in self.release.stretches(at):
                 self._sentence(self._passage(at, start, end))
         release = self.release
-        figures = without_scene(self.earlier.figures, self.earlier.in_action, release.text, self.lexicon)
+        figures = without_scene(self.earlier.figures, release, self.lexicon)
         settle_doubts(figures, release.blocks)
         said_again(figures)
         sum_up(figures)
