@@ -6,8 +6,9 @@ import re
 
 from opledger.figures.case import Case
 from opledger.figures.decide import Decision
+from opledger.figures.items import Item
 
-REACH = 110
+REACH, HEADED = 110, 260
 BOUNDED = frozenset({"more_than", "at_least", "less_than", "at_most"})
 LIMITS = BOUNDED | {"range"}
 WEIGHED = frozenset({"mass", "volume"})
@@ -38,13 +39,33 @@ def is_unreal(case: Case, decision: Decision, text: str, cues: Cues) -> bool:
         return cues["existing"].search(before) is not None
     if quantity["dimension"] not in MEASURED:
         return False
-    if quantity["qualifier"] in LIMITS and cues["threshold"].search(before):
-        return cues["offence"].search(text, sentence["start"], quantity["start"]) is not None
-    if quantity["qualifier"] in BOUNDED and cues["by_law"].search(text, sentence["start"], sentence["end"]):
+    if _is_bar(case, before, text, cues):
+        case.passage.bars.append(case.phrase.quantity)
         return True
+    if quantity["qualifier"] in LIMITS and cues["threshold"].search(before):
+        return False
     if quantity["dimension"] == "money" and (_is_denomination(case) or cues["ranging"].search(before)):
         return True
     return _is_of_each(case) or _is_size(case)
+
+
+def _is_bar(case: Case, before: str, text: str, cues: Cues) -> bool:
+    """Whether a law sets an amount: "theft of property exceeding $950", or the next of a row of such."""
+    quantity, sentence = case.quantity, case.passage.sentence
+    if case.passage.bars and _is_next(case.items, case.passage.bars[-1], case.phrase.first):
+        return True
+    if quantity["qualifier"] in LIMITS and cues["threshold"].search(before):
+        start = sentence["start"]
+        if case.passage.nominal:
+            start = max(0, start - HEADED)  # "Enhancements:", and a line each
+        return cues["offence"].search(text, start, quantity["start"]) is not None
+    bounded = quantity["qualifier"] in BOUNDED
+    return bounded and cues["by_law"].search(text, sentence["start"], sentence["end"]) is not None
+
+
+def _is_next(items: list[Item], bar: int, at: int) -> bool:
+    """Whether nothing but "," and "and" stands between two numbers of a row."""
+    return all(i.text == "," or i.function == "conjunction" for i in items[bar + 1 : at])
 
 
 def _is_setting(case: Case, decision: Decision) -> bool:

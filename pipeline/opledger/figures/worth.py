@@ -28,7 +28,15 @@ def settle(case: Case, found: list[Governor]) -> list[Governor]:
     if case.quantity["dimension"] != "money" or not found:
         return found
     items, first = case.items, case.phrase.first
-    kept = [g for g in found if not (_is_of_next(items, g, first) or _only_describes(items, g, first, found))]
+    kept = [
+        g
+        for g in found
+        if not (
+            _is_of_next(items, g, first)
+            or _only_describes(items, g, first, found)
+            or (g.at >= 0 and items[g.at].plays("buying"))  # "bought a puppy for $900": a price
+        )
+    ]
     settled = [_settled(items, g, first) for g in kept]
     return sorted(settled, key=lambda g: (g.cost, g.direction, g.at))
 
