@@ -28,6 +28,7 @@ from opledger.figures.phrases import Phrase
 LIST_COMMA = 0.3
 OBJECT_WORDS = 3
 OF_WHOSE = 3
+TIME = "time"
 COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
 COORDINATED = 0.3
 REACH = 40
@@ -286,7 +287,7 @@ def _right_verb(
     if entry.form == "past":
         if ACTING.intersection(last.own) and _has_object(items, at):
             return None  # "two hundred officers arrested 17", "four ministries checked 93": they act
-        if at == last.end and "person" in last.classes and _has_person(items, at):
+        if at == last.end and "person" in last.classes and _acts_on(items, at):
             return None  # "two brothers kidnapped a man"
         between = items[begin:at]
         if all(i.text.endswith("ly") or i.function in {"adverb", "skip"} for i in between):
@@ -371,12 +372,12 @@ def _has_object(items: list[Item], at: int) -> bool:
     return behind is not None and (behind.kind == "quantity" or behind.function == "determiner")
 
 
-def _has_person(items: list[Item], at: int) -> bool:
-    """Whether somebody stands right behind a verb whom it can act on: "kidnapped a man", "seized his two sons"."""
+def _acts_on(items: list[Item], at: int) -> bool:
+    """Whether somebody or something stands right behind a verb that it can be done to: "kidnapped a man", "robbed a bank"."""
     if not _has_object(items, at):
         return False
     behind = items[at + 1 : at + 2 + OBJECT_WORDS]
-    return any("person" in i.entry.classes for i in takewhile(_may_name, behind))
+    return any(i.entry.classes and TIME not in i.entry.own for i in takewhile(_may_name, behind))
 
 
 def _may_name(item: Item) -> bool:
