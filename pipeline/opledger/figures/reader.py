@@ -23,7 +23,7 @@ from opledger.figures.roles import settle_roles
 from opledger.figures.scope import ScopeRules
 from opledger.figures.stuff import Stuff
 from opledger.figures.tables import TableReader, in_unit, times
-from opledger.figures.unacted import without_scene
+from opledger.figures.trial import Trial
 from opledger.figures.unreal import is_unreal
 
 
@@ -48,6 +48,7 @@ class ReleaseReader:
         self.chooser = Chooser(self.release, self.labels, self.stuff, self.earlier)
         self.maker = Maker(self.release, self.tables)
         self.implicit = Implicit(self.release, lexicon, self.maker)
+        self.trial = Trial(self.release, lexicon)
         self.narrowing = Narrowing(self.release, scopes, self.earlier)
 
     def read(self) -> list[Figure]:
@@ -56,7 +57,7 @@ class ReleaseReader:
             for start, end in self.release.stretches(at):
                 self._sentence(self._passage(at, start, end))
         release = self.release
-        figures = without_scene(self.earlier.figures, release, self.lexicon)
+        figures = self.trial.without_scene(self.earlier.figures)
         settle_doubts(figures, release.blocks)
         said_again(figures)
         sum_up(figures)
@@ -140,5 +141,7 @@ class ReleaseReader:
         case.before = self.earlier.before(case, self.lexicon)
         choice = self.chooser.choose(case)
         if choice is None or is_unreal(case, choice.decision, self.release.text, self.lexicon.cues):
+            return None
+        if self.trial.is_unpoliced(case, choice.decision, self.earlier.same_number(case.quantity)):
             return None
         return self.maker.make(case, choice)

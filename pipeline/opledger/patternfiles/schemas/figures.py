@@ -14,6 +14,7 @@ class Measure(Entry):
     their sum (firearms: rifles and pistols). ``own_scale``: a sentence on a part of something else can state all of it.
     ``effort``: what was put in (officers, agencies), of which a part says nothing on the results beside it. ``beside``: "further" ones are
     further than those of another measure. ``crime``: what the crime did, so that it can lie long before the police act.
+    ``policed``: what only police do; in the report of a trial they have to be named near it.
     """
 
     counts: str
@@ -25,6 +26,7 @@ class Measure(Entry):
     effort: bool = False
     beside: bool = False
     crime: bool = False
+    policed: bool = False
 
 
 @section("measures")
