@@ -29,6 +29,7 @@ LIST_COMMA = 0.3
 OBJECT_WORDS = 3
 OF_WHOSE = 3
 TIME = "time"
+FRONTED, ASIDE_PHRASE = 2, 6.0
 COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
 COORDINATED = 0.3
 REACH = 40
@@ -45,6 +46,7 @@ ASIDE, LONGEST_ASIDE = 0.5, 16
 PLACES = frozenset({"COUNTRY", "PLACE"})
 ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
 EFFORTS = frozenset({"search", "check", "inspect"})
+NAMED_DEED = frozenset({"active", "left-noun"})
 SAID_OF = frozenset({"reduced", "passive"})
 TOPICAL = frozenset({"on", "about", "concerning", "regarding"})
 
@@ -134,7 +136,8 @@ def _main_first(
     """What a sentence says of people goes before what says which they are: "six suspects identified in May were arrested"."""
     if not found or found[0].event not in WHICH:
         return found
-    if found[0].direction == "reduced" and any(g.direction == "active" and g.cost < DIRECT for g in left):
+    direct = (g.direction in NAMED_DEED and g.cost < DIRECT for g in left)
+    if found[0].direction == "reduced" and any(direct):
         return [g for g in found if g.event not in WHICH]  # "indictments of six suspects identified in May"
     at = main_verb(items, last.end)
     if at is None or not items[at].entry.events:
@@ -474,6 +477,8 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
         extra += 3.0
     if item.entry.form == "phrase":
         extra += 0.3
+        if behind is not None and behind.text == "," and _is_fronted(items, at):
+            extra += ASIDE_PHRASE  # "Today in court, four relatives spoke"
     if (
         item.entry.form == "past"
         and not passive
@@ -494,6 +499,11 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
     if item.plays("thing"):
         return 0.0
     return 1.5 if passive else 1.0
+
+
+def _is_fronted(items: list[Item], at: int) -> bool:
+    """Whether a phrase such as "in court" only opens its sentence."""
+    return at < FRONTED and all(i.function or i.plays("calendar") for i in items[:at])
 
 
 def _is_owned(items: list[Item], at: int) -> bool:

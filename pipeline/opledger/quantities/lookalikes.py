@@ -58,6 +58,15 @@ RATIO = re.compile(
 AT_TIME = re.compile(
     r"(?:1?[0-9]|2[0-3])\.[0-5][0-9](?:[,;)]|\.?(?:\s|\Z)(?=\Z|\n|on\b|local|yesterday|today|[A-Z]))"
 )
+NAME = r"[A-Z][\w'’.-]*\w"
+SURNAME = re.compile(rf"(?:\A|(?P<word>[\w'’.-]+)[\s,]+){NAME}(?:\s(?:Jr|Sr|I{{2,3}}|IV)\.?)?\s?,\s?\Z")
+NOW = re.compile(rf"{NAME},\s(?:now|then)\s\Z")
+AGED_BEHIND = re.compile(
+    rf",\s(?:of|who|was|is|has|had|were|are|pleaded|pled|faces?|both|a|an)\b"
+    rf"|,\s(?:of\s)?{NAME}(?:,?\s{NAME}){{0,4}}[\s,]+(?:is|was|has|had|were|are|will|who|pleaded|pled|faces?|each|both|and)\b"
+    rf"|,\sand\s(?:{NAME}\s?){{1,4}},\s[0-9]{{2}},"
+)
+NAME_REACH, PLACED_BY = 60, frozenset({"in", "from", "at", "to", "near", "for", "of", "and"})
 CLOSED = re.compile(r"[,;).]|\Z|\n| and\b")
 YEAR_LOW, YEAR_HIGH = 1900, 2100
 OLDEST = 120
@@ -166,7 +175,12 @@ class LookalikeJudge:
             self.text[max(0, numeral.start - 5) : numeral.start]
         ):
             return "address", numeral.end
-        return self._year(numeral, left) or self._street(numeral) or self._person(numeral, left)
+        return (
+            self._year(numeral, left)
+            or self._street(numeral)
+            or self._person(numeral, left)
+            or self._surname(numeral)
+        )
 
     def restated(self, numeral: Numeral, earlier: Numeral | None) -> bool:
         """Three (3) men: the number in brackets says again what the word before it said."""
@@ -313,6 +327,22 @@ class LookalikeJudge:
         elif left.last in ("was", "is") and AGES_AFTER.match(self.low, numeral.end) and left.words[-2:-1]:
             return ("age", numeral.end) if left.words[-2] in self.lex.persons else None
         return None
+
+    def _surname(self, numeral: Numeral) -> tuple[str, int] | None:
+        """ "Hendrick, 49, Mission Viejo, is charged", "Lee, now 55, was": an age behind a single name."""
+        if not 10 <= numeral.value <= 99 or self.text[numeral.end : numeral.end + 1] != ",":
+            return None
+        before = self.text[max(0, numeral.start - NAME_REACH) : numeral.start]
+        if NOW.search(before):
+            return "age", numeral.end
+        if before.rstrip()[-1:] != "," or not AGED_BEHIND.match(self.text, numeral.end):
+            return None
+        name = SURNAME.search(before)
+        if name is None:
+            return None
+        word = (name["word"] or "").lower()
+        chained = self._last[0] == "age" and numeral.start - self._last[1] <= NAME_REACH
+        return ("age", numeral.end) if word not in PLACED_BY or (word == "and" and chained) else None
 
     def person_range(self, left: Left, end: int) -> bool:
         """Boys between 14 and 17, customers under 25: ages, where nothing is counted after them."""
