@@ -14,6 +14,7 @@ from opledger.figures.labels import Labels, label_ahead
 from opledger.figures.legends import Legends
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.making import Maker
+from opledger.figures.mentioned import mark_mentions
 from opledger.figures.names import is_name, is_nominal
 from opledger.figures.narrowing import Narrowing
 from opledger.figures.phrases import Phrase, drop_noun, drop_verb
@@ -63,6 +64,7 @@ class ReleaseReader:
         sum_up(figures)
         settle_roles(figures, release.layout, release.text, release.mentions, self.lexicon)
         relate(figures, release.layout, release.text, release.mentions, self.lexicon.cues)
+        mark_mentions(figures, self.lexicon)
         figures += self._implied(figures)
         figures.sort(key=lambda f: (f["start"], f["end"], f["measure"]))
         return figures

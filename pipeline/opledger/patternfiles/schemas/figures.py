@@ -47,7 +47,8 @@ class NounClass(Entry):
     column ``substance``. ``vague`` nouns ("items") leave it to a label or heading what is counted. Amounts in brackets or
     before a noun ("cocaine (12 kg)") are of ``stuff``. Money "in" or "of" things of ``worth`` is their value. The default of a
     ``weak`` class gives way to the number that "of them" refers to. That of a ``scene`` class holds only in releases that
-    tell of something police did somewhere: in the report of a trial, "two hammers" are nobody's haul.
+    tell of something police did somewhere: in the report of a trial, "two hammers" are nobody's haul. That of a ``mention``
+    class makes a figure, and no outcome unless a verb says the same number: "the three defendants".
     """
 
     words: list[str] = Field(default_factory=list)
@@ -65,6 +66,7 @@ class NounClass(Entry):
     worth: bool = False
     weak: bool = False
     scene: bool = False
+    mention: bool = False
 
 
 @section("nouns")
