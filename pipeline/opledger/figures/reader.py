@@ -64,7 +64,7 @@ class ReleaseReader:
         sum_up(figures)
         settle_roles(figures, release.layout, release.text, release.mentions, self.lexicon)
         relate(figures, release.layout, release.text, release.mentions, self.lexicon.cues)
-        mark_mentions(figures, self.lexicon)
+        mark_mentions(figures, self.trial.is_case, self.lexicon)
         figures += self._implied(figures)
         figures.sort(key=lambda f: (f["start"], f["end"], f["measure"]))
         return figures

@@ -39,8 +39,14 @@ class Trial:
         return int(lead[min(LEAD_BLOCKS, len(lead)) - 1]["end"]) if lead else 0
 
     @cached_property
-    def _in_court(self) -> bool:
+    def in_court(self) -> bool:
+        """Whether the lead tells what a court does."""
         return self.cues["court"].search(self.release.text, 0, self._lead_end) is not None
+
+    @cached_property
+    def is_case(self) -> bool:
+        """Whether the lead brings a case to court."""
+        return self.cues["trial"].search(self.release.text, 0, self._lead_end) is not None
 
     def is_unpoliced(self, case: Case, decision: Decision, like: Figure | None) -> bool:
         """Whether a number would count what only police do, and no police are near: "Holt bounced 90 checks".
@@ -55,7 +61,7 @@ class Trial:
             return False
         if decision.rule == SUSPECT or (like is not None and like["measure"] == decision.measure):
             return False
-        return self._in_court and not self._is_told(case)
+        return self.in_court and not self._is_told(case)
 
     def _is_told(self, case: Case) -> bool:
         """Whether police stand in the sentence of a number, or in the one before it in the paragraph."""
