@@ -377,8 +377,8 @@ def _has_object(items: list[Item], at: int) -> bool:
 
 def _acts_on(items: list[Item], at: int) -> bool:
     """Whether somebody or something stands right behind a verb that it can be done to: "kidnapped a man", "robbed a bank"."""
-    if not _has_object(items, at):
-        return False
+    if not _has_object(items, at) or " " in items[at].text:
+        return False  # "six men appeared before the magistrate"
     behind = items[at + 1 : at + 2 + OBJECT_WORDS]
     return any(i.entry.classes and TIME not in i.entry.own for i in takewhile(_may_name, behind))
 

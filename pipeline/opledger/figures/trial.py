@@ -12,6 +12,7 @@ from opledger.figures.release import LISTED, Figure, Release
 
 TAKEN, DEFAULT, INHERITED = ":", "default", "inherit"
 CHARGES, AGENCY = "charges", "AGENCY"
+POLICE = ("in_police_hands", "looked_for")
 SUSPECT = "default:suspect"
 LEAD_BLOCKS = 3
 MANY = 4  # figures of what police did that make a release the report of an operation, whatever its lead says of courts
@@ -71,7 +72,7 @@ class Trial:
             start = self.release.sentences[at - 1]["start"]
         if any(start <= a < end for a in self._agencies):
             return True
-        return self.cues["in_police_hands"].search(self.release.text, start, end) is not None
+        return any(self.cues[name].search(self.release.text, start, end) for name in POLICE)
 
     def without_scene(self, figures: list[Figure]) -> list[Figure]:
         """Figures of the release, without those that hold only where police acted, if it tells of a trial there.
