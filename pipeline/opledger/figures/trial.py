@@ -12,7 +12,7 @@ from opledger.figures.release import LISTED, Figure, Release
 
 TAKEN, DEFAULT, INHERITED = ":", "default", "inherit"
 CHARGES, AGENCY = "charges", "AGENCY"
-POLICE = ("in_police_hands", "looked_for")
+POLICE = ("in_police_hands", "police_about")
 SUSPECT = "default:suspect"
 LEAD_BLOCKS = 3
 MANY = 4  # figures of what police did that make a release the report of an operation, whatever its lead says of courts
@@ -42,12 +42,19 @@ class Trial:
     @cached_property
     def in_court(self) -> bool:
         """Whether the lead tells what a court does."""
-        return self.cues["court"].search(self.release.text, 0, self._lead_end) is not None
+        return self._leads_with("court")
 
     @cached_property
     def is_case(self) -> bool:
         """Whether the lead brings a case to court."""
-        return self.cues["trial"].search(self.release.text, 0, self._lead_end) is not None
+        return self._leads_with("trial")
+
+    def _leads_with(self, cue: str) -> bool:
+        return self.cues[cue].search(self.release.text, 0, self._lead_end) is not None
+
+    @property
+    def _is_of_prosecutors(self) -> bool:
+        return self._leads_with("prosecutor") or self.cues["trial"].search(self.release.text) is not None
 
     def is_unpoliced(self, case: Case, decision: Decision, like: Figure | None) -> bool:
         """Whether a number would count what only police do, and no police are near: "Holt bounced 90 checks".
@@ -62,7 +69,7 @@ class Trial:
             return False
         if decision.rule == SUSPECT or (like is not None and like["measure"] == decision.measure):
             return False
-        return self.in_court and not self._is_told(case)
+        return (self.in_court or self._leads_with("prosecutor")) and not self._is_told(case)
 
     def _is_told(self, case: Case) -> bool:
         """Whether police stand in the sentence of a number, or in the one before it in the paragraph."""
@@ -86,8 +93,8 @@ class Trial:
         if not any(_is_of_scene(f, self.lexicon) for f in figures):
             return figures
         told = [f for f in figures if is_action(f) or _is_charged(f)]
-        lead = self._lead_end if any(map(is_action, told)) else len(self.release.text)
-        if len(told) >= MANY or not self.cues["trial"].search(self.release.text, 0, lead):
+        tried = self.is_case if any(map(is_action, told)) else self._is_of_prosecutors
+        if len(told) >= MANY or not tried:
             return figures
         near = {f["extras"]["block"] for f in told}
         return [f for f in figures if f["extras"]["block"] in near or not _is_of_scene(f, self.lexicon)]

@@ -14,6 +14,7 @@ LIMITS = BOUNDED | {"range"}
 WEIGHED = frozenset({"mass", "volume"})
 MEASURED = WEIGHED | {"money"}
 SYMBOL = 3
+ANY = "or more"
 LARGE = 1000
 
 Cues = dict[str, re.Pattern[str]]
@@ -33,7 +34,7 @@ def is_unreal(case: Case, decision: Decision, text: str, cues: Cues) -> bool:
     """
     quantity, sentence = case.quantity, case.passage.sentence
     before = text[max(sentence["start"], quantity["start"] - REACH) : quantity["start"]]
-    if cues["likened"].search(before) or _is_setting(case, decision):
+    if cues["likened"].search(before) or _is_setting(case, decision) or _is_any(case, text):
         return True
     if decision.rule.startswith("default:") and decision.measure.endswith("_seized"):
         return cues["existing"].search(before) is not None
@@ -73,6 +74,14 @@ def _is_setting(case: Case, decision: Decision) -> bool:
     ahead = case.ahead
     one = case.quantity["value"] == 1 and decision.rule.startswith("noun:")
     return one and ahead is not None and ahead.plays("inner")
+
+
+def _is_any(case: Case, text: str) -> bool:
+    """ "an offence against one or more victims": as a law has it."""
+    quantity = case.quantity
+    if quantity["value"] != 1 or quantity["qualifier"] != "at_least":
+        return False
+    return text[quantity["start"] : quantity["end"]].lower().endswith(ANY)
 
 
 def _is_of_each(case: Case) -> bool:

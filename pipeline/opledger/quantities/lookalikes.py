@@ -51,6 +51,10 @@ ZIP = re.compile(r",? [A-Z]{2} \Z")
 CHAIN = re.compile(r"(?:\([a-z0-9]{1,4}\))*(?:,? (?:and|or|to|through) |, |[-–]|/)(?:section )?\Z")
 LABELLED = frozenset({"age", "phone", "identifier"})
 CHAINED = frozenset({"age", "statute", "identifier", "phone"})
+BLOCK = re.compile(r"[ ]block[ ](?:of|on)\b")
+BRACKETED = re.compile(r"[0-9]{1,2}\)[ \u00a0][\w“\"‘(]")
+OPENS_ITEM = re.compile(r"(?:[,;:.\n]|\A|\b(?:and|or|are|is))\s*\(\Z")
+ITEM_REACH, ROW_REACH = 12, 1500
 ENUMERATOR = re.compile(r"[0-9]{1,2}[.)][ \t\u00a0]")
 RATIO = re.compile(
     r"[ ](?:in[ ](?:every[ ])?|(?:out[ ])?of[ ]every[ ])(?:[0-9]{1,3}(?![\w,.]?[0-9])|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b"
@@ -120,11 +124,22 @@ class LookalikeJudge:
         return "date", match.end()
 
     def _enumerator(self, pos: int) -> tuple[str, int] | None:
-        """ "1. " or "2) " at the start of a line."""
+        """ "1. " or "2) " at the start of a line, "(2) " before an item."""
+        if pos and self.text[pos - 1] == "(" and BRACKETED.match(self.low, pos):
+            return ("enumerator", self.text.index(")", pos) + 1) if self._is_item(pos) else None
         if pos and self.text[pos - 1] not in LINE_ENDS:
             return None
         match = ENUMERATOR.match(self.low, pos)
         return ("enumerator", match.end()) if match else None
+
+    def _is_item(self, pos: int) -> bool:
+        """Whether a number in brackets opens an item of a row: another has the one before, or the first the one after."""
+        if not OPENS_ITEM.search(self.text[max(0, pos - ITEM_REACH) : pos]):
+            return False
+        number = int(self.text[pos : self.text.index(")", pos)])
+        if number > 1:
+            return self.text.rfind(f"({number - 1})", max(0, pos - ROW_REACH), pos) >= 0
+        return self.text.find("(2)", pos, pos + ROW_REACH) >= 0
 
     def attached(self, pos: int) -> tuple[str, int] | None:
         """A digit that touches letters on its left: MS-13, COVID-19, G20, a web address."""
@@ -300,6 +315,8 @@ class LookalikeJudge:
         return "year", end
 
     def _street(self, numeral: Numeral) -> tuple[str, int] | None:
+        if not numeral.value % 100 and BLOCK.match(self.low, numeral.end):
+            return "address", numeral.end
         if not self.text[numeral.end + 1 : numeral.end + 2].isupper():
             return None
         match = self.lex.tail.match(self.text, numeral.end, numeral.end + 80)
