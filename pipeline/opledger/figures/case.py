@@ -19,7 +19,8 @@ class Passage:
     """A sentence as it is read.
 
     ``sentence`` and ``block`` are the layout's, ``at`` the index of the sentence there. ``nominal`` sentences have no
-    verb; ``barred`` events govern nothing in it; ``made`` are its figures so far.
+    verb; ``barred`` events govern nothing in it; ``made`` are its figures so far, ``bars`` the numbers that a law sets, as indexes
+    of items.
     """
 
     at: int
@@ -29,6 +30,7 @@ class Passage:
     nominal: bool
     barred: frozenset[str]
     made: list[Figure] = field(default_factory=list)
+    bars: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ commas, other numbers and clause breaks add to it. The frames pick the cheapest 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from opledger.figures.clauses import (
     is_doing,
@@ -28,6 +29,10 @@ from opledger.figures.items import Item
 from opledger.figures.phrases import Phrase
 
 LIST_COMMA = 0.3
+OBJECT_WORDS = 3
+OF_WHOSE = 3
+TIME = "time"
+FRONTED, ASIDE_PHRASE = 2, 6.0
 COMMA, BREAK, NUMBER, STEP, RELATIVE, ACTIVE = 1.0, 4.0, 0.6, 0.12, 1.2, 2.5
 COORDINATED = 0.3
 REACH = 40
@@ -45,6 +50,7 @@ ASIDE, LONGEST_ASIDE = 0.3, 16
 PLACES = frozenset({"COUNTRY", "PLACE"})
 ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
 EFFORTS = frozenset({"search", "check", "inspect"})
+NAMED_DEED = frozenset({"active", "left-noun"})
 SAID_OF = frozenset({"reduced", "passive"})
 TOPICAL = frozenset({"on", "about", "concerning", "regarding"})
 
@@ -77,7 +83,8 @@ def governors(
     ahead = items[group[0].first - 1] if group[0].first else None
     if count and opens_clause(items, group[0].first, group[-1].end):
         left = []  # "After hiding the van, two men left": the van was hidden
-    if count and ahead is not None and ahead.plays("inner"):  # "hidden in two crates" says where, not what
+    if count and ahead is not None and (ahead.plays("inner") or _is_inside_of(items, group[0].first)):
+        # "hidden in two crates", "in the pocket of one suspect" say where, not what
         left = [
             g for g in left if g.direction not in {"active", "after-passive"} or _is_scene(items, g, group[0])
         ]
@@ -124,13 +131,31 @@ def _is_agent(phrase: Phrase) -> bool:
     return "officer" in phrase.own or not ACTORS.intersection(phrase.classes)
 
 
+def _is_inside_of(items: list[Item], first: int) -> bool:
+    """Whether a number only says whose something is where a thing was found: "in the pocket of one suspect"."""
+    if first < OF_WHOSE or not items[first - 1].plays("of") or _names_deed(items[first - 2]):
+        return False
+    ahead = items[first - 3]
+    if ahead.function == "determiner" and first > OF_WHOSE:
+        ahead = items[first - 4]
+    return ahead.plays("inner")
+
+
+def _names_deed(noun: Item) -> bool:
+    """Whether a noun before "of" is of what was done, or of how many: "in the arrest of", "in the number of"."""
+    entry = noun.entry
+    done = entry.noun_event or (entry.event and entry.form != "base")
+    return bool(noun.kind != "word" or done or noun.plays("tallied") or noun.function)
+
+
 def _main_first(
     items: list[Item], last: Phrase, found: list[Governor], left: list[Governor]
 ) -> list[Governor]:
     """What a sentence says of people goes before what says which they are: "six suspects identified in May were arrested"."""
     if not found or found[0].event not in WHICH:
         return found
-    if found[0].direction == "reduced" and any(g.direction == "active" and g.cost < DIRECT for g in left):
+    direct = (g.direction in NAMED_DEED and g.cost < DIRECT for g in left)
+    if found[0].direction == "reduced" and any(direct):
         return [g for g in found if g.event not in WHICH]  # "indictments of six suspects identified in May"
     at = main_verb(items, last.end)
     if at is None or not items[at].entry.events:
@@ -287,6 +312,8 @@ def _right_verb(
     if entry.form == "past":
         if ACTING.intersection(last.own) and _has_object(items, at):
             return None  # "two hundred officers arrested 17", "four ministries checked 93": they act
+        if at == last.end and "person" in last.classes and _acts_on(items, at):
+            return None  # "two brothers kidnapped a man"
         between = items[begin:at]
         if _is_perfect(between) and _has_object(items, at) and " " not in items[at].text:
             return COMMA  # "three men had booked two rooms": they did it
@@ -382,6 +409,18 @@ def _has_object(items: list[Item], at: int) -> bool:
     return behind is not None and (behind.kind == "quantity" or behind.function == "determiner")
 
 
+def _acts_on(items: list[Item], at: int) -> bool:
+    """Whether somebody or something stands right behind a verb that it can be done to: "kidnapped a man", "robbed a bank"."""
+    if not _has_object(items, at) or " " in items[at].text:
+        return False  # "six men appeared before the magistrate"
+    behind = items[at + 1 : at + 2 + OBJECT_WORDS]
+    return any(i.entry.classes and TIME not in i.entry.own for i in takewhile(_may_name, behind))
+
+
+def _may_name(item: Item) -> bool:
+    return item.kind in {"quantity", "word"} and item.function in {None, "determiner", "skip"}
+
+
 def _clause_verb(items: list[Item], at: int) -> bool:
     """Whether a past form right after "and", "," or a subject starts a clause of its own ("and seized")."""
     before = items[at - 1] if at else None
@@ -474,6 +513,8 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
         extra += 3.0
     if item.entry.form == "phrase":
         extra += 0.3
+        if behind is not None and behind.text == "," and _is_fronted(items, at):
+            extra += ASIDE_PHRASE  # "Today in court, four relatives spoke"
     if (
         item.entry.form == "past"
         and not passive
@@ -483,14 +524,37 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
         and (items[at - 1].function == "determiner" or items[at - 1].kind == "quantity")
     ):
         extra += 2.0  # "the recovered machines", "five arrested men": an adjective
-    if item.entry.form == "base" and at and items[at - 1].entry.kind is None and _is_named(items, at):
-        extra += NOUN_USE  # "a single transfer of EUR 2 million"
+    if item.entry.form == "base" and at:
+        if item.entry.noun_event is None and _is_owned(items, at):
+            return 0.0  # "sticking out of his back pocket, three pills"
+        if items[at - 1].entry.kind is None and _is_named(items, at):
+            extra += NOUN_USE  # "a single transfer of EUR 2 million"
     what_for = item.plays("says-what-for") and says_what_for(items, at, first.first)
     direction = _direction(passive, what_for, items[first.first - 1])
     found += _of_verb(items, at, cost + extra, direction)
     if item.plays("thing"):
         return 0.0
     return 1.5 if passive else 1.0
+
+
+def _is_fronted(items: list[Item], at: int) -> bool:
+    """Whether a phrase such as "in court" only opens its sentence."""
+    return at < FRONTED and all(i.function or i.plays("calendar") for i in items[:at])
+
+
+def _is_owned(items: list[Item], at: int) -> bool:
+    """Whether a determiner makes a form like that of a verb a noun, one noun between them allowed: "in his back pocket"."""
+    word = items[at - 1]
+    if at > 1 and not items[at].text.endswith("s") and _may_modify(word):
+        word = items[at - 2]
+    return word.function == "determiner" and not word.plays("pointing")
+
+
+def _may_modify(word: Item) -> bool:
+    """Whether a word can stand between a determiner and its noun, and as the subject of no verb without an ending."""
+    if word.kind != "word" or word.function or word.entry.event:
+        return False
+    return not (word.entry.plural or word.text.endswith("s"))
 
 
 def _is_named(items: list[Item], at: int) -> bool:

@@ -41,7 +41,7 @@ def inherit(case: Case, lexicon: Lexicon, like: Figure | None = None) -> Decisio
     if source is None:
         return None
     person = lexicon.measures.measures[source["measure"]].units[0] == "person"
-    if person and _is_abstract(case, lexicon):
+    if person and (_is_abstract(case, lexicon) or _is_family(case)):
         return None
     if like is not None and _is_same_group(case, like):
         source, reason = like, "same"
@@ -64,6 +64,18 @@ def _is_abstract(case: Case, lexicon: Lexicon) -> bool:
     head = case.phrase.head
     unknown = case.phrase.classes == ("unknown",) and head is not None
     return unknown and head is not None and bool(lexicon.cues["abstract"].search(head.text))
+
+
+def _is_family(case: Case) -> bool:
+    """Whether people are somebody's own: "his two daughters", "father of four", "his wife and three children"."""
+    head, ahead = case.phrase.head, case.ahead
+    if head is None or ahead is None or not head.plays("kin"):
+        return False
+    if ahead.plays("owning"):
+        return True
+    before = case.items[case.phrase.first - 2] if case.phrase.first > 1 else None
+    joined = ahead.plays("of") or ahead.function == "conjunction"
+    return joined and before is not None and before.plays("kin")
 
 
 def _source(case: Case, like: Figure | None) -> Figure | None:

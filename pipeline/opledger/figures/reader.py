@@ -14,6 +14,7 @@ from opledger.figures.labels import Labels, label_ahead
 from opledger.figures.legends import Legends
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.making import Maker
+from opledger.figures.mentioned import mark_mentions
 from opledger.figures.names import is_name, is_nominal
 from opledger.figures.narrowing import Narrowing
 from opledger.figures.phrases import Phrase, drop_noun, drop_verb
@@ -24,6 +25,7 @@ from opledger.figures.scope import ScopeRules
 from opledger.figures.stuff import Stuff
 from opledger.figures.superseded import Superseded
 from opledger.figures.tables import TableReader, in_unit, times
+from opledger.figures.trial import Trial
 from opledger.figures.unreal import is_unreal
 
 
@@ -48,6 +50,7 @@ class ReleaseReader:
         self.chooser = Chooser(self.release, self.labels, self.stuff, self.earlier)
         self.maker = Maker(self.release, self.tables)
         self.implicit = Implicit(self.release, lexicon, self.maker)
+        self.trial = Trial(self.release, lexicon)
         self.narrowing = Narrowing(self.release, scopes, self.earlier)
 
     def read(self) -> list[Figure]:
@@ -55,13 +58,15 @@ class ReleaseReader:
         for at in self.release.telling():
             for start, end in self.release.stretches(at):
                 self._sentence(self._passage(at, start, end))
-        release, figures = self.release, self.earlier.figures
-        Superseded(release).settle(figures)
+        release = self.release
+        Superseded(release).settle(self.earlier.figures)
+        figures = self.trial.without_scene(self.earlier.figures)
         settle_doubts(figures, release.blocks)
         said_again(figures)
         sum_up(figures)
         settle_roles(figures, release.layout, release.text, release.mentions, self.lexicon)
         relate(figures, release.layout, release.text, release.mentions, self.lexicon.cues)
+        mark_mentions(figures, self.trial.is_case, self.lexicon)
         figures += self._implied(figures)
         figures.sort(key=lambda f: (f["start"], f["end"], f["measure"]))
         return figures
@@ -140,5 +145,7 @@ class ReleaseReader:
         case.before = self.earlier.before(case, self.lexicon)
         choice = self.chooser.choose(case)
         if choice is None or is_unreal(case, choice.decision, self.release.text, self.lexicon.cues):
+            return None
+        if self.trial.is_unpoliced(case, choice.decision, self.earlier.same_number(case.quantity)):
             return None
         return self.maker.make(case, choice)

@@ -21,23 +21,26 @@ def taken(case: Case, decision: Decision | None, text: str, cues: Cues) -> Decis
 
     Args:
         case: the number.
-        decision: what its events and the figures before it make of it.
+        decision: what its events and the figures before it make of it; one without a measure says that it is no figure.
         text: the release's text.
         cues: the named regular expressions of the patterns.
 
     Example:
         "allegedly removed a box containing $4,000", "unauthorised refunds amounting to $9,000"
     """
-    if case.quantity["dimension"] != MONEY or (decision is not None and decision.measure != SEIZED):
+    counted = decision is not None and decision.measure
+    if case.quantity["dimension"] != MONEY or (counted and counted != SEIZED):
         return decision
     start, end = case.quantity["start"], case.quantity["end"]
     before = text[max(case.passage.sentence["start"], start - REACH) : start]
-    if decision is None:
-        behind = text[end : min(case.passage.sentence["end"], end + AHEAD)]
+    behind = text[end : min(case.passage.sentence["end"], end + AHEAD)]
+    if decision is None or not counted:
         false = cues["ill_gotten"].search(before) or cues["ill_gotten_behind"].match(behind)
-        if false or cues["crime_behind"].match(behind):
+        if (false and decision is None) or cues["crime_behind"].match(behind):
             return Decision(PROCEEDS, (), "taken:ill-gotten", 1.0)
-        return None
+        return decision
+    if cues["books_behind"].match(behind):
+        return Decision(PROCEEDS, (), "taken:ill-gotten", 1.0)  # "uncovered $2 million in unreported wages"
     earlier = text[max(0, case.passage.sentence["start"] - REACH) : case.passage.sentence["start"]]
     if _is_stolen(before, cues) or _is_by_them(before, earlier, cues):
         return replace(decision, measure=PROCEEDS, rule="taken:" + decision.rule)

@@ -6,13 +6,15 @@ import re
 
 from opledger.figures.case import Case
 from opledger.figures.decide import Decision
+from opledger.figures.items import Item
 
-REACH = 110
+REACH, HEADED = 110, 260
 BOUNDED = frozenset({"more_than", "at_least", "less_than", "at_most"})
 LIMITS = BOUNDED | {"range"}
 WEIGHED = frozenset({"mass", "volume"})
 MEASURED = WEIGHED | {"money"}
 SYMBOL = 3
+ANY = "or more"
 LARGE = 1000
 
 Cues = dict[str, re.Pattern[str]]
@@ -32,19 +34,41 @@ def is_unreal(case: Case, decision: Decision, text: str, cues: Cues) -> bool:
     """
     quantity, sentence = case.quantity, case.passage.sentence
     before = text[max(sentence["start"], quantity["start"] - REACH) : quantity["start"]]
-    if cues["likened"].search(before) or _is_setting(case, decision):
+    if cues["likened"].search(before) or _is_setting(case, decision) or _is_any(case, text):
+        return True
+    if quantity["qualifier"] == "vague" and cues["enhancing"].search(before):
         return True
     if decision.rule.startswith("default:") and decision.measure.endswith("_seized"):
         return cues["existing"].search(before) is not None
     if quantity["dimension"] not in MEASURED:
         return False
-    if quantity["qualifier"] in LIMITS and cues["threshold"].search(before):
-        return cues["offence"].search(text, sentence["start"], quantity["start"]) is not None
-    if quantity["qualifier"] in BOUNDED and cues["by_law"].search(text, sentence["start"], sentence["end"]):
+    if _is_bar(case, before, text, cues):
+        case.passage.bars.append(case.phrase.quantity)
         return True
+    if quantity["qualifier"] in LIMITS and cues["threshold"].search(before):
+        return False
     if quantity["dimension"] == "money" and (_is_denomination(case) or cues["ranging"].search(before)):
         return True
     return _is_of_each(case) or _is_size(case)
+
+
+def _is_bar(case: Case, before: str, text: str, cues: Cues) -> bool:
+    """Whether a law sets an amount: "theft of property exceeding $950", or the next of a row of such."""
+    quantity, sentence = case.quantity, case.passage.sentence
+    if case.passage.bars and _is_next(case.items, case.passage.bars[-1], case.phrase.first):
+        return True
+    if quantity["qualifier"] in LIMITS and cues["threshold"].search(before):
+        start = sentence["start"]
+        if case.passage.nominal:
+            start = max(0, start - HEADED)  # "Enhancements:", and a line each
+        return cues["offence"].search(text, start, quantity["start"]) is not None
+    bounded = quantity["qualifier"] in BOUNDED
+    return bounded and cues["by_law"].search(text, sentence["start"], sentence["end"]) is not None
+
+
+def _is_next(items: list[Item], bar: int, at: int) -> bool:
+    """Whether nothing but "," and "and" stands between two numbers of a row."""
+    return all(i.text == "," or i.function == "conjunction" for i in items[bar + 1 : at])
 
 
 def _is_setting(case: Case, decision: Decision) -> bool:
@@ -52,6 +76,14 @@ def _is_setting(case: Case, decision: Decision) -> bool:
     ahead = case.ahead
     one = case.quantity["value"] == 1 and decision.rule.startswith("noun:")
     return one and ahead is not None and ahead.plays("inner")
+
+
+def _is_any(case: Case, text: str) -> bool:
+    """ "an offence against one or more victims": as a law has it."""
+    quantity = case.quantity
+    if quantity["value"] != 1 or quantity["qualifier"] != "at_least":
+        return False
+    return text[quantity["start"] : quantity["end"]].lower().endswith(ANY)
 
 
 def _is_of_each(case: Case) -> bool:

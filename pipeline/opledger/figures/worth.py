@@ -15,7 +15,7 @@ OFFENDERS = frozenset({"offender", "suspect", "defendant", "group", "criminal_gr
 SAID_OF = frozenset({"worth", "after-passive"})  # "the loss to five towns is estimated at"
 CHEAPER = -1.5  # what values and assets cost less than losses, so that one put for the other keeps its rank
 DIRECT, ESTIMATED = 1.6, 2.0
-STOLEN_REACH, THING_REACH, ASIDE_REACH = 5, 5, 14
+STOLEN_REACH, STOLEN_BEHIND, THING_REACH, ASIDE_REACH = 5, 6, 5, 14
 
 
 def settle(case: Case, found: list[Governor]) -> list[Governor]:
@@ -28,7 +28,15 @@ def settle(case: Case, found: list[Governor]) -> list[Governor]:
     if case.quantity["dimension"] != "money" or not found:
         return found
     items, first = case.items, case.phrase.first
-    kept = [g for g in found if not (_is_of_next(items, g, first) or _only_describes(items, g, first, found))]
+    kept = [
+        g
+        for g in found
+        if not (
+            _is_of_next(items, g, first)
+            or _only_describes(items, g, first, found)
+            or (g.at >= 0 and items[g.at].plays("buying"))  # "bought a puppy for $900": a price
+        )
+    ]
     settled = [_settled(items, g, first) for g in kept]
     return sorted(settled, key=lambda g: (g.cost, g.direction, g.at))
 
@@ -46,7 +54,7 @@ def estimate(case: Case, said: list[Item]) -> Governor | None:
     thing = _thing(case.items, at)
     if thing is None or not _can_be_worth(case.items[thing]):
         return None
-    return _valued(case.items, Governor(VALUE, ESTIMATED, at, "worth"))
+    return _valued(case.items, Governor(VALUE, ESTIMATED, at, "worth"), case.phrase.first)
 
 
 def _settled(items: list[Item], governor: Governor, first: int) -> Governor:
@@ -55,7 +63,7 @@ def _settled(items: list[Item], governor: Governor, first: int) -> Governor:
     if governor.at < 0 or governor.at >= first:
         return governor
     if governor.event == VALUE:
-        return _valued(items, governor)
+        return _valued(items, governor, first)
     apart = any(i.function == "conjunction" for i in items[governor.at : first])
     if governor.event in TAKING and governor.direction == "active" and governor.cost <= DIRECT and not apart:
         owed = any(i.plays("dues") for i in items[governor.at + 1 : first])
@@ -63,7 +71,7 @@ def _settled(items: list[Item], governor: Governor, first: int) -> Governor:
     return governor
 
 
-def _valued(items: list[Item], governor: Governor) -> Governor:
+def _valued(items: list[Item], governor: Governor, first: int) -> Governor:
     """A value as one of losses, of assets or of what was stolen, if it is: "the damage is valued at EUR 3 million"."""
     at = _thing(items, governor.at)
     if at is None:
@@ -72,7 +80,7 @@ def _valued(items: list[Item], governor: Governor) -> Governor:
     lost = _is_lost(thing) or (
         governor.direction in SAID_OF and any(i.entry.noun_event == PROCEEDS for i in items[:at])
     )
-    if lost or _is_stolen(items, at):
+    if lost or _is_stolen(items, at) or _is_stolen_behind(items, first):
         return replace(governor, event=PROCEEDS, cost=governor.cost + CHEAPER)
     if thing.plays("asset"):
         return replace(governor, event=ASSETS)
@@ -107,16 +115,39 @@ def _is_stolen(items: list[Item], thing: int) -> bool:
         if item.kind == "punct" or item.function == "preposition":
             return False
         if item.entry.event:
-            return PROCEEDS in item.entry.events and _acts(items, at)
+            taken = PROCEEDS in item.entry.events or (
+                not TAKING.isdisjoint(item.entry.events) and _is_crime(items, at)
+            )
+            return taken and _acts(items, at)
+    return False
+
+
+def _is_stolen_behind(items: list[Item], first: int) -> bool:
+    """Whether what is worth a sum is said to be stolen behind it: "five watches, valued at $90,000, were stolen"."""
+    for at in range(first + 1, min(len(items) - 1, first + STOLEN_BEHIND)):
+        if items[at].kind == "quantity" or items[at].text in {";", ":"}:
+            return False
+        if items[at].function == "auxiliary" and items[at].plays("copula"):
+            verb = items[at + 1]
+            taken = not TAKING.isdisjoint(verb.entry.events)
+            return (PROCEEDS in verb.entry.events and not taken) or (
+                taken and _is_by_offenders(items, at + 1)
+            )
+        if items[at].entry.event:
+            return False
     return False
 
 
 def _acts(items: list[Item], at: int) -> bool:
     """Whether a form is a verb of the sentence and no participle before its noun."""
-    ahead = items[at - 1]
+    ahead, behind = items[at - 1], items[at + 1]
     if ahead.function:
+        takes = behind.kind == "quantity" or behind.function == "determiner"  # "and stole 40 rings"
         return (
-            ahead.function in {"pronoun", "adverb", "relative"} or ahead.plays("perfect") or ahead.plays("to")
+            ahead.function in {"pronoun", "adverb", "relative"}
+            or ahead.plays("perfect")
+            or ahead.plays("to")
+            or (ahead.function == "conjunction" and takes)
         )
     return ahead.kind == "mention" or (ahead.kind == "word" and not ahead.entry.event)
 

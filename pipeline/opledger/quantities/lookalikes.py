@@ -36,7 +36,7 @@ SHAPE_GATE = re.compile(
     r"[0-9]++(?:[ \u00a0]([a-z]+)|([ \u00a0]|,[ ])[0-9–&+×-]|([^\s,;])|(\n)(?:st|nd|rd|th)\b)?"
 )
 MONTH_DAY = re.compile(
-    r"(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?(?:[ ]?(?:-|–|to|through|until|and|&)[ ]?(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?)?(?:,?[ ](?:19|20)[0-9]{2})?"
+    r"(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?(?:[ ]?(?:-|–|to|through|until|and|&)[ ]?(?:[0-2]?[0-9]|3[01])(?:st|nd|rd|th)?)?(?:(?:,?[ ]|,)(?:19|20)[0-9]{2})?"
     r"(?![\w–-]|[.,:][0-9])|(?:19|20)[0-9]{2}(?![\w–-]|[.,:][0-9])"
 )
 DE = re.compile(r"\bde\b")
@@ -47,7 +47,6 @@ BRACKETS = re.compile(r"(?:[ ]?\([a-z0-9]{1,4}\))+|-?[a-z]\b|/[0-9]+\b")
 PERSON_AGE_END = re.compile(r"[,;)]|\.(?:\s|$)|\n|$|[ ](?:of|from)[ ][0-9A-Z]")
 DIALLED = re.compile(r"[0-9]{1,3}(?:[ ().-]{1,2}[0-9]{1,5}){2,}+")
 AGES_AFTER = re.compile(r"(?: (?:and|or) [0-9]{2})?(?:[,;)]|\.?(?:\n|\Z)|\.[ ])")
-BLOCK_OF = re.compile(r"[ -]block (?:of|on)\b")
 HOME = re.compile(r"[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]*){1,3}, (?:[A-Z][\w.’'-]+ ){0,2}[A-Z][\w’'-]+, \Z")
 FINITE = re.compile(r",? (?:was|is|has|had|who|were|pleaded|pled|plead|faces|faced|received|admitted)\b")
 AGES_THEN = re.compile(
@@ -57,6 +56,10 @@ ZIP = re.compile(r",? [A-Z]{2} \Z")
 CHAIN = re.compile(r"(?:\([a-z0-9]{1,4}\))*(?:,? (?:and|or|to|through) |, |[-–]|/)(?:section )?\Z")
 LABELLED = frozenset({"age", "phone", "identifier"})
 CHAINED = frozenset({"age", "statute", "identifier", "phone"})
+BLOCK = re.compile(r"[ ]block[ ](?:of|on)\b")
+BRACKETED = re.compile(r"[0-9]{1,2}\)[ \u00a0][\w“\"‘(]")
+OPENS_ITEM = re.compile(r"(?:[,;:.\n]|\A|\b(?:and|or|are|is))\s*\(\Z")
+ITEM_REACH, ROW_REACH = 12, 1500
 ENUMERATOR = re.compile(r"[0-9]{1,2}[.)][ \t\u00a0]")
 RATIO = re.compile(
     r"[ ](?:in[ ](?:every[ ])?|(?:out[ ])?of[ ]every[ ])(?:[0-9]{1,3}(?![\w,.]?[0-9])|three|four|five|six|seven|eight|nine|ten|twenty|hundred)\b"
@@ -64,6 +67,15 @@ RATIO = re.compile(
 AT_TIME = re.compile(
     r"(?:1?[0-9]|2[0-3])\.[0-5][0-9](?:[,;)]|\.?(?:\s|\Z)(?=\Z|\n|on\b|local|yesterday|today|[A-Z]))"
 )
+NAME = r"[A-Z][\w'’.-]*\w"
+SURNAME = re.compile(rf"(?:\A|(?P<word>[\w'’.-]+)[\s,]+){NAME}(?:\s(?:Jr|Sr|I{{2,3}}|IV)\.?)?\s?,\s?\Z")
+NOW = re.compile(rf"{NAME},\s(?:now|then)\s\Z")
+AGED_BEHIND = re.compile(
+    rf",\s(?:of|who|was|is|has|had|were|are|pleaded|pled|faces?|both|a|an)\b"
+    rf"|,\s(?:of\s)?{NAME}(?:,?\s{NAME}){{0,4}}[\s,]+(?:is|was|has|had|were|are|will|who|pleaded|pled|faces?|each|both|and)\b"
+    rf"|,\sand\s(?:{NAME}\s?){{1,4}},\s[0-9]{{2}},"
+)
+NAME_REACH, PLACED_BY = 60, frozenset({"in", "from", "at", "to", "near", "for", "of", "and"})
 CLOSED = re.compile(r"[,;).]|\Z|\n| and\b")
 YEAR_LOW, YEAR_HIGH = 1900, 2100
 OLDEST = 120
@@ -117,11 +129,22 @@ class LookalikeJudge:
         return "date", match.end()
 
     def _enumerator(self, pos: int) -> tuple[str, int] | None:
-        """ "1. " or "2) " at the start of a line."""
+        """ "1. " or "2) " at the start of a line, "(2) " before an item."""
+        if pos and self.text[pos - 1] == "(" and BRACKETED.match(self.low, pos):
+            return ("enumerator", self.text.index(")", pos) + 1) if self._is_item(pos) else None
         if pos and self.text[pos - 1] not in LINE_ENDS:
             return None
         match = ENUMERATOR.match(self.low, pos)
         return ("enumerator", match.end()) if match else None
+
+    def _is_item(self, pos: int) -> bool:
+        """Whether a number in brackets opens an item of a row: another has the one before, or the first the one after."""
+        if not OPENS_ITEM.search(self.text[max(0, pos - ITEM_REACH) : pos]):
+            return False
+        number = int(self.text[pos : self.text.index(")", pos)])
+        if number > 1:
+            return self.text.rfind(f"({number - 1})", max(0, pos - ROW_REACH), pos) >= 0
+        return self.text.find("(2)", pos, pos + ROW_REACH) >= 0
 
     def attached(self, pos: int) -> tuple[str, int] | None:
         """A digit that touches letters on its left: MS-13, COVID-19, G20, a web address."""
@@ -172,7 +195,12 @@ class LookalikeJudge:
             self.text[max(0, numeral.start - 5) : numeral.start]
         ):
             return "address", numeral.end
-        return self._year(numeral, left) or self._street(numeral) or self._person(numeral, left)
+        return (
+            self._year(numeral, left)
+            or self._street(numeral)
+            or self._person(numeral, left)
+            or self._surname(numeral)
+        )
 
     def restated(self, numeral: Numeral, earlier: Numeral | None) -> bool:
         """Three (3) men: the number in brackets says again what the word before it said."""
@@ -292,9 +320,8 @@ class LookalikeJudge:
         return "year", end
 
     def _street(self, numeral: Numeral) -> tuple[str, int] | None:
-        block = BLOCK_OF.match(self.low, numeral.end)
-        if block:
-            return "address", block.end()
+        if not numeral.value % 100 and BLOCK.match(self.low, numeral.end):
+            return "address", numeral.end
         if not self.text[numeral.end + 1 : numeral.end + 2].isupper():
             return None
         match = self.lex.tail.match(self.text, numeral.end, numeral.end + 80)
@@ -330,6 +357,22 @@ class LookalikeJudge:
         elif left.last in ("was", "is") and AGES_AFTER.match(self.low, numeral.end) and left.words[-2:-1]:
             return ("age", numeral.end) if left.words[-2] in self.lex.persons else None
         return None
+
+    def _surname(self, numeral: Numeral) -> tuple[str, int] | None:
+        """ "Hendrick, 49, Mission Viejo, is charged", "Lee, now 55, was": an age behind a single name."""
+        if not 10 <= numeral.value <= 99 or self.text[numeral.end : numeral.end + 1] != ",":
+            return None
+        before = self.text[max(0, numeral.start - NAME_REACH) : numeral.start]
+        if NOW.search(before):
+            return "age", numeral.end
+        if before.rstrip()[-1:] != "," or not AGED_BEHIND.match(self.text, numeral.end):
+            return None
+        name = SURNAME.search(before)
+        if name is None:
+            return None
+        word = (name["word"] or "").lower()
+        chained = self._last[0] == "age" and numeral.start - self._last[1] <= NAME_REACH
+        return ("age", numeral.end) if word not in PLACED_BY or (word == "and" and chained) else None
 
     def person_range(self, left: Left, end: int) -> bool:
         """Boys between 14 and 17, customers under 25: ages, where nothing is counted after them."""

@@ -64,8 +64,10 @@ class ClaimMaker:
         self._by_kind = frozenset(section.by_kind) | frozenset(section.people)
 
     def claims(self, figure: Figure, release: Release, day: str) -> Iterator[Claim]:
-        """The claims of a figure in a release of a day: none for background, one for the whole or its one place, one a place for "two each"."""
+        """The claims of a figure in a release of a day: none for background and mere mentions, one for the whole or its one place, one a place for "two each"."""
         if figure.role == "background" or (figure.low is None and figure.high is None):
+            return
+        if figure.extras.get("mentioned"):
             return
         places: tuple[str | None, ...] = figure.places or (None,)
         if len(places) > 1 and not self._of_each(figure):

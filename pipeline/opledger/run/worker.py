@@ -84,8 +84,6 @@ def _analyse(
             _last_resort(None)
             answer = (packed(found), filed(card_of(found, clerk, limits), clerk)) if clerk else found
             answers.send_bytes(packed(answer))
-    if clerk:
-        clerk.forget()
 
 
 def _finish(desk: Desk, bunches: Sequence[Bunch], answers: Connection) -> None:

@@ -14,6 +14,7 @@ class Measure(Entry):
     their sum (firearms: rifles and pistols). ``own_scale``: a sentence on a part of something else can state all of it.
     ``effort``: what was put in (officers, agencies), of which a part says nothing on the results beside it. ``beside``: "further" ones are
     further than those of another measure. ``crime``: what the crime did, so that it can lie long before the police act.
+    ``policed``: what only police do; in the report of a trial they have to be named near it.
     """
 
     counts: str
@@ -25,6 +26,7 @@ class Measure(Entry):
     effort: bool = False
     beside: bool = False
     crime: bool = False
+    policed: bool = False
 
 
 @section("measures")
@@ -44,7 +46,9 @@ class NounClass(Entry):
     ``container`` nouns ("box", "piece") pass on to what they contain ("of ammunition"). ``substance`` classes are named in the
     column ``substance``. ``vague`` nouns ("items") leave it to a label or heading what is counted. Amounts in brackets or
     before a noun ("cocaine (12 kg)") are of ``stuff``. Money "in" or "of" things of ``worth`` is their value. The default of a
-    ``weak`` class gives way to the number that "of them" refers to.
+    ``weak`` class gives way to the number that "of them" refers to. That of a ``scene`` class holds only in releases that
+    tell of something police did somewhere: in the report of a trial, "two hammers" are nobody's haul. That of a ``mention``
+    class makes a figure, and no outcome unless a verb says the same number: "the three defendants".
     """
 
     words: list[str] = Field(default_factory=list)
@@ -61,6 +65,8 @@ class NounClass(Entry):
     stuff: bool = False
     worth: bool = False
     weak: bool = False
+    scene: bool = False
+    mention: bool = False
 
 
 @section("nouns")
