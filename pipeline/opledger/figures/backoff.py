@@ -22,6 +22,8 @@ BESIDE, FRONTED = 0.3, 2
 DONE = frozenset({"past", "phrase"})
 SEARCH, PREMISES = "search", "premises"
 ACTS = frozenset({"seize", "arrest", "secure", "safeguard", "identify", "obtain"})
+SCENES = ACTS | {SEARCH}
+WARRANT = "warrant"
 PLACED = frozenset({"in", "at", "on", "from", "inside", "across", "within"})
 SCENE_REACH, DEED_REACH = 14, 24
 BY_PLACE = "places:"
@@ -97,6 +99,8 @@ def _opens_clause(item: Item) -> bool:
 
 def _is_few(case: Case) -> bool:
     low = case.quantity["low"]
+    if case.in_column:
+        return False
     if case.quantity["value"] == 1:
         return True  # "One kilogram of it warms the climate as much as"
     soft = "soft" in case.quantity["rule"] or "loose" in case.quantity["rule"]
@@ -122,11 +126,22 @@ def by_scene(case: Case, lexicon: Lexicon) -> Decision | None:
         return None
     if case.items[first - 1].text not in PLACED or not case.is_count:
         return None
-    event = _act(case.items[max(0, first - 1 - SCENE_REACH) : first - 1][::-1])
+    back = case.items[max(0, first - 1 - SCENE_REACH) : first - 1][::-1]
+    event = SEARCH if _is_warranted(back) else _act(back)
     if event is None and first == 1:
         event = _act(case.items[case.group[-1].end : case.group[-1].end + SCENE_REACH])
     counts = lexicon.events[SEARCH].counts
-    return Decision(counts, (), f"scene:{event}", COST) if event in ACTS and counts else None
+    return Decision(counts, (), f"scene:{event}", COST) if event in SCENES and counts else None
+
+
+def _is_warranted(back: list[Item]) -> bool:
+    """Whether warrants were carried out there: "carried out warrants at 14 addresses", "warrants were served on six farms"."""
+    for item in back:
+        if WARRANT in item.entry.own:
+            return True
+        if item.text in BREAKS or item.kind == "quantity":
+            return False
+    return False
 
 
 def _act(items: list[Item]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category
 
+from opledger.figures.aboard import as_migrants
 from opledger.figures.backoff import fall_back
 from opledger.figures.breakdowns import Breakdowns
 from opledger.figures.case import Case, Passage
@@ -98,7 +99,7 @@ class Chooser:
         leans = None
         if decision is not None:
             decision = self._told_again(case, decision)
-        if decision is not None and _is_example(case):
+        if decision is not None and (_is_example(case) or _is_of_people(case)):
             decision = inherit(case, self.lexicon) or decision
         if decision is not None and decision.rule == PLACES and _is_one_place(case):
             decision = None
@@ -217,6 +218,7 @@ class Chooser:
         said = self.labels.said(case) if case.is_count else []
         around = candidates + self.labels.context(case) + said
         barred = case.passage.barred
+        classes = as_migrants(case, classes, candidates)
         decision = decide(case.counted, case.quantity, around, classes, self.lexicon, barred=barred)
         if borrows and decision is not None:
             return same_verb(case, candidates, decision, self.lexicon)
@@ -261,7 +263,7 @@ class Chooser:
         ]
         stolen = any(g.event == PROCEEDS and g.direction == "active" and g.cost <= DIRECT for g in found)
         if not stolen and self.stuff.is_worth(case):
-            found.insert(0, Governor(VALUE, 0.0, case.phrase.end, "worth"))
+            found.insert(0, Governor(VALUE, 0.0, case.phrase.quantity + 1, "worth"))
         return settle(case, found)
 
     def _by_list(self, classes: tuple[str, ...], column: bool) -> Decision | None:
@@ -345,6 +347,19 @@ def _is_example(case: Case) -> bool:
     if case.phrase.classes != ("unknown",) or before is None or before["start"] < case.items[0].start:
         return False
     return any(i.plays("open-list") for i in case.items[max(0, case.phrase.first - 2) : case.phrase.first])
+
+
+def _is_of_people(case: Case) -> bool:
+    """Whether people are of those just told of, and nothing else is said of them: "40 migrants, among them seven children"."""
+    before, behind = case.before, case.behind
+    if PERSON not in case.phrase.classes or before is None or before["unit"] != PERSON:
+        return False
+    if before["start"] < case.items[0].start or case.phrase.first == 0 or case.phrase.partitive:
+        return False
+    ahead = case.items[max(0, case.phrase.first - 2) : case.phrase.first]
+    opened = any(i.plays("open-list") and i.text != ":" for i in ahead)
+    said = behind is not None and (behind.function == "auxiliary" or bool(behind.entry.event))
+    return opened and not said
 
 
 def _is_placing(case: Case) -> bool:

@@ -74,6 +74,8 @@ def _of_noun(case: Case, candidates: list[Governor], lexicon: Lexicon) -> Decisi
     if case.before is not None and case.before["unit"] != PERSON:
         return None
     for item in reversed(case.items[: case.phrase.first]):
+        if case.before is not None and item.end <= case.before["start"]:
+            return None  # "in crates they came upon 31 people, seven of them children"
         if item.entry.plural and item.entry.classes and PERSON not in item.entry.classes:
             found = _with(case, candidates, item.entry.classes, lexicon)
             if found is not None:

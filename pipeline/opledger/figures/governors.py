@@ -7,7 +7,7 @@ commas, other numbers and clause breaks add to it. The frames pick the cheapest 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from opledger.figures.clauses import (
     is_doing,
@@ -42,6 +42,9 @@ PLACES = frozenset({"COUNTRY", "PLACE"})
 ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
 EFFORTS = frozenset({"search", "check", "inspect"})
 SAID_OF = frozenset({"reduced", "passive"})
+OTHER_CLAUSE = 3.0  # what a verb of the clause before costs more
+CLAUSE_MARKS = frozenset({",", ";"})
+COMPLEMENT, LIGHT = 0.0, 0.7  # costs of what completes a light verb, and what the light verb costs more
 TOPICAL = frozenset({"on", "about", "concerning", "regarding"})
 
 
@@ -70,6 +73,8 @@ def governors(
     """
     inside = _inside(items, phrase)
     left = _left(items, group[0], bare)
+    if not bare and _has_clause(items, group):
+        left = [g if g.direction == "left-noun" else replace(g, cost=g.cost + OTHER_CLAUSE) for g in left]
     ahead = items[group[0].first - 1] if group[0].first else None
     if count and ahead is not None and ahead.plays("inner"):  # "hidden in two crates" says where, not what
         left = [
@@ -89,6 +94,10 @@ def governors(
         right = [g for g in right if g.direction != "passive"]
     if is_whole_in_front(items, phrase):
         right = []  # "Of the 17 defendants, 15 were arrested": the 15 were
+    if _is_completed(items, group):  # "found two drivers dead", "took nine guards into custody"
+        end = group[-1].end
+        right = [replace(g, cost=COMPLEMENT) if g.at == end else g for g in right]
+        left = [replace(g, cost=g.cost + LIGHT) for g in left]
     money = items[phrase.quantity].label == "money"
     if money and ahead is not None and ahead.function == "auxiliary":
         left = [g for g in left if g.event in SUMS]  # "the value of the vans recovered was EUR 90,000"
@@ -99,6 +108,22 @@ def governors(
     found = inside + right + left
     found.sort(key=lambda g: (g.cost, g.direction, g.at))
     return found
+
+
+def _has_clause(items: list[Item], group: list[Phrase]) -> bool:
+    """Whether a row of numbers is the subject of a clause of its own: "six men were held, and two boys were found asleep"."""
+    first, end = group[0].first, group[-1].end
+    if not first or end >= len(items) or items[end].function != "auxiliary":
+        return False
+    return items[first - 1].text in CLAUSE_MARKS or items[first - 1].function == "conjunction"
+
+
+def _is_completed(items: list[Item], group: list[Phrase]) -> bool:
+    """Whether words right behind the object of a light verb say what was done to it: "found two drivers dead"."""
+    first, end = group[0].first, group[-1].end
+    if not first or end >= len(items) or not items[first - 1].plays("light"):
+        return False
+    return items[end].entry.form == "phrase" and items[end].entry.event is not None
 
 
 def _is_agent(phrase: Phrase) -> bool:
@@ -162,7 +187,7 @@ def _is_passive(items: list[Item], at: int) -> bool:
 
 def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
     found: list[Governor] = []
-    cost, at, aux, shade, bracket = 0.0, last.end, False, False, 0
+    cost, at, aux, shade, bracket, spent = 0.0, last.end, False, False, 0, False
     begin = last.end
     stop = min(len(items), last.end + REACH)
     while at < stop:
@@ -195,6 +220,9 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
             cost += RELATIVE
         elif item.function == "conjunction":
             cost += 0.3
+            aux = aux or (spent and at + 1 < stop and items[at + 1].entry.form == "past")
+        elif aux and _is_unlisted_participle(item):
+            aux, spent = False, True  # "were set free after police raided": no raid was passive
         elif item.plays("shade"):
             shade = True
         elif item.label in PLACES or (items[at - 1].plays("source") and is_unlisted_name(item)):
@@ -210,6 +238,12 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
         at += 1
     _mark_inner(items, last, found)
     return found
+
+
+def _is_unlisted_participle(item: Item) -> bool:
+    """Whether a word that no list has looks like a participle, so that an auxiliary before it is its own."""
+    plain = item.kind == "word" and item.function is None and item.entry.form is None
+    return plain and not item.entry.classes and item.text.endswith("ed")
 
 
 def _mark_inner(items: list[Item], last: Phrase, found: list[Governor]) -> None:
@@ -388,7 +422,12 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
         noun = item.entry.noun_event and at + 1 < first.first
         if item.entry.event and not shaded and not noun:
             cost += _left_verb(items, at, first, cost, found)
-        elif item.entry.noun_event and not shaded and not (not bare and _is_counted(items, at)):
+        elif (
+            item.entry.noun_event
+            and not shaded
+            and not (not bare and _is_counted(items, at))
+            and not (item.plays("says-what-for") and _is_before_deed(items, at, first.first))
+        ):
             of = at + 1 < first.first and items[at + 1].plays("links")
             found.append(
                 Governor(
@@ -403,6 +442,14 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
         cost += STEP
         at -= 1
     return found
+
+
+def _is_before_deed(items: list[Item], at: int, number: int) -> bool:
+    """Whether what somebody did stands between the noun of an arrest or indictment and a number: "indictment for robbing two clerks"."""
+    return any(
+        items[n].plays("ground") and not items[n].plays("of") and items[n + 1].text.endswith("ing")
+        for n in range(at + 1, number - 1)
+    )
 
 
 def _joins_verb(items: list[Item], at: int) -> bool:

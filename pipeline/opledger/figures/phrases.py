@@ -156,7 +156,7 @@ def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
             i += 2
             if _is_pronoun(items[i - 1]):
                 break  # "four of them concern arrests": what follows is the verb
-        elif item.plays("of"):
+        elif item.plays("of") or item.plays("worth-of"):
             i += 1
         elif item.function == "skip":
             additional = additional or item.plays("adding")

@@ -12,6 +12,8 @@ DOSE = "dose"
 PLANT, DRUG_PLANT = "plant", ("drug_plant", "drug")
 ITEM, RECORDED = "item", frozenset({"file", "device", "data"})
 DRUG, SENTENCES = "drug", 3
+APOSTROPHES = frozenset({"'", "’"})
+VALUE, CASH, WORTH_REACH = "value", "cash", 3
 UNWEIGHED = frozenset({"count", "data"})
 
 
@@ -153,7 +155,11 @@ class Stuff:
 
     def is_worth(self, case: Case) -> bool:
         """Whether money is what things are worth: "$250,000 in fentanyl pills", "EUR 3 million of goods"."""
-        if case.quantity["dimension"] != "money" or not _is_followed_by(case, "of", "in"):
+        if case.quantity["dimension"] != "money":
+            return False
+        if _is_worth_of(case):
+            return True
+        if not _is_followed_by(case, "of", "in"):
             return False
         lexicon = self.release.lexicon
         inner = read_phrase(case.items, case.phrase.quantity + 1, lexicon)
@@ -167,6 +173,17 @@ def _is_followed_by(case: Case, *words: str) -> bool:
     """Whether one of some words stands right behind the number."""
     after = case.phrase.quantity + 1
     return after < len(case.items) and any(case.items[after].plays(word) for word in words)
+
+
+def _is_worth_of(case: Case) -> bool:
+    """Whether "worth of" and things stand right behind a sum: "EUR 3 million worth of perfume"; bitcoins are money themselves."""
+    at = case.phrase.quantity + 1
+    at += at < len(case.items) and case.items[at].text in APOSTROPHES  # "two million euros' worth of"
+    if at + 1 >= len(case.items) or VALUE not in case.items[at].entry.events:
+        return False
+    return not any(
+        i.plays("asset") or CASH in i.entry.events for i in case.items[at + 1 : at + 1 + WORTH_REACH]
+    )
 
 
 def _resolve_dose(case: Case, phrase: Phrase, lexicon: Lexicon) -> None:

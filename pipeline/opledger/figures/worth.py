@@ -8,7 +8,7 @@ from opledger.figures.case import Case
 from opledger.figures.governors import Governor
 from opledger.figures.items import Item
 
-VALUE, PROCEEDS, ASSETS = "value", "proceeds", "assets"
+VALUE, PROCEEDS, ASSETS, PENALTY = "value", "proceeds", "assets", "penalty"
 TAKING = frozenset({"seize", "obtain", "safeguard"})
 PASSED = frozenset({"preposition", "determiner", "auxiliary", "adverb", "skip"})
 OFFENDERS = frozenset({"offender", "suspect", "defendant", "group", "criminal_group"})
@@ -56,11 +56,27 @@ def _settled(items: list[Item], governor: Governor, first: int) -> Governor:
         return governor
     if governor.event == VALUE:
         return _valued(items, governor)
+    if (
+        governor.event == PENALTY
+        and items[governor.at].plays("costing")
+        and _is_borne(items, governor.at, first)
+    ):
+        return replace(governor, event=PROCEEDS)
     apart = any(i.function == "conjunction" for i in items[governor.at : first])
     if governor.event in TAKING and governor.direction == "active" and governor.cost <= DIRECT and not apart:
         owed = any(i.plays("dues") for i in items[governor.at + 1 : first])
         return replace(governor, event=PROCEEDS) if owed or _is_crime(items, governor.at) else governor
     return governor
+
+
+def _is_borne(items: list[Item], verb: int, first: int) -> bool:
+    """Whether those who bear a cost stand between it and its sum: "cost the port about $3 million"."""
+    between = items[verb + 1 : first]
+    if not between or any(i.kind in {"punct", "quantity"} or i.function == "conjunction" for i in between):
+        return False
+    if any(not OFFENDERS.isdisjoint(i.entry.classes) for i in between):
+        return False  # "a jammer costs thieves $40"
+    return between[0].function in {None, "determiner"}
 
 
 def _valued(items: list[Item], governor: Governor) -> Governor:

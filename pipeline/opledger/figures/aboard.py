@@ -1,0 +1,53 @@
+"""People whom police come upon in lorries, boats and containers, or who come from afar: migrants, where nobody calls them suspects."""
+
+from __future__ import annotations
+
+from opledger.figures.case import Case
+from opledger.figures.governors import Governor
+from opledger.figures.items import Item
+
+MIGRANT, PERSON = "migrant", "person"
+PLAIN = frozenset({PERSON, "child", "family"})
+HOLDS = frozenset({"vehicle", "container"})
+NEAR, REACH, SOURCE_REACH = 1.0, 10, 3
+ENDS = frozenset({",", ";", ":", "."})
+
+
+def as_migrants(case: Case, classes: tuple[str, ...], near: list[Governor]) -> tuple[str, ...]:
+    """The classes of people, with that of migrants in front where they were found in a vehicle or are "from" a country.
+
+    Example:
+        "31 people found in a trailer", "opened the van and found 34 people in it", "came upon 12 people from Eritrea"
+    """
+    phrase = case.phrase
+    if PERSON not in classes or not PLAIN.issuperset(phrase.own) or phrase.events or not case.is_count:
+        return classes
+    found = any(g.cost <= NEAR and g.at >= 0 and case.items[g.at].plays("finding") for g in near)
+    if not found or not (_is_held(case) or _is_from_afar(case)):
+        return classes
+    return (MIGRANT, *classes)
+
+
+def _is_held(case: Case) -> bool:
+    """Whether a preposition with a vehicle stands behind people, or with "it" where a vehicle stands ahead."""
+    items, end = case.items, case.group[-1].end
+    inside = False
+    for item in items[end : end + REACH]:
+        if item.text in ENDS or item.kind == "quantity":
+            return False
+        if inside and _holds(item):
+            return True
+        if inside and item.text in {"it", "them"}:
+            return any(_holds(i) for i in items[: case.phrase.first])
+        inside = inside or item.plays("aboard")
+    return False
+
+
+def _holds(item: Item) -> bool:
+    return not HOLDS.isdisjoint(item.entry.classes)
+
+
+def _is_from_afar(case: Case) -> bool:
+    end = case.phrase.end
+    behind = case.items[end : end + SOURCE_REACH]
+    return len(behind) > 1 and behind[0].plays("source") and any(i.label == "COUNTRY" for i in behind[1:])
