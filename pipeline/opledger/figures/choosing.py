@@ -40,7 +40,8 @@ PROCEEDS, DIRECT = "proceeds", 0.5
 SIBLING_MEASURE, SIBLING_MONEY = "goods_seized", "money_seized"
 RESULTS, ROW = frozenset({"arrests", "searches", "checks", "charges", "seizures"}), 2
 SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
-PLACES, DEFAULT_VICTIM = "default:place", "default:victim"
+PLACES = "default:place"
+DEFAULT_PEOPLE = frozenset({"default:victim", "default:suspect"})
 LEADING = 2
 PERSON = "person"
 NOT_LISTED = frozenset({"unknown", "none", "money"})
@@ -129,7 +130,7 @@ class Chooser:
 
     def _told_again(self, case: Case, decision: Decision) -> Decision:
         """What people counted before by the same name count, where only that name says something: "the 19 victims were heard"."""
-        if decision.rule != DEFAULT_VICTIM:
+        if decision.rule not in DEFAULT_PEOPLE:
             return decision
         like = self.earlier.people(case.counted.head.text if case.counted.head else "")
         return taken_from(like, "again") if like is not None else decision

@@ -426,7 +426,7 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
             item.entry.noun_event
             and not shaded
             and not (not bare and _is_counted(items, at))
-            and not (item.plays("says-what-for") and _is_before_deed(items, at, first.first))
+            and not _is_before_deed(items, at, first.first)
         ):
             of = at + 1 < first.first and items[at + 1].plays("links")
             found.append(

@@ -59,6 +59,14 @@ def taken_from(source: Figure, reason: str) -> Decision:
     return Decision(source["measure"], tuple(source["alternatives"]), f"inherit-{reason}:{rule}", COST)
 
 
+def is_said_of_people(case: Case, like: Figure) -> bool:
+    """Whether a number of a headline can be that of people told of below it."""
+    if like["unit"] != "person" or like["extras"]["headline"] or like["value"] is None or like["value"] < FEW:
+        return False
+    people = case.bare or "person" in case.phrase.classes or case.phrase.classes == ("unknown",)
+    return people and not case.phrase.partitive and case.quantity["qualifier"] == like["qualifier"]
+
+
 def _is_abstract(case: Case, lexicon: Lexicon) -> bool:
     """Whether a noun of no class names no people by its ending: "1,400 interventions"."""
     head = case.phrase.head
@@ -182,6 +190,8 @@ def _gap(case: Case, before: Figure) -> str | None:
         return "contrast"
     if is_reported(case):
         return "number"
+    if ahead is not None and _is_ranked(case):
+        return "beside"
     if ahead is not None and ahead.plays("elided") and _is_same(case, before):
         return "number"
     if ahead is not None and is_compared(case):
@@ -195,6 +205,14 @@ def _gap(case: Case, before: Figure) -> str | None:
     if in_series(case) and (_is_same_sentence(case, before) or _is_row(case, before)):
         return "beside"
     return _begins(case, before)
+
+
+def _is_ranked(case: Case) -> bool:
+    """ "Attica had the highest number with 352, followed by Crete with 197"."""
+    items, at = case.items, case.phrase.first - 2
+    if at < 0 or not items[at + 1].plays("accompanying") or not closes(case):
+        return False
+    return items[at].label in NEAR_NAMES or items[at].plays("counter")
 
 
 def _is_all_said(case: Case) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from opledger.docdata import Data
 from opledger.figures.antecedents import whole_in_lead
 from opledger.figures.case import Case, Passage
@@ -10,10 +12,11 @@ from opledger.figures.contrast import said_again, settle_doubts, sum_up
 from opledger.figures.earlier import Earlier
 from opledger.figures.groups import groups
 from opledger.figures.implicit import Implicit
+from opledger.figures.inherit import is_said_of_people, taken_from
 from opledger.figures.labels import Labels, label_ahead
 from opledger.figures.legends import Legends
 from opledger.figures.lexicon import Lexicon
-from opledger.figures.making import Maker
+from opledger.figures.making import SHOWN_ABOVE, Maker
 from opledger.figures.names import is_name, is_nominal
 from opledger.figures.narrowing import Narrowing
 from opledger.figures.phrases import Phrase, drop_noun, drop_verb
@@ -48,6 +51,7 @@ class ReleaseReader:
         self.maker = Maker(self.release, self.tables)
         self.implicit = Implicit(self.release, lexicon, self.maker)
         self.narrowing = Narrowing(self.release, scopes, self.earlier)
+        self.unresolved: list[Case] = []
 
     def read(self) -> list[Figure]:
         """All figures, by start."""
@@ -55,6 +59,7 @@ class ReleaseReader:
             for start, end in self.release.stretches(at):
                 self._sentence(self._passage(at, start, end))
         release, figures = self.release, self.earlier.figures
+        self._resolve_headlines()
         settle_doubts(figures, release.blocks)
         said_again(figures)
         sum_up(figures)
@@ -63,6 +68,20 @@ class ReleaseReader:
         figures += self._implied(figures)
         figures.sort(key=lambda f: (f["start"], f["end"], f["measure"]))
         return figures
+
+    def _resolve_headlines(self) -> None:
+        """Numbers of a headline that says nothing of them count what the same numbers of the text count: "Ban violators reach 1,204"."""
+        found = False
+        for case in self.unresolved:
+            like = self.earlier.same_number(case.quantity)
+            if like is None or not is_said_of_people(case, like):
+                continue
+            passage = replace(case.passage, made=[self.maker.make(case, Choice(taken_from(like, "below"), like))])
+            self.narrowing.narrow(passage)
+            self.earlier.figures += passage.made
+            found = True
+        if found:
+            self.earlier.figures.sort(key=lambda f: int(f["start"]))
 
     def _implied(self, stated: list[Figure]) -> list[Figure]:
         """Figures that no number states; they are settled apart, so that those that one states stay as they are."""
@@ -93,11 +112,14 @@ class ReleaseReader:
             rest: list[Phrase] = []
             first = len(made)
             for phrase in group:
-                figure = self._figure(self._case(passage, group, phrase))
+                case = self._case(passage, group, phrase)
+                figure = self._figure(case)
                 if figure:
                     made.append(figure)
-                else:
-                    rest.append(phrase)
+                    continue
+                rest.append(phrase)
+                if passage.block["kind"] in SHOWN_ABOVE:
+                    self.unresolved.append(case)
             made += [
                 self.maker.make(c, Choice(d)) for c, d in self.chooser.siblings(passage, rest, made[first:])
             ]

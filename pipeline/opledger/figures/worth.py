@@ -10,6 +10,8 @@ from opledger.figures.items import Item
 
 VALUE, PROCEEDS, ASSETS, PENALTY = "value", "proceeds", "assets", "penalty"
 TAKING = frozenset({"seize", "obtain", "safeguard"})
+VICTIM = "victim"
+CLAUSE_OPENERS = frozenset({"conjunction", "relative", "adverb"})
 PASSED = frozenset({"preposition", "determiner", "auxiliary", "adverb", "skip"})
 OFFENDERS = frozenset({"offender", "suspect", "defendant", "group", "criminal_group"})
 SAID_OF = frozenset({"worth", "after-passive"})  # "the loss to five towns is estimated at"
@@ -50,6 +52,8 @@ def estimate(case: Case, said: list[Item]) -> Governor | None:
 
 
 def _settled(items: list[Item], governor: Governor, first: int) -> Governor:
+    if governor.event in TAKING and _is_from_victims(items, first):
+        return replace(governor, event=PROCEEDS)
     if governor.at >= first and governor.event in TAKING and _is_by_offenders(items, governor.at):
         return replace(governor, event=PROCEEDS)
     if governor.at < 0 or governor.at >= first:
@@ -172,6 +176,16 @@ def _is_crime(items: list[Item], verb: int) -> bool:
     return False
 
 
+def _is_from_victims(items: list[Item], first: int) -> bool:
+    """Whether a sum was taken from victims: "had taken at least $6.5 million from victims in Canada"."""
+    behind = items[first + 1 : first + 1 + STOLEN_REACH]
+    at = next((n for n, i in enumerate(behind) if i.plays("source")), None)
+    if at is None or any(i.kind == "punct" for i in behind[:at]):
+        return False
+    who = next((i for i in behind[at + 1 :] if i.entry.own), None)
+    return who is not None and VICTIM in who.entry.own
+
+
 def _is_by_offenders(items: list[Item], verb: int) -> bool:
     """Whether offenders are who did what a passive says: "fees were collected by the smugglers"."""
     behind = items[verb + 1 : verb + 1 + STOLEN_REACH]
@@ -190,4 +204,4 @@ def _is_subject(items: list[Item], noun: int) -> bool:
         or (items[at].kind == "word" and not items[at].function and not items[at].entry.event)
     ):
         at -= 1
-    return at < 0 or items[at].kind == "punct" or items[at].function in {"conjunction", "relative", "adverb"}
+    return at < 0 or items[at].kind == "punct" or items[at].plays("reporting") or items[at].function in CLAUSE_OPENERS
