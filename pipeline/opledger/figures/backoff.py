@@ -14,6 +14,7 @@ from opledger.figures.lexicon import Lexicon
 CASE, OPEN = "case", "open_case"
 SEIZE, STOLEN, INSIDE = "seize", "proceeds", "inside"
 NEAR = 1.5
+DATA, DATA_SEIZED, LEAST_BYTES = "data", "data_seized", 1e9
 FEWEST = 2
 COST = 8.0
 UNKNOWN, GOODS = ("unknown",), "goods_seized"
@@ -52,6 +53,7 @@ def fall_back(
     found = by_deed_ahead(case, lexicon) or by_lead(case, lexicon) or by_scene(case, lexicon)
     if found is None and acting:
         found = by_noun(case, classes, candidates, lexicon)
+    found = found or by_volume(case)
     return found or (by_holder(case, candidates()) if case.phrase.classes == UNKNOWN else None)
 
 
@@ -72,6 +74,14 @@ def by_noun(
     if frame is None or frame.measure is None:
         return None
     return Decision(frame.measure, (), f"noun-alone:{frame.id}", COST)
+
+
+def by_volume(case: Case) -> Decision | None:
+    """Volumes of data beyond what one file has: police tell of them where they hold them."""
+    low = case.quantity["low"]
+    if case.quantity["dimension"] != DATA or low is None or low < LEAST_BYTES:
+        return None
+    return Decision(DATA_SEIZED, (), "volume", COST)
 
 
 def by_holder(case: Case, candidates: list[Governor]) -> Decision | None:

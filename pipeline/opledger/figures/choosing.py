@@ -40,8 +40,7 @@ PROCEEDS, DIRECT = "proceeds", 0.5
 SIBLING_MEASURE, SIBLING_MONEY = "goods_seized", "money_seized"
 RESULTS, ROW = frozenset({"arrests", "searches", "checks", "charges", "seizures"}), 2
 SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
-PLACES = "default:place"
-DEFAULT_PEOPLE = frozenset({"default:victim", "default:suspect"})
+PLACES, DEFAULT_VICTIM, DEFAULT_SUSPECT = "default:place", "default:victim", "default:suspect"
 LEADING = 2
 PERSON = "person"
 NOT_LISTED = frozenset({"unknown", "none", "money"})
@@ -130,7 +129,7 @@ class Chooser:
 
     def _told_again(self, case: Case, decision: Decision) -> Decision:
         """What people counted before by the same name count, where only that name says something: "the 19 victims were heard"."""
-        if decision.rule not in DEFAULT_PEOPLE:
+        if decision.rule != DEFAULT_VICTIM and not (decision.rule == DEFAULT_SUSPECT and _is_definite(case)):
             return decision
         like = self.earlier.people(case.counted.head.text if case.counted.head else "")
         return taken_from(like, "again") if like is not None else decision
@@ -348,6 +347,11 @@ def _is_example(case: Case) -> bool:
     if case.phrase.classes != ("unknown",) or before is None or before["start"] < case.items[0].start:
         return False
     return any(i.plays("open-list") for i in case.items[max(0, case.phrase.first - 2) : case.phrase.first])
+
+
+def _is_definite(case: Case) -> bool:
+    """Whether a number means people said before: "the 19 suspects", "all 19 suspects"."""
+    return case.ahead is not None and case.ahead.function == "determiner"
 
 
 def _is_of_people(case: Case) -> bool:

@@ -23,6 +23,7 @@ BACK = frozenset({"last", "the", "a", "one"})
 SPANS = frozenset({"year", "month", "week", "quarter", "season"})
 STATING_REACH = 8
 FEW = 3
+TOLD_AGAIN = 10  # smaller numbers of a headline stand in its text by chance
 COST = 3.0
 
 
@@ -61,7 +62,12 @@ def taken_from(source: Figure, reason: str) -> Decision:
 
 def is_said_of_people(case: Case, like: Figure) -> bool:
     """Whether a number of a headline can be that of people told of below it."""
-    if like["unit"] != "person" or like["extras"]["headline"] or like["value"] is None or like["value"] < FEW:
+    if (
+        like["unit"] != "person"
+        or like["extras"]["headline"]
+        or like["value"] is None
+        or like["value"] < TOLD_AGAIN
+    ):
         return False
     people = case.bare or "person" in case.phrase.classes or case.phrase.classes == ("unknown",)
     return people and not case.phrase.partitive and case.quantity["qualifier"] == like["qualifier"]

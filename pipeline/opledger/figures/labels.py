@@ -33,7 +33,7 @@ class Labels:
 
     def __init__(self, release: Release) -> None:
         self.release = release
-        self._events: dict[int, list[str]] = {}
+        self._events: dict[tuple[int, bool], list[str]] = {}
 
     def find(self, case: Case) -> Phrase | None:
         """The label of a number, as a phrase; None where it has none or names what it counts itself.
@@ -67,7 +67,7 @@ class Labels:
         block = case.passage.block
         intro, heading = block.get("intro"), block.get("heading")
         if intro is not None:
-            found += _governors(self._events_of(intro), INTRO_COST)
+            found += _governors(self._events_of(intro, last=True), INTRO_COST)
         if heading is not None and (block["kind"] in LISTED or self.release.blocks[heading + 1] is block):
             found += _governors(self._events_of(heading), HEADING_COST)
         return found
@@ -112,11 +112,14 @@ class Labels:
         events = tuple(self._events_of(index - 1))
         return as_label(case.phrase, known[0], events=events) if known else None
 
-    def _events_of(self, index: int) -> list[str]:
-        if index not in self._events:
+    def _events_of(self, index: int, last: bool = False) -> list[str]:
+        """The events of a block; ``last``: of its last sentence, which introduces a list, if that has one."""
+        if (index, last) not in self._events:
             block: Block = self.release.blocks[index]
-            self._events[index] = self._events_in(block["start"], block["end"])
-        return self._events[index]
+            start = self.release.last_sentence(index) if last else block["start"]
+            events = self._events_in(start, block["end"])
+            self._events[index, last] = events or (self._events_of(index) if last else [])
+        return self._events[index, last]
 
     def _events_in(self, start: int, end: int) -> list[str]:
         """Events named in a heading or cell, in text order; of a long one the end counts."""

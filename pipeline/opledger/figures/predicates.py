@@ -113,7 +113,12 @@ def _of_head(case: Case, start: int) -> Phrase | None:
 
 def _is_modifier(items: list[Item], at: int, stop: int) -> bool:
     """Whether a participle stands before the noun that it belongs to: "frozen bank accounts", "arrested drivers"."""
-    return bool(items[at].entry.event) and at + 1 < stop and is_noun(items[at + 1]) and items[at + 1].entry.plural
+    return (
+        bool(items[at].entry.event)
+        and at + 1 < stop
+        and is_noun(items[at + 1])
+        and items[at + 1].entry.plural
+    )
 
 
 def _said_of(items: list[Item], head: int, stop: int) -> tuple[str, ...]:

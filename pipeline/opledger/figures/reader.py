@@ -76,7 +76,9 @@ class ReleaseReader:
             like = self.earlier.same_number(case.quantity)
             if like is None or not is_said_of_people(case, like):
                 continue
-            passage = replace(case.passage, made=[self.maker.make(case, Choice(taken_from(like, "below"), like))])
+            passage = replace(
+                case.passage, made=[self.maker.make(case, Choice(taken_from(like, "below"), like))]
+            )
             self.narrowing.narrow(passage)
             self.earlier.figures += passage.made
             found = True

@@ -27,6 +27,7 @@ class Stuff:
     def __init__(self, release: Release) -> None:
         self.release, self.kinds = release, release.lexicon.stuff
         self.last: Substance | None = None
+        self.measured: dict[str, Substance] = {}  # what was named last with a weight, and with a volume
 
     def of(self, case: Case) -> Substance:
         """Classes and words of the stuff an amount is of: from its phrase, else from the nearest noun before it."""
@@ -38,6 +39,8 @@ class Stuff:
         unnamed = phrase.head is not None and phrase.head.plays("load") and DRUG not in phrase.classes
         if phrase.words and not self.kinds.isdisjoint(phrase.classes) and not unnamed:
             self.last = phrase.classes, self.release.written(phrase)
+            if case.quantity["dimension"] in BY_WEIGHT:
+                self.measured[case.quantity["dimension"]] = self.last
             return self.last
         if case.quantity["dimension"] in UNWEIGHED:
             return NO_SUBSTANCE
@@ -54,9 +57,8 @@ class Stuff:
             return unlisted
         load = load and case.quantity["dimension"] in BY_WEIGHT
         told = (self._told(case) or self._found_out(case)) if load else None
-        return (
-            self._labelled(case) or self._named_before(case) or told or unlisted or self.last or NO_SUBSTANCE
-        )
+        again = self.measured.get(case.quantity["dimension"]) or self.last
+        return self._labelled(case) or self._named_before(case) or told or unlisted or again or NO_SUBSTANCE
 
     def _found_out(self, case: Case) -> Substance | None:
         """The drug that its sentence goes on to name: "40 kilos, most of it heroin", "3 kg of a substance that proved to be ketamine"."""

@@ -204,4 +204,9 @@ def _is_subject(items: list[Item], noun: int) -> bool:
         or (items[at].kind == "word" and not items[at].function and not items[at].entry.event)
     ):
         at -= 1
-    return at < 0 or items[at].kind == "punct" or items[at].plays("reporting") or items[at].function in CLAUSE_OPENERS
+    return (
+        at < 0
+        or items[at].kind == "punct"
+        or items[at].plays("reporting")
+        or items[at].function in CLAUSE_OPENERS
+    )
