@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opledger.figures.case import Case
-from opledger.figures.clauses import says_what_for
+from opledger.figures.clauses import is_unlisted_name, says_what_for
 from opledger.figures.decide import Decision
 from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
@@ -218,7 +218,7 @@ def _is_ranked(case: Case) -> bool:
     items, at = case.items, case.phrase.first - 2
     if at < 0 or not items[at + 1].plays("accompanying") or not closes(case):
         return False
-    return items[at].label in NEAR_NAMES or items[at].plays("counter")
+    return items[at].label in NEAR_NAMES or items[at].plays("counter") or is_unlisted_name(items[at])
 
 
 def _is_all_said(case: Case) -> bool:

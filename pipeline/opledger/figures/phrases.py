@@ -71,6 +71,9 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) ->
         if item.entry.form == "past" and body and _is_subject(items[body[-1]]) and not item.entry.classes:
             break  # "six continents opened containers"
         if item.kind == "quantity" or item.kind == "punct":
+            if item.label == "money" and i + 1 < len(items) and items[i + 1].plays("denominated"):
+                i += 1  # "36 counterfeit $100 bills"
+                continue
             if item.text in {'"', "“", "”", "‘", "’", "'", "-", "‑", "*"} and i + 1 < len(items):
                 i += 1
                 continue
@@ -302,13 +305,13 @@ def _head(items: list[Item], body: list[int], lexicon: Lexicon) -> int | None:
     last = known[-1]
     entry = items[last].entry
     behind = [j for j in body if j > last and not items[j].entry.event and items[j].kind == "word"]
-    if behind and entry.mass and behind[-1] == last + 1 and _are_doers(items[last + 1], lexicon):
+    if behind and entry.mass and body.index(behind[-1]) == body.index(last) + 1 and _are_doers(items[behind[-1]], lexicon):
         return None  # "ivory carvers", "gold panners"
     if (
         behind
         and not entry.mass
         and not entry.plural
-        and behind[-1] == last + 1
+        and body.index(behind[-1]) == body.index(last) + 1
         and items[behind[-1]].text.endswith("s")
     ):
         return None

@@ -22,6 +22,7 @@ from opledger.figures.narrowing import Narrowing
 from opledger.figures.phrases import Phrase, drop_noun, drop_verb
 from opledger.figures.relations import relate
 from opledger.figures.release import Figure, Release
+from opledger.figures.remeasured import remeasured
 from opledger.figures.roles import settle_roles
 from opledger.figures.scope import ScopeRules
 from opledger.figures.stuff import Stuff
@@ -148,6 +149,8 @@ class ReleaseReader:
                 quantity = in_unit(quantity, unit)
             elif cell.column:
                 quantity = times(quantity, self.tables.factor(cell.column, cell.row))
+        if passage.made and cell is None:
+            quantity = remeasured(self.release, passage.items, phrase, quantity, passage.made)
         return Case(passage, group, phrase, self.earlier.without_currency(quantity), cell)
 
     def _figure(self, case: Case) -> Figure | None:

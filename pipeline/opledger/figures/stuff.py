@@ -57,7 +57,7 @@ class Stuff:
             return unlisted
         load = load and case.quantity["dimension"] in BY_WEIGHT
         told = (self._told(case) or self._found_out(case)) if load else None
-        again = self.measured.get(case.quantity["dimension"]) or self.last
+        again = (self.measured.get(case.quantity["dimension"]) if phrase.head is None else None) or self.last
         return self._labelled(case) or self._named_before(case) or told or unlisted or again or NO_SUBSTANCE
 
     def _found_out(self, case: Case) -> Substance | None:
