@@ -19,6 +19,7 @@ from opledger.figures.labels import Labels, participles
 from opledger.figures.names import is_name, is_nominal
 from opledger.figures.parallel import parallel
 from opledger.figures.phrases import Phrase
+from opledger.figures.referrals import referral
 from opledger.figures.release import LISTED, Figure, Release
 from opledger.figures.rows import Rows
 from opledger.figures.series import is_reported
@@ -42,7 +43,7 @@ RESULTS, ROW = frozenset({"arrests", "searches", "checks", "charges", "seizures"
 SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
 PLACES, DEFAULT_VICTIM, DEFAULT_SUSPECT = "default:place", "default:victim", "default:suspect"
 LEADING = 2
-PERSON = "person"
+PERSON, DETAINEE = "person", "detainee"
 NOT_LISTED = frozenset({"unknown", "none", "money"})
 LIST_MARKS = frozenset({":", ";", ",", "–", "—"})
 BY_PLACE = "places:"
@@ -264,6 +265,8 @@ class Chooser:
         stolen = any(g.event == PROCEEDS and g.direction == "active" and g.cost <= DIRECT for g in found)
         if not stolen and self.stuff.is_worth(case):
             found.insert(0, Governor(VALUE, 0.0, case.phrase.quantity + 1, "worth"))
+        if case.bare or (PERSON in case.phrase.classes and DETAINEE not in case.phrase.classes):
+            found = sorted(found + referral(case, self.lexicon.cues["court_named"]), key=lambda g: g.cost)
         return settle(case, found)
 
     def _by_list(self, classes: tuple[str, ...], column: bool) -> Decision | None:

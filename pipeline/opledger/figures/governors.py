@@ -115,6 +115,9 @@ def _has_clause(items: list[Item], group: list[Phrase]) -> bool:
     first, end = group[0].first, group[-1].end
     if not first or end >= len(items) or items[end].function != "auxiliary":
         return False
+    behind = items[end + 1] if end + 1 < len(items) else None
+    if items[end].plays("perfect") and (behind is None or not (behind.function or behind.entry.form)):
+        return False  # "two drivers had drugs on them"
     return items[first - 1].text in CLAUSE_MARKS or items[first - 1].function == "conjunction"
 
 
