@@ -1,31 +1,42 @@
-"""People whom police come upon in lorries, boats and containers, or who come from afar: migrants, where nobody calls them suspects."""
+"""People whom police come upon: in lorries, boats and containers, or from afar, they are migrants; those who were missing are victims."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from opledger.figures.case import Case
 from opledger.figures.governors import Governor
 from opledger.figures.items import Item
 
-MIGRANT, PERSON = "migrant", "person"
+MIGRANT, VICTIM, PERSON, IDENTIFY = "migrant", "victim", "person", "identify"
 PLAIN = frozenset({PERSON, "child", "family"})
 HOLDS = frozenset({"vehicle", "container"})
 NEAR, REACH, SOURCE_REACH = 1.0, 10, 3
 ENDS = frozenset({",", ";", ":", "."})
 
 
-def as_migrants(case: Case, classes: tuple[str, ...], near: list[Governor]) -> tuple[str, ...]:
-    """The classes of people, with that of migrants in front where they were found in a vehicle or are "from" a country.
+def come_upon(
+    case: Case, classes: tuple[str, ...], near: list[Governor]
+) -> tuple[tuple[str, ...], list[Governor]]:
+    """The classes of people, with that of migrants in front where they were found in a vehicle or are "from" a country, that
+    of victims where somebody is missing; and what governs those.
 
     Example:
-        "31 people found in a trailer", "opened the van and found 34 people in it", "came upon 12 people from Eritrea"
+        "31 people found in a trailer", "of those reported missing 40 were found", "opened the van and found 34 people in it", "came upon 12 people from Eritrea"
     """
     phrase = case.phrase
     if PERSON not in classes or not PLAIN.issuperset(phrase.own) or phrase.events or not case.is_count:
-        return classes
-    found = any(g.cost <= NEAR and g.at >= 0 and case.items[g.at].plays("finding") for g in near)
-    if not found or not (_is_held(case) or _is_from_afar(case)):
-        return classes
-    return (MIGRANT, *classes)
+        return classes, []
+    found = next(
+        (g for g in near if g.cost <= NEAR and g.at >= 0 and case.items[g.at].plays("finding")), None
+    )
+    if found is None:
+        return classes, []
+    if any(i.plays("gone") for i in case.items):
+        return (VICTIM, *classes), [replace(found, event=IDENTIFY)]
+    if _is_held(case) or _is_from_afar(case):
+        return (MIGRANT, *classes), []
+    return classes, []
 
 
 def _is_held(case: Case) -> bool:

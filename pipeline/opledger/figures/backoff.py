@@ -54,7 +54,7 @@ def fall_back(
     if found is None and acting:
         found = by_noun(case, classes, candidates, lexicon)
     found = found or by_volume(case)
-    return found or (by_holder(case, candidates()) if case.phrase.classes == UNKNOWN else None)
+    return found or (by_holder(case, candidates(), lexicon) if case.phrase.classes == UNKNOWN else None)
 
 
 def by_noun(
@@ -84,7 +84,7 @@ def by_volume(case: Case) -> Decision | None:
     return Decision(DATA_SEIZED, (), "volume", COST)
 
 
-def by_holder(case: Case, candidates: list[Governor]) -> Decision | None:
+def by_holder(case: Case, candidates: list[Governor], lexicon: Lexicon) -> Decision | None:
     """Things of no known class where a box, a lorry or a house holds them, or a place they stand in opens the sentence.
 
     Example:
@@ -97,6 +97,8 @@ def by_holder(case: Case, candidates: list[Governor]) -> Decision | None:
     held = any(g.event in HOLDING and g.cost <= BESIDE and g.direction == "active" for g in candidates)
     if held and any(not HOLDERS.isdisjoint(i.entry.classes) for i in ahead):
         return Decision(GOODS, (), "held", COST)
+    if case.phrase.head is not None and lexicon.cues["agentive"].search(case.phrase.head.text):
+        return None  # "Behind the operation were 12 divers"
     fronted = ahead[0].function == "preposition" and ahead[-1].plays("standing")
     if fronted and len(ahead) > FRONTED and not any(_opens_clause(i) for i in ahead):
         return Decision(GOODS, (), "fronted", COST)

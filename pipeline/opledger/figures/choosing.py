@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category
 
-from opledger.figures.aboard import as_migrants
+from opledger.figures.aboard import come_upon
 from opledger.figures.backoff import fall_back
 from opledger.figures.breakdowns import Breakdowns
 from opledger.figures.case import Case, Passage
@@ -43,7 +43,7 @@ RESULTS, ROW = frozenset({"arrests", "searches", "checks", "charges", "seizures"
 SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
 PLACES, DEFAULT_VICTIM, DEFAULT_SUSPECT = "default:place", "default:victim", "default:suspect"
 LEADING = 2
-PERSON, DETAINEE = "person", "detainee"
+PERSON, DETAINEE, OFFENDER = "person", "detainee", "offender"
 NOT_LISTED = frozenset({"unknown", "none", "money"})
 LIST_MARKS = frozenset({":", ";", ",", "–", "—"})
 BY_PLACE = "places:"
@@ -116,7 +116,7 @@ class Chooser:
         if decision is None and (_is_listed(case) or self._is_among(case)):
             decision = self._by_list(classes, case.in_column)
         if decision is None:
-            again = self.earlier.of_kind(case)
+            again = self.earlier.of_kind(case) or self._offenders(case)
             decision = taken_from(again, "again") if again and not self._is_governed(case) else None
         if decision is None and _is_with_guns(case):
             decision = Decision(AMMUNITION, (), "list:round", LIST_COST)
@@ -134,6 +134,13 @@ class Chooser:
             return decision
         like = self.earlier.people(case.counted.head.text if case.counted.head else "")
         return taken_from(like, "again") if like is not None else decision
+
+    def _offenders(self, case: Case) -> Figure | None:
+        """The last figure of offenders by the same name: "Togo: 40 migrants, 12 smugglers", where smugglers were arrested."""
+        head = case.phrase.head
+        if head is None or OFFENDER not in case.phrase.classes or case.phrase.partitive:
+            return None
+        return self.earlier.people(head.text)
 
     def _is_among(self, case: Case) -> bool:
         """Whether a sentence names things of what was just said to be seized: "Among them were 27 airbags"."""
@@ -219,8 +226,8 @@ class Chooser:
         said = self.labels.said(case) if case.is_count else []
         around = candidates + self.labels.context(case) + said
         barred = case.passage.barred
-        classes = as_migrants(case, classes, candidates)
-        decision = decide(case.counted, case.quantity, around, classes, self.lexicon, barred=barred)
+        classes, upon = come_upon(case, classes, candidates)
+        decision = decide(case.counted, case.quantity, around + upon, classes, self.lexicon, barred=barred)
         if borrows and decision is not None:
             return same_verb(case, candidates, decision, self.lexicon)
         decision = decision or self._by_noun_before_places(case)

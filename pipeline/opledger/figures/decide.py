@@ -89,7 +89,9 @@ def decide(
             return Decision(counted, (), f"noun:{phrase.noun_event}", 0.0)
     best = _by_frames([c for c in candidates if c.event not in barred], classes, lexicon)
     default = (
-        None if borrowed or quantity["dimension"] in {"money", "data"} else _default(phrase, quantity, classes, lexicon)
+        None
+        if borrowed or quantity["dimension"] in {"money", "data"}
+        else _default(phrase, quantity, classes, lexicon)
     )
     limit = LOOSE_COST if "loose" in quantity["rule"] else SOFT_COST
     if _soft(quantity) and (

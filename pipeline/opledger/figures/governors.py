@@ -42,6 +42,7 @@ PLACES = frozenset({"COUNTRY", "PLACE"})
 ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
 EFFORTS = frozenset({"search", "check", "inspect"})
 SAID_OF = frozenset({"reduced", "passive"})
+SEIZE, OBTAIN, LED_REACH = "seize", "obtain", 8
 OTHER_CLAUSE = 3.0  # what a verb of the clause before costs more
 CLAUSE_MARKS = frozenset({",", ";"})
 COMPLEMENT, LIGHT = 0.0, 0.7  # costs of what completes a light verb, and what the light verb costs more
@@ -105,9 +106,26 @@ def governors(
         right = []  # "supported by two helicopters, they moved in"; "escorted by six officers, they were led away"
     if ahead is not None and ahead.plays("inner") and (phrase.own == ("container",) or phrase.packed):
         right = []
-    found = inside + right + left
+    found = inside + right + left + _handed(items, group)
     found.sort(key=lambda g: (g.cost, g.direction, g.at))
     return found
+
+
+def _handed(items: list[Item], group: list[Phrase]) -> list[Governor]:
+    """What is taken off or led to, by a verb that others stand behind: "keep 3 tonnes off the shelves", "led rangers to nine tusks"."""
+    first, end = group[0].first, group[-1].end
+    if not first:
+        return []
+    ahead, behind = items[first - 1], items[end] if end < len(items) else None
+    if behind is not None and ahead.plays("light") and behind.plays("away"):
+        return [Governor(SEIZE, COMPLEMENT, first - 1, "active")]
+    if ahead.plays("to"):
+        for at in range(first - 2, max(-1, first - LED_REACH), -1):
+            if items[at].kind in {"quantity", "punct"}:
+                break
+            if items[at].plays("leading") and at < first - 2:
+                return [Governor(OBTAIN, COMPLEMENT, at, "active")]
+    return []
 
 
 def _has_clause(items: list[Item], group: list[Phrase]) -> bool:

@@ -17,6 +17,8 @@ NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
 AMOUNTS = frozenset({"kilogram", "litre", "byte"})
 OPENING = frozenset({",", ";", ":", "–", "—", '"', "“", "‘", "•"})
 CLOSING = frozenset({")", "]", ",", ";"})
+OFFENDER = "offender"
+OF_WRONGED = frozenset({"victims_identified", "victims_safeguarded", "migrants_intercepted"})
 FINAL = frozenset({"deaths"})  # of the dead nothing more is told
 OF_OFFENDERS = frozenset({"arrests", "charges", "convictions", "suspects_identified"})
 BACK = frozenset({"last", "the", "a", "one"})
@@ -136,7 +138,10 @@ def _same_kind(quantity: Quantity, before: Figure) -> bool:
 
 
 def _may_be(case: Case, before: Figure, own: bool) -> bool:
-    """People of another sentence are not those charged or sentenced in the one before, victims and children not its suspects."""
+    """People of another sentence are not those charged or sentenced in the one before, victims and children not its suspects,
+    nor offenders its victims and migrants."""
+    if OFFENDER in case.phrase.classes and before["measure"] in OF_WRONGED:
+        return False
     if before["start"] >= case.items[0].start:
         return (
             PROTECTED.isdisjoint(case.phrase.own)

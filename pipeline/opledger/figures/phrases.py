@@ -305,7 +305,12 @@ def _head(items: list[Item], body: list[int], lexicon: Lexicon) -> int | None:
     last = known[-1]
     entry = items[last].entry
     behind = [j for j in body if j > last and not items[j].entry.event and items[j].kind == "word"]
-    if behind and entry.mass and body.index(behind[-1]) == body.index(last) + 1 and _are_doers(items[behind[-1]], lexicon):
+    if (
+        behind
+        and entry.mass
+        and body.index(behind[-1]) == body.index(last) + 1
+        and _are_doers(items[behind[-1]], lexicon)
+    ):
         return None  # "ivory carvers", "gold panners"
     if (
         behind

@@ -38,7 +38,12 @@ def _in_unit_of(release: Release, whole: Figure, quantity: Quantity) -> Quantity
     if stated is None:
         return quantity
     if stated["dimension"] == MONEY:
-        return {**quantity, "unit": stated["unit"], "dimension": MONEY, "rule": quantity["rule"] + "+unit:before"}
+        return {
+            **quantity,
+            "unit": stated["unit"],
+            "dimension": MONEY,
+            "rule": quantity["rule"] + "+unit:before",
+        }
     return in_unit(quantity, stated["words"] or "")
 
 
