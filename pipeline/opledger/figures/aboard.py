@@ -9,7 +9,7 @@ from opledger.figures.governors import Governor
 from opledger.figures.items import Item
 
 MIGRANT, VICTIM, PERSON, IDENTIFY = "migrant", "victim", "person", "identify"
-PLAIN = frozenset({PERSON, "child", "family"})
+PLAIN = frozenset({PERSON, "child", "family", "check_object"})
 HOLDS = frozenset({"vehicle", "container"})
 NEAR, REACH, SOURCE_REACH = 1.0, 10, 3
 ENDS = frozenset({",", ";", ":", "."})
@@ -25,18 +25,36 @@ def come_upon(
         "31 people found in a trailer", "of those reported missing 40 were found", "opened the van and found 34 people in it", "came upon 12 people from Eritrea"
     """
     phrase = case.phrase
-    if PERSON not in classes or not PLAIN.issuperset(phrase.own) or phrase.events or not case.is_count:
+    if phrase.events or not case.is_count or not (case.bare or PERSON in classes):
         return classes, []
+    if not case.bare and not PLAIN.issuperset(phrase.own):
+        return classes, []
+    if _are_victims(case):
+        return (VICTIM, *classes), [Governor(IDENTIFY, 0.0, case.group[-1].end, "passive")]
     found = next(
         (g for g in near if g.cost <= NEAR and g.at >= 0 and case.items[g.at].plays("finding")), None
     )
-    if found is None:
+    if found is None or case.bare:
         return classes, []
     if any(i.plays("gone") for i in case.items):
         return (VICTIM, *classes), [replace(found, event=IDENTIFY)]
     if _is_held(case) or _is_from_afar(case):
         return (MIGRANT, *classes), []
     return classes, []
+
+
+def _are_victims(case: Case) -> bool:
+    """Whether a sentence says of people that they are victims: "16 people were being treated as victims of trafficking"."""
+    end = case.group[-1].end
+    behind = case.items[end : end + REACH]
+    if not behind or behind[0].function != "auxiliary" or behind[0].plays("perfect"):
+        return False
+    for item in behind:
+        if VICTIM in item.entry.own:
+            return True
+        if not (item.function in {"auxiliary", "adverb", "skip", "determiner"} or item.plays("regarding")):
+            return False
+    return False
 
 
 def _is_held(case: Case) -> bool:

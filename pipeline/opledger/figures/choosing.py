@@ -269,6 +269,8 @@ class Chooser:
             if item.plays("takes-source")
             for event in item.entry.events
         ]
+        if case.quantity["dimension"] != MONEY:
+            found = [g for g in found if not (g.event == PROCEEDS and case.items[g.at].plays("money-only"))]
         stolen = any(g.event == PROCEEDS and g.direction == "active" and g.cost <= DIRECT for g in found)
         if not stolen and self.stuff.is_worth(case):
             found.insert(0, Governor(VALUE, 0.0, case.phrase.quantity + 1, "worth"))
@@ -361,7 +363,7 @@ def _is_example(case: Case) -> bool:
 
 def _is_definite(case: Case) -> bool:
     """Whether a number means people said before: "the 19 suspects", "all 19 suspects"."""
-    return case.ahead is not None and case.ahead.function == "determiner"
+    return case.label is not None or (case.ahead is not None and case.ahead.function == "determiner")
 
 
 def _is_of_people(case: Case) -> bool:

@@ -42,6 +42,7 @@ PLACES = frozenset({"COUNTRY", "PLACE"})
 ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
 EFFORTS = frozenset({"search", "check", "inspect"})
 SAID_OF = frozenset({"reduced", "passive"})
+ARREST, WITH_THEM = "arrest", 2.5
 SEIZE, OBTAIN, LED_REACH = "seize", "obtain", 8
 OTHER_CLAUSE = 3.0  # what a verb of the clause before costs more
 CLAUSE_MARKS = frozenset({",", ";"})
@@ -106,6 +107,9 @@ def governors(
         right = []  # "supported by two helicopters, they moved in"; "escorted by six officers, they were led away"
     if ahead is not None and ahead.plays("inner") and (phrase.own == ("container",) or phrase.packed):
         right = []
+    if ahead is not None and ahead.plays("accompanying"):  # "arrested a courier with 20 gold bars"
+        with_them = [g for g in left if g.event == ARREST and g.cost <= WITH_THEM]
+        left = left + [replace(g, event=SEIZE, cost=g.cost + STEP) for g in with_them]
     found = inside + right + left + _handed(items, group)
     found.sort(key=lambda g: (g.cost, g.direction, g.at))
     return found

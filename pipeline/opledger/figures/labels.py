@@ -21,6 +21,7 @@ FEWEST_PAIRS, LONGEST_PAIRS = 2, 40
 LONGEST_ROW, RESPECTIVE_REACH = 12, 40
 LONGEST_DONE = 4
 CRIME = ("offence",)
+PLACE, NAMES = "place", frozenset({"COUNTRY", "PLACE"})
 ACTORS = frozenset({"officer", "agency", "organisation"})
 
 
@@ -236,6 +237,8 @@ def _in_line(case: Case) -> Phrase | None:
         return None
     preposition = next((i for i in range(start + 1, stop) if items[i].function == "preposition"), stop)
     at = _last_noun(items, start, preposition)
+    if at is not None and PLACE in items[at].entry.own and items[case.phrase.first - 2].label in NAMES:
+        at = _last_noun(items, preposition, stop)  # "Provinces with the most suspects: Istanbul (184)"
     at = _last_noun(items, start, stop) if at is None else at
     if at is None:
         return None

@@ -126,7 +126,8 @@ class Stuff:
         phrase = case.phrase
         if phrase.classes != ("unknown",) or not phrase.words or case.quantity["dimension"] not in BY_WEIGHT:
             return None
-        return ("unknown",), self.release.written(phrase)
+        named = phrase.head is not None and self.release.lexicon.cues["drug_ending"].search(phrase.head.text)
+        return (DRUG if named else "unknown",), self.release.written(phrase)
 
     def _named_before(self, case: Case) -> Substance | None:
         """The nearest stuff named before the amount in its sentence: "cocaine (12 kg)"."""
@@ -145,7 +146,8 @@ class Stuff:
             case.phrase.classes = case.phrase.own = ("device",)  # "6,000 items with images"
         for phrase in (case.phrase, case.label):
             if phrase is not None and "dose" in phrase.own:
-                _resolve_dose(case, phrase, self.release.lexicon)
+                told = self.last is not None and DRUG in self.last[0]
+                _resolve_dose(case, phrase, self.release.lexicon, told)
 
     def _resolve_plant(self, case: Case) -> None:
         """Plants are drugs where their sentence has named one: "a cannabis plantation with 2,000 plants"."""
@@ -188,11 +190,13 @@ def _is_worth_of(case: Case) -> bool:
     )
 
 
-def _resolve_dose(case: Case, phrase: Phrase, lexicon: Lexicon) -> None:
+def _resolve_dose(case: Case, phrase: Phrase, lexicon: Lexicon, told: bool) -> None:
+    """What pills are, by their phrase, else by their sentence; where the text has ``told`` of drugs, only medicines are none."""
     in_sentence = [c for i in case.items if i is not phrase.head for c in i.entry.own]
     in_phrase = [c for word in phrase.modifiers for c in _classes(word, lexicon)] + list(phrase.own)
     for said in (in_phrase, in_sentence):
-        if "medicine" in said or ("goods" in said and "drug" not in said):
+        other = "goods" in said and "drug" not in said and not (told and said is in_sentence)
+        if "medicine" in said or other:
             phrase.classes = phrase.own = ("goods",)
             return
         if "drug" in said:
