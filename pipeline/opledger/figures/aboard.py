@@ -9,6 +9,7 @@ from opledger.figures.governors import Governor
 from opledger.figures.items import Item
 
 MIGRANT, VICTIM, PERSON, IDENTIFY = "migrant", "victim", "person", "identify"
+INTERCEPT = "intercept"
 PLAIN = frozenset({PERSON, "child", "family", "check_object"})
 HOLDS = frozenset({"vehicle", "container"})
 NEAR, REACH, SOURCE_REACH = 1.0, 10, 3
@@ -31,6 +32,8 @@ def come_upon(
         return classes, []
     if _are_victims(case):
         return (VICTIM, *classes), [Governor(IDENTIFY, 0.0, case.group[-1].end, "passive")]
+    if not case.bare and _is_fronted(case):
+        return (MIGRANT, *classes), [Governor(INTERCEPT, 0.0, case.phrase.first - 1, "active")]
     found = next(
         (g for g in near if g.cost <= NEAR and g.at >= 0 and case.items[g.at].plays("finding")), None
     )
@@ -47,6 +50,8 @@ def _are_victims(case: Case) -> bool:
     """Whether a sentence says of people that they are victims: "16 people were being treated as victims of trafficking"."""
     end = case.group[-1].end
     behind = case.items[end : end + REACH]
+    if behind and behind[0].text == ",":  # "16 people, all Nigerians, were being treated as victims"
+        behind = behind[next((n for n, i in enumerate(behind) if n and i.text == ","), 0) + 1 :]
     if not behind or behind[0].function != "auxiliary" or behind[0].plays("perfect"):
         return False
     for item in behind:
@@ -70,6 +75,13 @@ def _is_held(case: Case) -> bool:
             return any(_holds(i) for i in items[: case.phrase.first])
         inside = inside or item.plays("aboard")
     return False
+
+
+def _is_fronted(case: Case) -> bool:
+    """ "In the refrigerated trailer sat 23 Vietnamese"."""
+    ahead = case.items[: case.group[0].first]
+    fronted = len(ahead) > 1 and ahead[0].function == "preposition" and ahead[-1].plays("standing")
+    return fronted and any(map(_holds, ahead))
 
 
 def _holds(item: Item) -> bool:

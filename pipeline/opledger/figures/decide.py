@@ -192,7 +192,7 @@ def _union(
     named: list[tuple[str, int]] = []
     for event in governor.joined:
         frame = frame_for(event, classes, lexicon)
-        if frame and frame.measure and frame.measure not in [m for m, _ in named]:
+        if frame and frame.measure and not frame.weak and frame.measure not in [m for m, _ in named]:
             named.append((frame.measure, lexicon.events[event].rank))
     if len(named) < 2:
         return measure, ()

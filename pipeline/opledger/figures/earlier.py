@@ -101,7 +101,9 @@ class Earlier:
             fitting = (f for f in islice(reversed(self.figures), LOOK_BACK) if not _is_less(f, case.quantity))
             last = next(fitting, last)
         if case.quantity["unit"] in AMOUNTS and last["unit"] != case.quantity["unit"]:
-            alike = (f for f in islice(reversed(self.figures), LOOK_BACK) if f["unit"] == case.quantity["unit"])
+            alike = (
+                f for f in islice(reversed(self.figures), LOOK_BACK) if f["unit"] == case.quantity["unit"]
+            )
             last = next(alike, last)
         distance = int(case.passage.sentence["block"]) - int(last["extras"]["block"])
         return last if distance <= 1 and not (distance and last["extras"]["headline"]) else None

@@ -42,7 +42,7 @@ PLACES = frozenset({"COUNTRY", "PLACE"})
 ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
 EFFORTS = frozenset({"search", "check", "inspect"})
 SAID_OF = frozenset({"reduced", "passive"})
-ARREST, WITH_THEM = "arrest", 2.5
+ARREST, WITH_THEM, CONTAIN = "arrest", 2.5, "contain"
 SEIZE, OBTAIN, LED_REACH = "seize", "obtain", 8
 OTHER_CLAUSE = 3.0  # what a verb of the clause before costs more
 CLAUSE_MARKS = frozenset({",", ";"})
@@ -89,6 +89,10 @@ def governors(
         stop = next_comma(items, group[-1].end)
         # "the man who preyed on two girls has been charged": he was
         right = [g for g in right if g.at < stop and g.direction != "passive"]
+    if ahead is not None and count and ahead.plays("perfect"):
+        right = [
+            g for g in right if g.at <= group[-1].end + 1
+        ]  # "had 90 users, was shut and two men arrested"
     if ahead is not None and count and ahead.text in TOPICAL and _is_topic(items, group[0].first):
         right = []  # "Data on 14,000 users was secured": the data was
     if is_whole_of(items, phrase.first):
@@ -110,6 +114,10 @@ def governors(
     if ahead is not None and ahead.plays("accompanying"):  # "arrested a courier with 20 gold bars"
         with_them = [g for g in left if g.event == ARREST and g.cost <= WITH_THEM]
         left = left + [replace(g, event=SEIZE, cost=g.cost + STEP) for g in with_them]
+    if phrase.own == (
+        "container",
+    ):  # "23 of the bottles contained methanol": nobody says that they were seized
+        right = [g for g in right if not (g.event == CONTAIN and items[g.at].plays("holding"))]
     found = inside + right + left + _handed(items, group)
     found.sort(key=lambda g: (g.cost, g.direction, g.at))
     return found
@@ -121,6 +129,8 @@ def _handed(items: list[Item], group: list[Phrase]) -> list[Governor]:
     if not first:
         return []
     ahead, behind = items[first - 1], items[end] if end < len(items) else None
+    if ahead.plays("copula") and items[0].plays("stashed"):
+        return [Governor(SEIZE, COMPLEMENT, 0, "active")]  # "Hidden under the floor were four revolvers"
     if behind is not None and ahead.plays("light") and behind.plays("away"):
         return [Governor(SEIZE, COMPLEMENT, first - 1, "active")]
     if ahead.plays("to"):

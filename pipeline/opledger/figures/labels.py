@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opledger.figures.case import Case
+from opledger.figures.clauses import is_unlisted_name
 from opledger.figures.governors import Governor
 from opledger.figures.items import Item
 from opledger.figures.names import is_nominal
@@ -237,7 +238,7 @@ def _in_line(case: Case) -> Phrase | None:
         return None
     preposition = next((i for i in range(start + 1, stop) if items[i].function == "preposition"), stop)
     at = _last_noun(items, start, preposition)
-    if at is not None and PLACE in items[at].entry.own and items[case.phrase.first - 2].label in NAMES:
+    if at is not None and PLACE in items[at].entry.own and _is_name(items[case.phrase.first - 2]):
         at = _last_noun(items, preposition, stop)  # "Provinces with the most suspects: Istanbul (184)"
     at = _last_noun(items, start, stop) if at is None else at
     if at is None:
@@ -246,6 +247,10 @@ def _in_line(case: Case) -> Phrase | None:
     while first > start and items[first - 1].kind == "word" and items[first - 1].function is None:
         first -= 1
     return as_label(case.phrase, items[at], items[first].start)
+
+
+def _is_name(item: Item) -> bool:
+    return item.label in NAMES or is_unlisted_name(item)
 
 
 def _row_start(case: Case) -> int:

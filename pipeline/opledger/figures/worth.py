@@ -169,7 +169,7 @@ def _is_crime(items: list[Item], verb: int) -> bool:
         said = items[at + 1 : at + 2] and items[at + 1].plays("saying")  # "is said to have taken"
         if item.function == "auxiliary" and not item.plays("perfect") and not said:
             return False  # "were ordered to forfeit"
-        if item.plays("alleging"):
+        if item.plays("alleging") or (item.plays("sham") and _is_subject(items, at)):
             return True
         if not OFFENDERS.isdisjoint(item.entry.own) and _is_subject(items, at):
             return True
