@@ -14,6 +14,7 @@ from opledger.figures.lexicon import Lexicon
 CASE, OPEN = "case", "open_case"
 SEIZE, STOLEN, INSIDE = "seize", "proceeds", "inside"
 NEAR = 1.5
+DATA, DATA_SEIZED, LEAST_BYTES = "data", "data_seized", 1e9
 FEWEST = 2
 COST = 8.0
 UNKNOWN, GOODS = ("unknown",), "goods_seized"
@@ -22,6 +23,8 @@ BESIDE, FRONTED = 0.3, 2
 DONE = frozenset({"past", "phrase"})
 SEARCH, PREMISES = "search", "premises"
 ACTS = frozenset({"seize", "arrest", "secure", "safeguard", "identify", "obtain"})
+SCENES = ACTS | {SEARCH}
+WARRANT = "warrant"
 PLACED = frozenset({"in", "at", "on", "from", "inside", "across", "within"})
 SCENE_REACH, DEED_REACH = 14, 24
 BY_PLACE = "places:"
@@ -50,7 +53,8 @@ def fall_back(
     found = by_deed_ahead(case, lexicon) or by_lead(case, lexicon) or by_scene(case, lexicon)
     if found is None and acting:
         found = by_noun(case, classes, candidates, lexicon)
-    return found or (by_holder(case, candidates()) if case.phrase.classes == UNKNOWN else None)
+    found = found or by_volume(case)
+    return found or (by_holder(case, candidates(), lexicon) if case.phrase.classes == UNKNOWN else None)
 
 
 def by_noun(
@@ -72,7 +76,15 @@ def by_noun(
     return Decision(frame.measure, (), f"noun-alone:{frame.id}", COST)
 
 
-def by_holder(case: Case, candidates: list[Governor]) -> Decision | None:
+def by_volume(case: Case) -> Decision | None:
+    """Volumes of data beyond what one file has: police tell of them where they hold them."""
+    low = case.quantity["low"]
+    if case.quantity["dimension"] != DATA or low is None or low < LEAST_BYTES:
+        return None
+    return Decision(DATA_SEIZED, (), "volume", COST)
+
+
+def by_holder(case: Case, candidates: list[Governor], lexicon: Lexicon) -> Decision | None:
     """Things of no known class where a box, a lorry or a house holds them, or a place they stand in opens the sentence.
 
     Example:
@@ -85,6 +97,8 @@ def by_holder(case: Case, candidates: list[Governor]) -> Decision | None:
     held = any(g.event in HOLDING and g.cost <= BESIDE and g.direction == "active" for g in candidates)
     if held and any(not HOLDERS.isdisjoint(i.entry.classes) for i in ahead):
         return Decision(GOODS, (), "held", COST)
+    if case.phrase.head is not None and lexicon.cues["agentive"].search(case.phrase.head.text):
+        return None  # "Behind the operation were 12 divers"
     fronted = ahead[0].function == "preposition" and ahead[-1].plays("standing")
     if fronted and len(ahead) > FRONTED and not any(_opens_clause(i) for i in ahead):
         return Decision(GOODS, (), "fronted", COST)
@@ -97,6 +111,8 @@ def _opens_clause(item: Item) -> bool:
 
 def _is_few(case: Case) -> bool:
     low = case.quantity["low"]
+    if case.in_column:
+        return False
     if case.quantity["value"] == 1:
         return True  # "One kilogram of it warms the climate as much as"
     soft = "soft" in case.quantity["rule"] or "loose" in case.quantity["rule"]
@@ -122,11 +138,22 @@ def by_scene(case: Case, lexicon: Lexicon) -> Decision | None:
         return None
     if case.items[first - 1].text not in PLACED or not case.is_count:
         return None
-    event = _act(case.items[max(0, first - 1 - SCENE_REACH) : first - 1][::-1])
+    back = case.items[max(0, first - 1 - SCENE_REACH) : first - 1][::-1]
+    event = SEARCH if _is_warranted(back) else _act(back)
     if event is None and first == 1:
         event = _act(case.items[case.group[-1].end : case.group[-1].end + SCENE_REACH])
     counts = lexicon.events[SEARCH].counts
-    return Decision(counts, (), f"scene:{event}", COST) if event in ACTS and counts else None
+    return Decision(counts, (), f"scene:{event}", COST) if event in SCENES and counts else None
+
+
+def _is_warranted(back: list[Item]) -> bool:
+    """Whether warrants were carried out there: "carried out warrants at 14 addresses", "warrants were served on six farms"."""
+    for item in back:
+        if WARRANT in item.entry.own:
+            return True
+        if item.text in BREAKS or item.kind == "quantity":
+            return False
+    return False
 
 
 def _act(items: list[Item]) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from unicodedata import category
 
+from opledger.figures.aboard import come_upon
 from opledger.figures.backoff import fall_back
 from opledger.figures.breakdowns import Breakdowns
 from opledger.figures.case import Case, Passage
@@ -18,6 +19,7 @@ from opledger.figures.labels import Labels, participles
 from opledger.figures.names import is_name, is_nominal
 from opledger.figures.parallel import parallel
 from opledger.figures.phrases import Phrase
+from opledger.figures.referrals import referral
 from opledger.figures.release import LISTED, Figure, Release
 from opledger.figures.rows import Rows
 from opledger.figures.series import is_reported
@@ -39,9 +41,9 @@ PROCEEDS, DIRECT = "proceeds", 0.5
 SIBLING_MEASURE, SIBLING_MONEY = "goods_seized", "money_seized"
 RESULTS, ROW = frozenset({"arrests", "searches", "checks", "charges", "seizures"}), 2
 SIBLING_UNITS = frozenset({"item", "kilogram", "dose"})
-PLACES, DEFAULT_VICTIM = "default:place", "default:victim"
+PLACES, DEFAULT_VICTIM, DEFAULT_SUSPECT = "default:place", "default:victim", "default:suspect"
 LEADING = 2
-PERSON = "person"
+PERSON, DETAINEE, OFFENDER = "person", "detainee", "offender"
 NOT_LISTED = frozenset({"unknown", "none", "money"})
 LIST_MARKS = frozenset({":", ";", ",", "–", "—"})
 BY_PLACE = "places:"
@@ -98,7 +100,7 @@ class Chooser:
         leans = None
         if decision is not None:
             decision = self._told_again(case, decision)
-        if decision is not None and _is_example(case):
+        if decision is not None and (_is_example(case) or _is_of_people(case)):
             decision = inherit(case, self.lexicon) or decision
         if decision is not None and decision.rule == PLACES and _is_one_place(case):
             decision = None
@@ -114,7 +116,7 @@ class Chooser:
         if decision is None and (_is_listed(case) or self._is_among(case)):
             decision = self._by_list(classes, case.in_column)
         if decision is None:
-            again = self.earlier.of_kind(case)
+            again = self.earlier.of_kind(case) or self._offenders(case)
             decision = taken_from(again, "again") if again and not self._is_governed(case) else None
         if decision is None and _is_with_guns(case):
             decision = Decision(AMMUNITION, (), "list:round", LIST_COST)
@@ -128,10 +130,17 @@ class Chooser:
 
     def _told_again(self, case: Case, decision: Decision) -> Decision:
         """What people counted before by the same name count, where only that name says something: "the 19 victims were heard"."""
-        if decision.rule != DEFAULT_VICTIM:
+        if decision.rule != DEFAULT_VICTIM and not (decision.rule == DEFAULT_SUSPECT and _is_definite(case)):
             return decision
         like = self.earlier.people(case.counted.head.text if case.counted.head else "")
         return taken_from(like, "again") if like is not None else decision
+
+    def _offenders(self, case: Case) -> Figure | None:
+        """The last figure of offenders by the same name: "Togo: 40 migrants, 12 smugglers", where smugglers were arrested."""
+        head = case.phrase.head
+        if head is None or OFFENDER not in case.phrase.classes or case.phrase.partitive:
+            return None
+        return self.earlier.people(head.text)
 
     def _is_among(self, case: Case) -> bool:
         """Whether a sentence names things of what was just said to be seized: "Among them were 27 airbags"."""
@@ -217,7 +226,8 @@ class Chooser:
         said = self.labels.said(case) if case.is_count else []
         around = candidates + self.labels.context(case) + said
         barred = case.passage.barred
-        decision = decide(case.counted, case.quantity, around, classes, self.lexicon, barred=barred)
+        classes, upon = come_upon(case, classes, candidates)
+        decision = decide(case.counted, case.quantity, around + upon, classes, self.lexicon, barred=barred)
         if borrows and decision is not None:
             return same_verb(case, candidates, decision, self.lexicon)
         decision = decision or self._by_noun_before_places(case)
@@ -259,9 +269,13 @@ class Chooser:
             if item.plays("takes-source")
             for event in item.entry.events
         ]
+        if case.quantity["dimension"] != MONEY:
+            found = [g for g in found if not (g.event == PROCEEDS and case.items[g.at].plays("money-only"))]
         stolen = any(g.event == PROCEEDS and g.direction == "active" and g.cost <= DIRECT for g in found)
         if not stolen and self.stuff.is_worth(case):
-            found.insert(0, Governor(VALUE, 0.0, case.phrase.end, "worth"))
+            found.insert(0, Governor(VALUE, 0.0, case.phrase.quantity + 1, "worth"))
+        if case.bare or (PERSON in case.phrase.classes and DETAINEE not in case.phrase.classes):
+            found = sorted(found + referral(case, self.lexicon.cues["court_named"]), key=lambda g: g.cost)
         return settle(case, found)
 
     def _by_list(self, classes: tuple[str, ...], column: bool) -> Decision | None:
@@ -345,6 +359,24 @@ def _is_example(case: Case) -> bool:
     if case.phrase.classes != ("unknown",) or before is None or before["start"] < case.items[0].start:
         return False
     return any(i.plays("open-list") for i in case.items[max(0, case.phrase.first - 2) : case.phrase.first])
+
+
+def _is_definite(case: Case) -> bool:
+    """Whether a number means people said before: "the 19 suspects", "all 19 suspects"."""
+    return case.label is not None or (case.ahead is not None and case.ahead.function == "determiner")
+
+
+def _is_of_people(case: Case) -> bool:
+    """Whether people are of those just told of, and nothing else is said of them: "40 migrants, among them seven children"."""
+    before, behind = case.before, case.behind
+    if PERSON not in case.phrase.classes or before is None or before["unit"] != PERSON:
+        return False
+    if before["start"] < case.items[0].start or case.phrase.first == 0 or case.phrase.partitive:
+        return False
+    ahead = case.items[max(0, case.phrase.first - 2) : case.phrase.first]
+    opened = any(i.plays("open-list") and i.text != ":" for i in ahead)
+    said = behind is not None and (behind.function == "auxiliary" or bool(behind.entry.event))
+    return opened and not said
 
 
 def _is_placing(case: Case) -> bool:

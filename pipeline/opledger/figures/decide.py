@@ -89,7 +89,9 @@ def decide(
             return Decision(counted, (), f"noun:{phrase.noun_event}", 0.0)
     best = _by_frames([c for c in candidates if c.event not in barred], classes, lexicon)
     default = (
-        None if borrowed or quantity["dimension"] == "money" else _default(phrase, quantity, classes, lexicon)
+        None
+        if borrowed or quantity["dimension"] in {"money", "data"}
+        else _default(phrase, quantity, classes, lexicon)
     )
     limit = LOOSE_COST if "loose" in quantity["rule"] else SOFT_COST
     if _soft(quantity) and (
@@ -190,7 +192,7 @@ def _union(
     named: list[tuple[str, int]] = []
     for event in governor.joined:
         frame = frame_for(event, classes, lexicon)
-        if frame and frame.measure and frame.measure not in [m for m, _ in named]:
+        if frame and frame.measure and not frame.weak and frame.measure not in [m for m, _ in named]:
             named.append((frame.measure, lexicon.events[event].rank))
     if len(named) < 2:
         return measure, ()

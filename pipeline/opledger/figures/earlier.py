@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, islice
 
-from opledger.figures.antecedents import antecedent, fits, is_amount
+from opledger.figures.antecedents import AMOUNTS, antecedent, fits, is_amount
 from opledger.figures.case import Case
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.release import Figure, Quantity
@@ -100,6 +100,11 @@ class Earlier:
         if case.phrase.partitive and _is_less(last, case.quantity):
             fitting = (f for f in islice(reversed(self.figures), LOOK_BACK) if not _is_less(f, case.quantity))
             last = next(fitting, last)
+        if case.quantity["unit"] in AMOUNTS and last["unit"] != case.quantity["unit"]:
+            alike = (
+                f for f in islice(reversed(self.figures), LOOK_BACK) if f["unit"] == case.quantity["unit"]
+            )
+            last = next(alike, last)
         distance = int(case.passage.sentence["block"]) - int(last["extras"]["block"])
         return last if distance <= 1 and not (distance and last["extras"]["headline"]) else None
 

@@ -51,9 +51,19 @@ def same_verb(case: Case, candidates: list[Governor], decision: Decision, lexico
         or before["start"] < case.items[0].start
     ):
         return decision
+    if before["unit"] != PERSON and _is_of_people(candidates, lexicon):
+        return decision  # "seized 40 kg of khat and arrested three"
     classes = tuple(before["extras"]["classes"])
     found = _with(case, candidates, classes, lexicon)
     return found if found is not None and abs(found.cost - decision.cost) <= SAME_VERB else decision
+
+
+def _is_of_people(candidates: list[Governor], lexicon: Lexicon) -> bool:
+    """Whether the nearest verb has people for its object, whatever it means."""
+    events = [g.event for g in candidates if g.at == candidates[0].at]
+    counted = [lexicon.events[event].counts for event in events]
+    measures = lexicon.measures.measures
+    return all(c is not None and measures[c].units[0] == PERSON for c in counted)
 
 
 def _with(
@@ -76,6 +86,8 @@ def _of_noun(case: Case, candidates: list[Governor], lexicon: Lexicon) -> Decisi
     if case.before is not None and case.before["unit"] != PERSON:
         return None
     for item in reversed(case.items[: case.phrase.first]):
+        if case.before is not None and item.end <= case.before["start"]:
+            return None  # "in crates they came upon 31 people, seven of them children"
         if item.entry.plural and item.entry.classes and PERSON not in item.entry.classes:
             found = _with(case, candidates, item.entry.classes, lexicon)
             if found is not None:

@@ -52,6 +52,11 @@ ACCOUNTS = frozenset({"account", "bank_account", "plain_account"})
 EFFORTS = frozenset({"search", "check", "inspect"})
 NAMED_DEED = frozenset({"active", "left-noun"})
 SAID_OF = frozenset({"reduced", "passive"})
+ARREST, WITH_THEM, CONTAIN = "arrest", 2.5, "contain"
+SEIZE, OBTAIN, LED_REACH = "seize", "obtain", 8
+OTHER_CLAUSE = 3.0  # what a verb of the clause before costs more
+CLAUSE_MARKS = frozenset({",", ";"})
+COMPLEMENT, LIGHT = 0.0, 0.7  # costs of what completes a light verb, and what the light verb costs more
 TOPICAL = frozenset({"on", "about", "concerning", "regarding"})
 
 
@@ -80,6 +85,8 @@ def governors(
     """
     inside = _inside(items, phrase)
     left = _left(items, group[0], bare)
+    if not bare and _has_clause(items, group):
+        left = [g if g.direction == "left-noun" else replace(g, cost=g.cost + OTHER_CLAUSE) for g in left]
     ahead = items[group[0].first - 1] if group[0].first else None
     if count and opens_clause(items, group[0].first, group[-1].end):
         left = []  # "After hiding the van, two men left": the van was hidden
@@ -99,6 +106,10 @@ def governors(
         stop = next_comma(items, group[-1].end)
         # "the man who preyed on two girls has been charged": he was
         right = [g for g in right if g.at < stop and g.direction != "passive"]
+    if ahead is not None and count and ahead.plays("perfect"):
+        right = [
+            g for g in right if g.at <= group[-1].end + 1
+        ]  # "had 90 users, was shut and two men arrested"
     if ahead is not None and count and ahead.text in TOPICAL and _is_topic(items, group[0].first):
         right = []  # "Data on 14,000 users was secured": the data was
     if is_whole_of(items, phrase.first):
@@ -106,6 +117,10 @@ def governors(
         right = [g for g in right if g.direction != "passive"]
     if is_whole_in_front(items, phrase):
         right = []  # "Of the 17 defendants, 15 were arrested": the 15 were
+    if _is_completed(items, group):  # "found two drivers dead", "took nine guards into custody"
+        end = group[-1].end
+        right = [replace(g, cost=COMPLEMENT) if g.at == end else g for g in right]
+        left = [replace(g, cost=g.cost + LIGHT) for g in left]
     money = items[phrase.quantity].label == "money"
     if money and ahead is not None and ahead.function == "auxiliary":
         left = [g for g in left if g.event in SUMS]  # "the value of the vans recovered was EUR 90,000"
@@ -113,7 +128,14 @@ def governors(
         right = []  # "supported by two helicopters, they moved in"; "escorted by six officers, they were led away"
     if ahead is not None and ahead.plays("inner") and (phrase.own == ("container",) or phrase.packed):
         right = []
-    found = inside + right + left
+    if ahead is not None and ahead.plays("accompanying"):  # "arrested a courier with 20 gold bars"
+        with_them = [g for g in left if g.event == ARREST and g.cost <= WITH_THEM]
+        left = left + [replace(g, event=SEIZE, cost=g.cost + STEP) for g in with_them]
+    if phrase.own == (
+        "container",
+    ):  # "23 of the bottles contained methanol": nobody says that they were seized
+        right = [g for g in right if not (g.event == CONTAIN and items[g.at].plays("holding"))]
+    found = inside + right + left + _handed(items, group)
     found.sort(key=lambda g: (g.cost, g.direction, g.at))
     return found
 
@@ -124,6 +146,44 @@ def _victims(items: list[Item], last: Phrase, right: list[Governor]) -> list[Gov
         return right
     done = [g for g in right if g.event == HARM and g.direction == "passive"]
     return [replace(g, cost=-COMMA) if g is done[0] else g for g in right] if done else right
+
+
+def _handed(items: list[Item], group: list[Phrase]) -> list[Governor]:
+    """What is taken off or led to, by a verb that others stand behind: "keep 3 tonnes off the shelves", "led rangers to nine tusks"."""
+    first, end = group[0].first, group[-1].end
+    if not first:
+        return []
+    ahead, behind = items[first - 1], items[end] if end < len(items) else None
+    if ahead.plays("copula") and items[0].plays("stashed"):
+        return [Governor(SEIZE, COMPLEMENT, 0, "active")]  # "Hidden under the floor were four revolvers"
+    if behind is not None and ahead.plays("light") and behind.plays("away"):
+        return [Governor(SEIZE, COMPLEMENT, first - 1, "active")]
+    if ahead.plays("to"):
+        for at in range(first - 2, max(-1, first - LED_REACH), -1):
+            if items[at].kind in {"quantity", "punct"}:
+                break
+            if items[at].plays("leading") and at < first - 2:
+                return [Governor(OBTAIN, COMPLEMENT, at, "active")]
+    return []
+
+
+def _has_clause(items: list[Item], group: list[Phrase]) -> bool:
+    """Whether a row of numbers is the subject of a clause of its own: "six men were held, and two boys were found asleep"."""
+    first, end = group[0].first, group[-1].end
+    if not first or end >= len(items) or items[end].function != "auxiliary":
+        return False
+    behind = items[end + 1] if end + 1 < len(items) else None
+    if items[end].plays("perfect") and (behind is None or not (behind.function or behind.entry.form)):
+        return False  # "two drivers had drugs on them"
+    return items[first - 1].text in CLAUSE_MARKS or items[first - 1].function == "conjunction"
+
+
+def _is_completed(items: list[Item], group: list[Phrase]) -> bool:
+    """Whether words right behind the object of a light verb say what was done to it: "found two drivers dead"."""
+    first, end = group[0].first, group[-1].end
+    if not first or end >= len(items) or not items[first - 1].plays("light"):
+        return False
+    return items[end].entry.form == "phrase" and items[end].entry.event is not None
 
 
 def _is_agent(phrase: Phrase) -> bool:
@@ -205,7 +265,7 @@ def _is_passive(items: list[Item], at: int) -> bool:
 
 def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
     found: list[Governor] = []
-    cost, at, aux, shade, bracket = 0.0, last.end, False, False, 0
+    cost, at, aux, shade, bracket, spent = 0.0, last.end, False, False, 0, False
     begin = last.end
     stop = min(len(items), last.end + REACH)
     while at < stop:
@@ -238,6 +298,9 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
             cost += RELATIVE
         elif item.function == "conjunction":
             cost += 0.3
+            aux = aux or (spent and at + 1 < stop and items[at + 1].entry.form == "past")
+        elif aux and _is_unlisted_participle(item):
+            aux, spent = False, True  # "were set free after police raided": no raid was passive
         elif item.plays("alone") and phrase.quantity >= 0 and items[at + 1].function == "auxiliary":
             break  # "the two girls walked on, and he was apprehended"
         elif item.plays("shade"):
@@ -255,6 +318,12 @@ def _right(items: list[Item], last: Phrase, phrase: Phrase) -> list[Governor]:
         at += 1
     _mark_inner(items, last, found)
     return found
+
+
+def _is_unlisted_participle(item: Item) -> bool:
+    """Whether a word that no list has looks like a participle, so that an auxiliary before it is its own."""
+    plain = item.kind == "word" and item.function is None and item.entry.form is None
+    return plain and not item.entry.classes and item.text.endswith("ed")
 
 
 def _mark_inner(items: list[Item], last: Phrase, found: list[Governor]) -> None:
@@ -461,7 +530,12 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
         noun = item.entry.noun_event and at + 1 < first.first
         if item.entry.event and not shaded and not noun:
             cost += _left_verb(items, at, first, cost, found)
-        elif item.entry.noun_event and not shaded and not (not bare and _is_counted(items, at)):
+        elif (
+            item.entry.noun_event
+            and not shaded
+            and not (not bare and _is_counted(items, at))
+            and not _is_before_deed(items, at, first.first)
+        ):
             of = at + 1 < first.first and items[at + 1].plays("links")
             found.append(
                 Governor(
@@ -476,6 +550,14 @@ def _left(items: list[Item], first: Phrase, bare: bool) -> list[Governor]:
         cost += STEP
         at -= 1
     return found
+
+
+def _is_before_deed(items: list[Item], at: int, number: int) -> bool:
+    """Whether what somebody did stands between the noun of an arrest or indictment and a number: "indictment for robbing two clerks"."""
+    return any(
+        items[n].plays("ground") and not items[n].plays("of") and items[n + 1].text.endswith("ing")
+        for n in range(at + 1, number - 1)
+    )
 
 
 def _joins_verb(items: list[Item], at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from opledger.figures.case import Case
-from opledger.figures.clauses import says_what_for
+from opledger.figures.clauses import is_unlisted_name, says_what_for
 from opledger.figures.decide import Decision
 from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
@@ -17,12 +17,15 @@ NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
 AMOUNTS = frozenset({"kilogram", "litre", "byte"})
 OPENING = frozenset({",", ";", ":", "–", "—", '"', "“", "‘", "•"})
 CLOSING = frozenset({")", "]", ",", ";"})
+OFFENDER = "offender"
+OF_WRONGED = frozenset({"victims_identified", "victims_safeguarded", "migrants_intercepted"})
 FINAL = frozenset({"deaths"})  # of the dead nothing more is told
 OF_OFFENDERS = frozenset({"arrests", "charges", "convictions", "suspects_identified"})
 BACK = frozenset({"last", "the", "a", "one"})
 SPANS = frozenset({"year", "month", "week", "quarter", "season"})
 STATING_REACH = 8
 FEW = 3
+TOLD_AGAIN = 10  # smaller numbers of a headline stand in its text by chance
 COST = 3.0
 
 
@@ -57,6 +60,19 @@ def taken_from(source: Figure, reason: str) -> Decision:
     """The measure of a figure as that of another number."""
     rule = source["rule"].split("+")[-1].split(":", 1)[-1]
     return Decision(source["measure"], tuple(source["alternatives"]), f"inherit-{reason}:{rule}", COST)
+
+
+def is_said_of_people(case: Case, like: Figure) -> bool:
+    """Whether a number of a headline can be that of people told of below it."""
+    if (
+        like["unit"] != "person"
+        or like["extras"]["headline"]
+        or like["value"] is None
+        or like["value"] < TOLD_AGAIN
+    ):
+        return False
+    people = case.bare or "person" in case.phrase.classes or case.phrase.classes == ("unknown",)
+    return people and not case.phrase.partitive and case.quantity["qualifier"] == like["qualifier"]
 
 
 def _is_abstract(case: Case, lexicon: Lexicon) -> bool:
@@ -134,7 +150,10 @@ def _same_kind(quantity: Quantity, before: Figure) -> bool:
 
 
 def _may_be(case: Case, before: Figure, own: bool) -> bool:
-    """People of another sentence are not those charged or sentenced in the one before, victims and children not its suspects."""
+    """People of another sentence are not those charged or sentenced in the one before, victims and children not its suspects,
+    nor offenders its victims and migrants."""
+    if OFFENDER in case.phrase.classes and before["measure"] in OF_WRONGED:
+        return False
     if before["start"] >= case.items[0].start:
         return (
             PROTECTED.isdisjoint(case.phrase.own)
@@ -194,6 +213,8 @@ def _gap(case: Case, before: Figure) -> str | None:
         return "contrast"
     if is_reported(case):
         return "number"
+    if ahead is not None and _is_ranked(case):
+        return "beside"
     if ahead is not None and ahead.plays("elided") and _is_same(case, before):
         return "number"
     if ahead is not None and is_compared(case):
@@ -207,6 +228,14 @@ def _gap(case: Case, before: Figure) -> str | None:
     if in_series(case) and (_is_same_sentence(case, before) or _is_row(case, before)):
         return "beside"
     return _begins(case, before)
+
+
+def _is_ranked(case: Case) -> bool:
+    """ "Attica had the highest number with 352, followed by Crete with 197"."""
+    items, at = case.items, case.phrase.first - 2
+    if at < 0 or not items[at + 1].plays("accompanying") or not closes(case):
+        return False
+    return items[at].label in NEAR_NAMES or items[at].plays("counter") or is_unlisted_name(items[at])
 
 
 def _is_all_said(case: Case) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from opledger.figures.case import Case
+from opledger.figures.clauses import is_unlisted_name
 from opledger.figures.governors import Governor
 from opledger.figures.items import Item
 from opledger.figures.names import is_nominal
@@ -21,6 +22,7 @@ FEWEST_PAIRS, LONGEST_PAIRS = 2, 40
 LONGEST_ROW, RESPECTIVE_REACH = 12, 40
 LONGEST_DONE = 4
 CRIME = ("offence",)
+PLACE, NAMES = "place", frozenset({"COUNTRY", "PLACE"})
 ACTORS = frozenset({"officer", "agency", "organisation"})
 
 
@@ -33,7 +35,7 @@ class Labels:
 
     def __init__(self, release: Release) -> None:
         self.release = release
-        self._events: dict[int, list[str]] = {}
+        self._events: dict[tuple[int, bool], list[str]] = {}
 
     def find(self, case: Case) -> Phrase | None:
         """The label of a number, as a phrase; None where it has none or names what it counts itself.
@@ -67,7 +69,7 @@ class Labels:
         block = case.passage.block
         intro, heading = block.get("intro"), block.get("heading")
         if intro is not None:
-            found += _governors(self._events_of(intro), INTRO_COST)
+            found += _governors(self._events_of(intro, last=True), INTRO_COST)
         if heading is not None and (block["kind"] in LISTED or self.release.blocks[heading + 1] is block):
             found += _governors(self._events_of(heading), HEADING_COST)
         return found
@@ -116,11 +118,14 @@ class Labels:
         events = tuple(self._events_of(index - 1))
         return as_label(case.phrase, known[0], events=events) if known else None
 
-    def _events_of(self, index: int) -> list[str]:
-        if index not in self._events:
+    def _events_of(self, index: int, last: bool = False) -> list[str]:
+        """The events of a block; ``last``: of its last sentence, which introduces a list, if that has one."""
+        if (index, last) not in self._events:
             block: Block = self.release.blocks[index]
-            self._events[index] = self._events_in(block["start"], block["end"])
-        return self._events[index]
+            start = self.release.last_sentence(index) if last else block["start"]
+            events = self._events_in(start, block["end"])
+            self._events[index, last] = events or (self._events_of(index) if last else [])
+        return self._events[index, last]
 
     def _events_in(self, start: int, end: int) -> list[str]:
         """Events named in a heading or cell, in text order; of a long one the end counts."""
@@ -242,6 +247,8 @@ def _in_line(case: Case) -> Phrase | None:
         return None
     preposition = next((i for i in range(start + 1, stop) if items[i].function == "preposition"), stop)
     at = _last_noun(items, start, preposition)
+    if at is not None and PLACE in items[at].entry.own and _is_name(items[case.phrase.first - 2]):
+        at = _last_noun(items, preposition, stop)  # "Provinces with the most suspects: Istanbul (184)"
     at = _last_noun(items, start, stop) if at is None else at
     if at is None:
         return None
@@ -249,6 +256,10 @@ def _in_line(case: Case) -> Phrase | None:
     while first > start and items[first - 1].kind == "word" and items[first - 1].function is None:
         first -= 1
     return as_label(case.phrase, items[at], items[first].start)
+
+
+def _is_name(item: Item) -> bool:
+    return item.label in NAMES or is_unlisted_name(item)
 
 
 def _row_start(case: Case) -> int:

@@ -138,6 +138,8 @@ def plural_of(word: str) -> str:
     head, of, rest = word.partition(" of ")
     if of:
         return plural_of(head) + of + rest
+    if word.endswith("craft"):
+        return word
     if word.endswith("man") and not word.endswith(("human", "german", "roman")):
         return word[:-2] + "en"
     if word.endswith("y") and len(word) > 1 and word[-2] not in VOWELS:

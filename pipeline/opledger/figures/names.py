@@ -31,7 +31,8 @@ def is_name(case: Case, release: Release) -> bool:
         _is_both(case, release)
         or _is_difference(case)
         or _is_numbered(case)
-        or _is_enumerator(case)
+        or _is_enumerator(case, release.text)
+        or _is_denomination(case)
         or _is_asked(case, release.text)
         or _is_pronoun(case, release)
         or _disagrees(case)
@@ -139,8 +140,17 @@ def _is_numbered(case: Case) -> bool:
     )
 
 
-def _is_enumerator(case: Case) -> bool:
+def _is_denomination(case: Case) -> bool:
+    """ "counterfeit $100 bills"."""
+    behind = case.items[case.phrase.quantity + 1 : case.phrase.quantity + 2]
+    return case.quantity["dimension"] == "money" and any(i.plays("denominated") for i in behind)
+
+
+def _is_enumerator(case: Case, text: str) -> bool:
     """ "(2) Human trafficking": the sign of an entry."""
+    opens = case.phrase.first == 0 and case.quantity["start"] == case.passage.block["start"]
+    if opens and case.passage.block["kind"] == "bullet" and text[case.quantity["start"]] == "(":
+        return case.quantity["unit"] is None
     if case.phrase.first != 1 or case.ahead is None or case.ahead.text not in {"(", "["}:
         return False
     block, sentence = case.passage.block, case.passage.sentence

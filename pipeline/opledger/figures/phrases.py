@@ -71,6 +71,9 @@ def read_phrase(items: list[Item], at: int, lexicon: Lexicon, depth: int = 0) ->
         if item.entry.form == "past" and body and _is_subject(items[body[-1]]) and not item.entry.classes:
             break  # "six continents opened containers"
         if item.kind == "quantity" or item.kind == "punct":
+            if item.label == "money" and i + 1 < len(items) and items[i + 1].plays("denominated"):
+                i += 1  # "36 counterfeit $100 bills"
+                continue
             if item.text in {'"', "“", "”", "‘", "’", "'", "-", "‑", "*"} and i + 1 < len(items):
                 i += 1
                 continue
@@ -158,7 +161,7 @@ def _skip_lead(items: list[Item], i: int) -> tuple[int, bool, bool]:
                 break  # "four of them concern arrests": what follows is the verb
         elif item.plays("of") and _is_deed(items, i):
             break  # "50 are suspected of theft and 12 of smuggling migrants"
-        elif item.plays("of"):
+        elif item.plays("of") or item.plays("worth-of"):
             i += 1
         elif item.function == "skip":
             additional = additional or item.plays("adding")
@@ -198,7 +201,7 @@ def _close(
     additional: bool,
     lexicon: Lexicon,
 ) -> Phrase:
-    head_at = _head(items, body)
+    head_at = _head(items, body, lexicon)
     if head_at is None:
         return _headless(items, at, body, stop, partitive, additional)
     item = items[head_at]
@@ -221,7 +224,7 @@ def _close(
         inner,
         any(items[j].plays("prior") for j in body if j < head_at),
     )
-    if "person" in classes and _is_young_animal(items, body, head_at):
+    if "child" in own and _is_young_animal(items, body, head_at):
         phrase.classes = phrase.own = ("wildlife",)  # "two orangutan infants"
     if own == ("person",) and any(items[j].label == "AGENCY" for j in body if j < head_at):
         phrase.classes = phrase.own = ("officer",)  # "two AFP members"
@@ -275,7 +278,7 @@ def _is_things(items: list[Item], at: int, j: int) -> bool:
     return several and one_word and text.endswith("s") and not text.endswith("ss")
 
 
-def _head(items: list[Item], body: list[int]) -> int | None:
+def _head(items: list[Item], body: list[int], lexicon: Lexicon) -> int | None:
     """The last known noun, unless a bare unknown noun follows a singular one ("phone batteries")."""
     known = [
         j for j in body if items[j].entry.classes or items[j].entry.noun_event or items[j].label in {"NOTICE"}
@@ -292,6 +295,9 @@ def _head(items: list[Item], body: list[int]) -> int | None:
             )
         )
     known = [j for j in known if not (j + 1 < len(items) and items[j + 1].plays("bound"))] or known
+    notice = next((j for j in known if items[j].label == "NOTICE"), None)
+    if notice is not None and "person" not in items[known[-1]].entry.classes:
+        return notice  # "six Purple Notices describing new methods"
     # A plural or mass noun ends the phrase; what follows it is a verb ("suspects fled").
     for position, j in enumerate(known):
         entry = items[j].entry
@@ -311,13 +317,26 @@ def _head(items: list[Item], body: list[int]) -> int | None:
     behind = [j for j in body if j > last and not items[j].entry.event and items[j].kind == "word"]
     if (
         behind
+        and entry.mass
+        and body.index(behind[-1]) == body.index(last) + 1
+        and _are_doers(items[behind[-1]], lexicon)
+    ):
+        return None  # "ivory carvers", "gold panners"
+    if (
+        behind
         and not entry.mass
         and not entry.plural
-        and behind[-1] == last + 1
+        and body.index(behind[-1]) == body.index(last) + 1
         and items[behind[-1]].text.endswith("s")
     ):
         return None
     return last
+
+
+def _are_doers(item: Item, lexicon: Lexicon) -> bool:
+    """Whether a word that no list has names people by its ending."""
+    plain = item.function is None and not item.entry.classes and not item.entry.event
+    return plain and lexicon.cues["agentive"].search(item.text) is not None
 
 
 def _acted(items: list[Item], at: int) -> bool:

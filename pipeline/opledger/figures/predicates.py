@@ -91,12 +91,16 @@ def _before_range(items: list[Item], first: int) -> int:
 
 def _of_head(case: Case, start: int) -> Phrase | None:
     items, first = case.items, case.phrase.first
+    done: tuple[str, ...] = ()
     for at in range(start, first):
         item = items[at]
+        if item.entry.form == "past" and not item.entry.classes and _is_modifier(items, at, first):
+            done = item.entry.events  # "the number of frozen bank accounts as 12"
+            continue
         if is_noun(item) or item.label == "COUNTRY" or item.plays("pointing"):
             if item.label == "COUNTRY" and at + 1 < first and is_noun(items[at + 1]):
                 continue
-            return as_label(case.phrase, item, events=_said_of(items, at, first))
+            return as_label(case.phrase, item, events=done + _said_of(items, at, first))
         if (
             item.entry.event
             and item.entry.form in {"past", "phrase"}
@@ -105,6 +109,16 @@ def _of_head(case: Case, start: int) -> Phrase | None:
             phrase = case.phrase  # "the number of arrested at 169"
             return Phrase(phrase.quantity, first, phrase.end, None, PERSON, PERSON, events=item.entry.events)
     return None
+
+
+def _is_modifier(items: list[Item], at: int, stop: int) -> bool:
+    """Whether a participle stands before the noun that it belongs to: "frozen bank accounts", "arrested drivers"."""
+    return (
+        bool(items[at].entry.event)
+        and at + 1 < stop
+        and is_noun(items[at + 1])
+        and items[at + 1].entry.plural
+    )
 
 
 def _said_of(items: list[Item], head: int, stop: int) -> tuple[str, ...]:

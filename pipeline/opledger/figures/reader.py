@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from opledger.docdata import Data
 from opledger.figures.antecedents import whole_in_lead
 from opledger.figures.case import Case, Passage
@@ -10,16 +12,18 @@ from opledger.figures.contrast import said_again, settle_doubts, sum_up
 from opledger.figures.earlier import Earlier
 from opledger.figures.groups import groups
 from opledger.figures.implicit import Implicit
+from opledger.figures.inherit import is_said_of_people, taken_from
 from opledger.figures.labels import Labels, label_ahead
 from opledger.figures.legends import Legends
 from opledger.figures.lexicon import Lexicon
-from opledger.figures.making import Maker
+from opledger.figures.making import SHOWN_ABOVE, Maker
 from opledger.figures.mentioned import mark_mentions
 from opledger.figures.names import is_name, is_nominal
 from opledger.figures.narrowing import Narrowing
 from opledger.figures.phrases import Phrase, drop_noun, drop_verb
 from opledger.figures.relations import relate
 from opledger.figures.release import Figure, Release
+from opledger.figures.remeasured import remeasured
 from opledger.figures.roles import settle_roles
 from opledger.figures.scope import ScopeRules
 from opledger.figures.stuff import Stuff
@@ -52,6 +56,7 @@ class ReleaseReader:
         self.implicit = Implicit(self.release, lexicon, self.maker)
         self.trial = Trial(self.release, lexicon)
         self.narrowing = Narrowing(self.release, scopes, self.earlier)
+        self.unresolved: list[Case] = []
 
     def read(self) -> list[Figure]:
         """All figures, by start."""
@@ -59,6 +64,7 @@ class ReleaseReader:
             for start, end in self.release.stretches(at):
                 self._sentence(self._passage(at, start, end))
         release = self.release
+        self._resolve_headlines()
         Superseded(release).settle(self.earlier.figures)
         figures = self.trial.without_scene(self.earlier.figures)
         settle_doubts(figures, release.blocks)
@@ -70,6 +76,22 @@ class ReleaseReader:
         figures += self._implied(figures)
         figures.sort(key=lambda f: (f["start"], f["end"], f["measure"]))
         return figures
+
+    def _resolve_headlines(self) -> None:
+        """Numbers of a headline that says nothing of them count what the same numbers of the text count: "Ban violators reach 1,204"."""
+        found = False
+        for case in self.unresolved:
+            like = self.earlier.same_number(case.quantity)
+            if like is None or not is_said_of_people(case, like):
+                continue
+            passage = replace(
+                case.passage, made=[self.maker.make(case, Choice(taken_from(like, "below"), like))]
+            )
+            self.narrowing.narrow(passage)
+            self.earlier.figures += passage.made
+            found = True
+        if found:
+            self.earlier.figures.sort(key=lambda f: int(f["start"]))
 
     def _implied(self, stated: list[Figure]) -> list[Figure]:
         """Figures that no number states; they are settled apart, so that those that one states stay as they are."""
@@ -100,11 +122,14 @@ class ReleaseReader:
             rest: list[Phrase] = []
             first = len(made)
             for phrase in group:
-                figure = self._figure(self._case(passage, group, phrase))
+                case = self._case(passage, group, phrase)
+                figure = self._figure(case)
                 if figure:
                     made.append(figure)
-                else:
-                    rest.append(phrase)
+                    continue
+                rest.append(phrase)
+                if passage.block["kind"] in SHOWN_ABOVE:
+                    self.unresolved.append(case)
             made += [
                 self.maker.make(c, Choice(d)) for c, d in self.chooser.siblings(passage, rest, made[first:])
             ]
@@ -131,6 +156,8 @@ class ReleaseReader:
                 quantity = in_unit(quantity, unit)
             elif cell.column:
                 quantity = times(quantity, self.tables.factor(cell.column, cell.row))
+        if passage.made and cell is None:
+            quantity = remeasured(self.release, passage.items, phrase, quantity, passage.made)
         return Case(passage, group, phrase, self.earlier.without_currency(quantity), cell)
 
     def _figure(self, case: Case) -> Figure | None:

@@ -49,6 +49,7 @@ class Release:
         self.quantities: list[Quantity] = found["quantities"]
         self.mentions: list[dict[str, Any]] = found.get("mentions", [])
         self._numbers = [q["start"] for q in self.quantities]
+        self._sentence_starts = [s["start"] for s in self.sentences]
         self._spans = spans_of(self.quantities, self.mentions, frozenset({"DATE"}))
         self._starts = [s[0] for s in self._spans]
 
@@ -72,6 +73,12 @@ class Release:
                 q["dimension"] in COUNTED for q in self.quantities_in(sentence["start"], sentence["end"])
             ):
                 yield at
+
+    def last_sentence(self, index: int) -> int:
+        """Where the last sentence of a block starts."""
+        block = self.blocks[index]
+        at = bisect_left(self._sentence_starts, block["end"]) - 1
+        return max(block["start"], self._sentence_starts[at]) if at >= 0 else int(block["start"])
 
     def quantities_in(self, start: int, end: int) -> list[Quantity]:
         """Quantities that start between two offsets."""

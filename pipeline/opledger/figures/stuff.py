@@ -12,6 +12,8 @@ DOSE = "dose"
 PLANT, DRUG_PLANT = "plant", ("drug_plant", "drug")
 ITEM, RECORDED = "item", frozenset({"file", "device", "data"})
 DRUG, SENTENCES = "drug", 3
+APOSTROPHES = frozenset({"'", "’"})
+VALUE, CASH, WORTH_REACH = "value", "cash", 3
 UNWEIGHED = frozenset({"count", "data"})
 
 
@@ -25,6 +27,7 @@ class Stuff:
     def __init__(self, release: Release) -> None:
         self.release, self.kinds = release, release.lexicon.stuff
         self.last: Substance | None = None
+        self.measured: dict[str, Substance] = {}  # what was named last with a weight, and with a volume
 
     def of(self, case: Case) -> Substance:
         """Classes and words of the stuff an amount is of: from its phrase, else from the nearest noun before it."""
@@ -36,6 +39,8 @@ class Stuff:
         unnamed = phrase.head is not None and phrase.head.plays("load") and DRUG not in phrase.classes
         if phrase.words and not self.kinds.isdisjoint(phrase.classes) and not unnamed:
             self.last = phrase.classes, self.release.written(phrase)
+            if case.quantity["dimension"] in BY_WEIGHT:
+                self.measured[case.quantity["dimension"]] = self.last
             return self.last
         if case.quantity["dimension"] in UNWEIGHED:
             return NO_SUBSTANCE
@@ -52,9 +57,8 @@ class Stuff:
             return unlisted
         load = load and case.quantity["dimension"] in BY_WEIGHT
         told = (self._told(case) or self._found_out(case)) if load else None
-        return (
-            self._labelled(case) or self._named_before(case) or told or unlisted or self.last or NO_SUBSTANCE
-        )
+        again = (self.measured.get(case.quantity["dimension"]) if phrase.head is None else None) or self.last
+        return self._labelled(case) or self._named_before(case) or told or unlisted or again or NO_SUBSTANCE
 
     def _found_out(self, case: Case) -> Substance | None:
         """The drug that its sentence goes on to name: "40 kilos, most of it heroin", "3 kg of a substance that proved to be ketamine"."""
@@ -122,7 +126,8 @@ class Stuff:
         phrase = case.phrase
         if phrase.classes != ("unknown",) or not phrase.words or case.quantity["dimension"] not in BY_WEIGHT:
             return None
-        return ("unknown",), self.release.written(phrase)
+        named = phrase.head is not None and self.release.lexicon.cues["drug_ending"].search(phrase.head.text)
+        return (DRUG if named else "unknown",), self.release.written(phrase)
 
     def _named_before(self, case: Case) -> Substance | None:
         """The nearest stuff named before the amount in its sentence: "cocaine (12 kg)"."""
@@ -141,7 +146,8 @@ class Stuff:
             case.phrase.classes = case.phrase.own = ("device",)  # "6,000 items with images"
         for phrase in (case.phrase, case.label):
             if phrase is not None and "dose" in phrase.own:
-                _resolve_dose(case, phrase, self.release.lexicon)
+                told = self.last is not None and DRUG in self.last[0]
+                _resolve_dose(case, phrase, self.release.lexicon, told)
 
     def _resolve_plant(self, case: Case) -> None:
         """Plants are drugs where their sentence has named one: "a cannabis plantation with 2,000 plants"."""
@@ -153,7 +159,11 @@ class Stuff:
 
     def is_worth(self, case: Case) -> bool:
         """Whether money is what things are worth: "$250,000 in fentanyl pills", "EUR 3 million of goods"."""
-        if case.quantity["dimension"] != "money" or not _is_followed_by(case, "of", "in"):
+        if case.quantity["dimension"] != "money":
+            return False
+        if _is_worth_of(case):
+            return True
+        if not _is_followed_by(case, "of", "in"):
             return False
         lexicon = self.release.lexicon
         inner = read_phrase(case.items, case.phrase.quantity + 1, lexicon)
@@ -169,11 +179,24 @@ def _is_followed_by(case: Case, *words: str) -> bool:
     return after < len(case.items) and any(case.items[after].plays(word) for word in words)
 
 
-def _resolve_dose(case: Case, phrase: Phrase, lexicon: Lexicon) -> None:
+def _is_worth_of(case: Case) -> bool:
+    """Whether "worth of" and things stand right behind a sum: "EUR 3 million worth of perfume"; bitcoins are money themselves."""
+    at = case.phrase.quantity + 1
+    at += at < len(case.items) and case.items[at].text in APOSTROPHES  # "two million euros' worth of"
+    if at + 1 >= len(case.items) or VALUE not in case.items[at].entry.events:
+        return False
+    return not any(
+        i.plays("asset") or CASH in i.entry.events for i in case.items[at + 1 : at + 1 + WORTH_REACH]
+    )
+
+
+def _resolve_dose(case: Case, phrase: Phrase, lexicon: Lexicon, told: bool) -> None:
+    """What pills are, by their phrase, else by their sentence; where the text has ``told`` of drugs, only medicines are none."""
     in_sentence = [c for i in case.items if i is not phrase.head for c in i.entry.own]
     in_phrase = [c for word in phrase.modifiers for c in _classes(word, lexicon)] + list(phrase.own)
     for said in (in_phrase, in_sentence):
-        if "medicine" in said or ("goods" in said and "drug" not in said):
+        other = "goods" in said and "drug" not in said and not (told and said is in_sentence)
+        if "medicine" in said or other:
             phrase.classes = phrase.own = ("goods",)
             return
         if "drug" in said:

@@ -10,7 +10,7 @@ from opledger.figures.decide import Decision
 
 REACH = 220
 AHEAD = 60
-SEIZED, PROCEEDS = "money_seized", "criminal_proceeds"
+SEIZED, PROCEEDS, WORTH = "money_seized", "criminal_proceeds", "goods_value"
 MONEY = "money"
 
 Cues = dict[str, re.Pattern[str]]
@@ -28,6 +28,10 @@ def taken(case: Case, decision: Decision | None, text: str, cues: Cues) -> Decis
     Example:
         "allegedly removed a box containing $4,000", "unauthorised refunds amounting to $9,000"
     """
+    if case.quantity["dimension"] == MONEY and decision is not None and decision.measure == WORTH:
+        sentence = text[case.passage.sentence["start"] : case.passage.sentence["end"]]
+        lost = cues["taken_in_crime"].search(sentence) and not cues["given_back"].search(sentence)
+        return replace(decision, measure=PROCEEDS, rule="taken:" + decision.rule) if lost else decision
     counted = decision is not None and decision.measure
     if case.quantity["dimension"] != MONEY or (counted and counted != SEIZED):
         return decision

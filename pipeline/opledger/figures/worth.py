@@ -8,8 +8,10 @@ from opledger.figures.case import Case
 from opledger.figures.governors import Governor
 from opledger.figures.items import Item
 
-VALUE, PROCEEDS, ASSETS = "value", "proceeds", "assets"
+VALUE, PROCEEDS, ASSETS, PENALTY = "value", "proceeds", "assets", "penalty"
 TAKING = frozenset({"seize", "obtain", "safeguard"})
+VICTIM = "victim"
+CLAUSE_OPENERS = frozenset({"conjunction", "relative", "adverb"})
 PASSED = frozenset({"preposition", "determiner", "auxiliary", "adverb", "skip"})
 OFFENDERS = frozenset({"offender", "suspect", "defendant", "group", "criminal_group"})
 SAID_OF = frozenset({"worth", "after-passive"})  # "the loss to five towns is estimated at"
@@ -58,17 +60,35 @@ def estimate(case: Case, said: list[Item]) -> Governor | None:
 
 
 def _settled(items: list[Item], governor: Governor, first: int) -> Governor:
+    if governor.event in TAKING and _is_from_victims(items, first):
+        return replace(governor, event=PROCEEDS)
     if governor.at >= first and governor.event in TAKING and _is_by_offenders(items, governor.at):
         return replace(governor, event=PROCEEDS)
     if governor.at < 0 or governor.at >= first:
         return governor
     if governor.event == VALUE:
         return _valued(items, governor, first)
+    if (
+        governor.event == PENALTY
+        and items[governor.at].plays("costing")
+        and _is_borne(items, governor.at, first)
+    ):
+        return replace(governor, event=PROCEEDS)
     apart = any(i.function == "conjunction" for i in items[governor.at : first])
     if governor.event in TAKING and governor.direction == "active" and governor.cost <= DIRECT and not apart:
         owed = any(i.plays("dues") for i in items[governor.at + 1 : first])
         return replace(governor, event=PROCEEDS) if owed or _is_crime(items, governor.at) else governor
     return governor
+
+
+def _is_borne(items: list[Item], verb: int, first: int) -> bool:
+    """Whether those who bear a cost stand between it and its sum: "cost the port about $3 million"."""
+    between = items[verb + 1 : first]
+    if not between or any(i.kind in {"punct", "quantity"} or i.function == "conjunction" for i in between):
+        return False
+    if any(not OFFENDERS.isdisjoint(i.entry.classes) for i in between):
+        return False  # "a jammer costs thieves $40"
+    return between[0].function in {None, "determiner"}
 
 
 def _valued(items: list[Item], governor: Governor, first: int) -> Governor:
@@ -180,11 +200,21 @@ def _is_crime(items: list[Item], verb: int) -> bool:
         said = items[at + 1 : at + 2] and items[at + 1].plays("saying")  # "is said to have taken"
         if item.function == "auxiliary" and not item.plays("perfect") and not said:
             return False  # "were ordered to forfeit"
-        if item.plays("alleging"):
+        if item.plays("alleging") or (item.plays("sham") and _is_subject(items, at)):
             return True
         if not OFFENDERS.isdisjoint(item.entry.own) and _is_subject(items, at):
             return True
     return False
+
+
+def _is_from_victims(items: list[Item], first: int) -> bool:
+    """Whether a sum was taken from victims: "had taken at least $6.5 million from victims in Canada"."""
+    behind = items[first + 1 : first + 1 + STOLEN_REACH]
+    at = next((n for n, i in enumerate(behind) if i.plays("source")), None)
+    if at is None or any(i.kind == "punct" for i in behind[:at]):
+        return False
+    who = next((i for i in behind[at + 1 :] if i.entry.own), None)
+    return who is not None and VICTIM in who.entry.own
 
 
 def _is_by_offenders(items: list[Item], verb: int) -> bool:
@@ -205,4 +235,9 @@ def _is_subject(items: list[Item], noun: int) -> bool:
         or (items[at].kind == "word" and not items[at].function and not items[at].entry.event)
     ):
         at -= 1
-    return at < 0 or items[at].kind == "punct" or items[at].function in {"conjunction", "relative", "adverb"}
+    return (
+        at < 0
+        or items[at].kind == "punct"
+        or items[at].plays("reporting")
+        or items[at].function in CLAUSE_OPENERS
+    )

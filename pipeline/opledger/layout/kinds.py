@@ -14,6 +14,7 @@ SHORT = 90
 """A line of a list, a subhead or a menu is shorter than this."""
 LONG_PARAGRAPH, PLACE_WORDS = 250, 3
 LISTS = frozenset(("bullet", "result", "row"))
+OPENING = 2  # characters of the number of a heading
 DIGIT = re.compile(r"\d")
 LONGEST_CUE, LONGEST_CONTACT, LONGEST_END_MARK = 400, 200, 12
 QUOTES = frozenset("\"“„«‘'")
@@ -102,10 +103,12 @@ class KindFinder:
         return "dateline" if self.cues.is_place_and_date(text.split(" | ")[0]) else "furniture"
 
     def _numbered_subhead(self, text: str, blocks: list[Block], i: int) -> bool:
-        """ "2. Second case" on top of a paragraph."""
+        """ "2. Second case" on top of a paragraph, or of lines with other marks: "2. Persons arrested" over "(1) Racers: three"."""
         if len(text) > SHORT or not text[0].isdigit() or text[-1] in ".;," or i + 1 == len(blocks):
             return False
         below = blocks[i + 1].text
+        if self.cues.marker.match(below) and not below[0].isdigit():
+            return not DIGIT.search(text, OPENING)
         return len(below) > len(text) and ends_sentence(below) and not self.cues.marker.match(below)
 
     # 2. Head: everything before the first paragraph

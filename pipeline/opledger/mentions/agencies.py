@@ -11,7 +11,7 @@ from opledger.component import MentionComponent
 from opledger.docdata import data, text_of
 from opledger.mentions.acronyms import introduced, used
 from opledger.mentions.agency_beside import Beside
-from opledger.mentions.agency_forms import Built, Forms, Known
+from opledger.mentions.agency_forms import Built, Forms, Known, without_number
 from opledger.mentions.agency_gazetteer import Gazetteer, Hit
 from opledger.mentions.agency_headlines import trimmed
 from opledger.mentions.agency_identity import Identity, merged
@@ -74,6 +74,7 @@ class AgencyFinder(MentionComponent):
         ]
         built += [b for b in self._phrases.find(flat) if not outside(b.start)]
         built += [*self._forms.after_owners(flat, owners), *self._forms.after_regions(flat)]
+        built = [without_number(flat, b) for b in built]
         spans = _settle(flat, [*hits, *trimmed(flat, built)])
         names = self._identity.names(flat, spans, countries, [m for m in owners if m["label"] == "PLACE"])
         names = self._beside.widened(flat, _beside(names, self._partners.find(flat, countries)))

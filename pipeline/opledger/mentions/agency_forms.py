@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from opledger.mentions.agency_words import any_of, bare, initials, longest_first
@@ -18,6 +18,7 @@ _FIELDS = re.compile(rf"(?:, {_FIELD}){{1,4}},? and (?:the )?{_FIELD}(?![\w(])")
 _INNER_BRACKET = re.compile(r" \([A-Z][A-Za-z0-9&/-]{1,9}\) $")
 _LONGEST_BRACKET = 15
 _HEADS_NEAR = 3  # "of the General Directorate": how many words on a head still opens another name
+_JOINED_NUMBER = re.compile(r",? (?:and|&|y|e|et|und) \d[\d,. ]*$")
 _AND = ("and", "&", "y", "e", "et", "und")
 _ARTICLES = ("the", "la", "el", "los", "las", "le", "les", "il", "a", "o", "die", "der")
 _RUN = re.compile(r"[^\W_]+")
@@ -58,6 +59,12 @@ class Built:
     at: int
     generic: bool = False
     unit: bool = False
+
+
+def without_number(flat: str, name: Built) -> Built:
+    """A name without the number that "and" joins to it: "the Parquet de Paris and 88 have been sentenced"."""
+    joined = _JOINED_NUMBER.search(flat[: name.end], name.start) if flat[name.end - 1].isdigit() else None
+    return replace(name, end=joined.start()) if joined else name
 
 
 class Forms:

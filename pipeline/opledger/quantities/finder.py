@@ -231,6 +231,8 @@ class Scan:
             or self.low[numeral.end : numeral.end + 1] != ")"
         ):
             return False
+        if self.lex.opens(self.low, numeral.end + 1):
+            return True  # "in Asir (97) kilograms of hashish"
         counted = left.words and left.words[-1] == "" and (left.words[-2:-1] or [""])[0]
         if (
             counted
