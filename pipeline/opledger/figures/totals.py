@@ -148,8 +148,9 @@ class Totals:
         size = figure["high"] if figure["high"] is not None else figure["low"]
         if size is None or top["low"] is None or figure["qualifier"] == "vague":
             return False
-        if "subset" in figure["extras"]["cues"] and top["extras"]["sentence"] == figure["extras"]["sentence"]:
-            return bool(size < top["low"])  # "24 men, including 22 soldiers"
+        here = top["extras"]["sentence"] == figure["extras"]["sentence"]
+        if "subset" in figure["extras"]["cues"] if here else figure["extras"]["partitive"]:
+            return bool(size < top["low"])  # "24 men, including 22 soldiers"; "Of those arrested, 38 are guards"
         loose = figure["qualifier"] in ROUND or top["qualifier"] in ROUND
         return bool(size < (NEARLY if loose else NEAR) * top["low"])
 
