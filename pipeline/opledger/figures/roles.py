@@ -65,6 +65,8 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
             return "background", "other-operation"
         if setting.long_ago(figure):
             return "background", "long-ago"
+        if setting.past_year(figure):
+            return "background", "past-year"
     if "total" in roles and not figure["places"]:
         return "total", ""
     if figure["places"] and not extras["headline"]:

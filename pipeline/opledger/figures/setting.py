@@ -18,6 +18,7 @@ BEFORE_STORY = 150  # where a later sentence opens with the date
 DATE_REACH = 15
 CLAUSE_REACH = 40
 KIND_REACH = 25
+MARKS = 3
 
 Key = tuple[str, float | int | None]
 
@@ -218,6 +219,42 @@ class Setting:
         opened = any(m["start"] - start <= DATE_REACH and m["start"] < figure["start"] for m in inside)
         before = BEFORE_STORY if opened and not self.leads(figure) else BEFORE_RELEASE
         return all(days(self.issued) - days(str(m["extras"]["end"])) > before for m in inside)
+
+    def past_year(self, figure: Figure) -> bool:
+        """Whether a figure behind the lead is what a whole year before brought, and the lead is not on that year.
+
+        "In 2023 the force made 27,400 arrests", "The unit took 2.7 million pills in all of 2024"
+        """
+        if self.issued is None or self.leads(figure):
+            return False
+        sentence = self.sentence(figure)
+        for date in self.dates:
+            if not sentence["start"] <= date["start"] < sentence["end"] or not self._is_past_year(date):
+                continue
+            before = self.cues["in_year"].search(self.text, sentence["start"], date["start"])
+            if before and self._in_reach(figure, before.start(), date["end"], sentence["start"]):
+                return figure["measure"] not in self.crime or self._of_others(sentence, before.start())
+        return False
+
+    def _is_past_year(self, date: dict[str, Any]) -> bool:
+        first, last = str(date["extras"].get("start")), str(date["extras"]["end"])
+        whole = first.endswith("-01-01") and last.endswith("-12-31")
+        if not whole or self.issued is None or last[:4] >= self.issued[:4]:
+            return False
+        return not any(d["start"] < self.lead_end and d["extras"]["end"] == last for d in self.dates)
+
+    def _in_reach(self, figure: Figure, start: int, end: int, opening: int) -> bool:
+        """Whether words from ``start`` to ``end`` open the sentence before a figure, or stand right behind it."""
+        if end <= figure["start"]:
+            return start - opening <= CLAUSE_REACH
+        between = self.text[figure["end"] : start] if figure["end"] <= start else ";"
+        return len(between) <= CLAUSE_REACH and not any(mark in between for mark in ";:,")
+
+    def _of_others(self, sentence: dict[str, Any], year: int) -> bool:
+        """Whether a sentence with a year tells nothing of the offenders of the case; one of a case at court opens with it."""
+        if self.cues["at_work"].search(self.text, sentence["start"], sentence["end"]):
+            return False
+        return not self.trial or year - sentence["start"] <= MARKS
 
     def names_kind(self, figure: Figure) -> bool:
         """Whether a common noun with a bracket or colon stands right before a number: "laptops (7)"."""
