@@ -249,7 +249,7 @@ class Totals:
             here = top["extras"]["sentence"] == extras["sentence"]
             extras["cues"].append("breakdown" if here else "below-total")
         elif not self.setting.leads(figure) and self._top_of(figure, self._beyond) is not None:
-            figure["role"] = "background"
+            figure["role"] = "part" if self._subset(figure) else "background"
             extras["cues"].append("beyond-total")
 
     def _further(self, figure: Figure) -> bool:
