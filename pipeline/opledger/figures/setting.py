@@ -57,6 +57,7 @@ class Setting:
         self.dates = [m for m in mentions if m["label"] == "DATE" and m.get("extras", {}).get("end")]
         self.places = [m for m in mentions if m["label"] == "PLACE"]
         self.place_starts = [m["start"] for m in self.places]
+        self.figures, self.starts = figures, [f["start"] for f in figures]
         self.telling = {f["extras"]["sentence"] for f in figures}
         self.stories = Stories(text, layout, mentions)
         self.issued = self._issued()
@@ -117,6 +118,18 @@ class Setting:
         """Whether nothing but "and", with a few words of the first, stands between two numbers: "two men and three women"."""
         between = self.text[one["end"] : other["start"]] if one["end"] <= other["start"] else ""
         return bool(0 < len(between) < JOINED_REACH and self.cues["joined_people"].fullmatch(between))
+
+    def subset_between(self, one: Figure, other: Figure) -> bool:
+        """Whether words that open a subset stand between two numbers: "589 weapons, of which 41 were rifles"."""
+        between = self.text[one["end"] : other["start"]] if one["end"] <= other["start"] else ""
+        return self.cues["opens_subset"].search(between) is not None
+
+    def right_before(self, figure: Figure) -> Figure | None:
+        """The figure before one in its sentence."""
+        at = bisect_left(self.starts, figure["start"]) - 1
+        above = self.figures[at] if at >= 0 else None
+        same = above is not None and above["extras"]["sentence"] == figure["extras"]["sentence"]
+        return above if same else None
 
     def beside_one(self, figure: Figure) -> bool:
         """Whether a number is of those beside somebody who is not counted: "a nurse and two others"."""

@@ -126,7 +126,8 @@ class Totals:
         """Whether two figures are items of one list, or stand one after the other behind one "including"."""
         a, b = top["extras"], figure["extras"]
         if a["sentence"] == b["sentence"]:
-            return "subset" in a["cues"] and "subset" in b["cues"] and b["leans"] != top["figure_id"]
+            both = "subset" in a["cues"] and "subset" in b["cues"] and b["leans"] != top["figure_id"]
+            return both and not self.setting.subset_between(top, figure)
         one, other = self.setting.blocks[a["block"]], self.setting.blocks[b["block"]]
         if one["kind"] not in LISTED or other["kind"] not in LISTED:
             return False
@@ -234,6 +235,9 @@ class Totals:
         if self._subset(figure) and (top or (figure["qualifier"] == "vague" and extras["partitive"])):
             figure["role"] = "part"
             return
+        if extras["elided"] and self._of_which(figure):
+            figure["role"] = "part"
+            return
         if self._in_other_money(figure):
             figure["role"] = "part"
             return
@@ -251,6 +255,20 @@ class Totals:
         elif not self.setting.leads(figure) and self._top_of(figure, self._beyond) is not None:
             figure["role"] = "part" if self._subset(figure) else "background"
             extras["cues"].append("beyond-total")
+
+    def _of_which(self, figure: Figure) -> bool:
+        """Whether a number without a noun is of the one right before it: "1,340 rings, of which 400 are known"."""
+        if "subset" not in figure["extras"]["cues"] or figure["extras"]["leans"]:
+            return False
+        above = self.setting.right_before(figure)
+        if above is None or above["role"] == "background" or not self._below(figure, above):
+            return False
+        if (above["measure"], above["unit"]) != (figure["measure"], figure["unit"]):
+            return False
+        if not self.setting.subset_between(above, figure):
+            return False
+        figure["extras"]["leans"] = above["figure_id"]
+        return True
 
     def _further(self, figure: Figure) -> bool:
         """Whether these are some more people: "five additional men were arrested", unless beside those of another measure."""
