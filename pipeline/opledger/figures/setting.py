@@ -19,6 +19,7 @@ DATE_REACH = 15
 CLAUSE_REACH = 40
 KIND_REACH = 25
 MARKS = 3
+FROZEN, ACCOUNT = "frozen", "account"
 
 Key = tuple[str, float | int | None]
 
@@ -163,8 +164,11 @@ class Setting:
             (max(figure["start"] - reach, sentence["start"]), figure["start"]),
         ):
             kinds = {str(m.lastgroup) for m in pattern.finditer(self.text, start, end)}
+            told = kinds - {FROZEN}
+            if told:
+                return told.pop() if len(told) == 1 else ""
             if kinds:
-                return kinds.pop() if len(kinds) == 1 else ""
+                return ACCOUNT  # what is frozen lies in one
         return ""
 
     def _named(self, start: int, end: int) -> list[int]:
@@ -242,17 +246,21 @@ class Setting:
             return False
         sentence = self.sentence(figure)
         for date in self.dates:
-            if not sentence["start"] <= date["start"] < sentence["end"] or not self._is_past_year(date):
+            if not sentence["start"] <= date["start"] < sentence["end"]:
                 continue
             before = self.cues["in_year"].search(self.text, sentence["start"], date["start"])
-            if before and self._in_reach(figure, before.start(), date["end"], sentence["start"]):
+            if not before or not self._is_past_year(date, before["half"] is not None):
+                continue
+            if self._in_reach(figure, before.start(), date["end"], sentence["start"]):
                 return figure["measure"] not in self.crime or self._of_others(sentence, before.start())
         return False
 
-    def _is_past_year(self, date: dict[str, Any]) -> bool:
+    def _is_past_year(self, date: dict[str, Any], half: bool) -> bool:
+        """Whether a date is a year that is over, or of which a half is, and that the lead does not name."""
         first, last = str(date["extras"].get("start")), str(date["extras"]["end"])
         whole = first.endswith("-01-01") and last.endswith("-12-31")
-        if not whole or self.issued is None or last[:4] >= self.issued[:4]:
+        latest = str(self.issued)[:4]
+        if not whole or last[:4] > latest or (last[:4] == latest and not half):
             return False
         return not any(d["start"] < self.lead_end and d["extras"]["end"] == last for d in self.dates)
 

@@ -20,6 +20,8 @@ SITE = "separate-site"
 THINGS = frozenset({"item", "kilogram", "litre", "dose"})
 
 PERSON = "person"
+WARRANT = "warrant"
+WARRANTS = frozenset({WARRANT, "arrest_warrant"})
 SHARP = 3
 
 Cell = tuple[str, str, str, int | None, int | None]
@@ -63,6 +65,8 @@ class Totals:
     def _kind(self, figure: Figure) -> str:
         if figure["measure"] == "money_seized":
             return self.setting.kind_of_money(figure, MONEY_REACH)
+        if not WARRANTS.isdisjoint(figure["extras"]["classes"]):
+            return WARRANT  # who is wanted is not yet held
         kind = str(figure["extras"]["kind"] or "").lower()
         measure = self.measures[figure["measure"]]
         if not measure.kinds_apart or (kind in self.generic and measure.generic_total):
@@ -241,6 +245,8 @@ class Totals:
         if self._in_other_money(figure):
             figure["role"] = "part"
             return
+        if "running" in extras["roles"] and not self._subset(figure) and not figure["places"]:
+            return  # "As of today 32 have been arrested": of those wanted, not of those held
         if not called and (self.setting.said_above(figure) or self._said_first(figure, top)):
             return
         if top is not None and (
