@@ -53,6 +53,7 @@ class PlaceFinder:
         self.text, self.layout, self.geography = text, layout, geography
         self.located = _located(geography.mentions)
         self.starts = [m["start"] for m in self.located]
+        self.joint = [m["start"] for m in geography.mentions if _is_joint(m)]
         self.signs = PlaceSigns(text, cues)
         self.taking_part = 0.0  # the highest count of countries read so far
         self.stories = Stories(text, layout, geography.mentions)
@@ -273,10 +274,9 @@ class PlaceFinder:
 
     def turns(self, start: int, end: int) -> bool:
         """Whether some words turn to another country, to a body of several, or to the whole."""
-        return any(
-            m["label"] == "COUNTRY" or (m["label"] == "AGENCY" and m["extras"].get("kind") == "international")
-            for m in self.inside(start, end)
-        ) or bool(self.cues["resets"].search(self.text, start, end))
+        joint = bisect_left(self.joint, start) < bisect_left(self.joint, end)
+        named = any(m["label"] == "COUNTRY" for m in self.inside(start, end))
+        return joint or named or bool(self.cues["resets"].search(self.text, start, end))
 
     def _carry(self, sentence: dict[str, Any], carried: Found) -> Found:
         if not carried.codes or self.turns(sentence["start"], sentence["end"]):
@@ -289,6 +289,11 @@ class PlaceFinder:
         """Where a sentence without a figure of its own is set: "Officers in Hai Phong opened a container"."""
         verb = self.cues["scene"].search(self.text, sentence["start"], sentence["end"])
         return self._before(verb.end(), sentence["start"], []) if verb else NOTHING
+
+
+def _is_joint(mention: Mention) -> bool:
+    """Whether a mention is a body of several countries."""
+    return bool(mention["label"] == "AGENCY" and mention["extras"].get("kind") == "international")
 
 
 def _located(mentions: list[Mention]) -> list[Mention]:

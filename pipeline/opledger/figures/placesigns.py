@@ -75,6 +75,8 @@ class PlaceSigns:
         if "dateline" in mention["roles"]:
             return False
         between = self.text[mention["end"] : at]
+        if mention["label"] != "AGENCY" and self.cues["where"].match(between):
+            return True  # "sent officers to Lisbon, where five properties were raided"
         if mention["label"] != "AGENCY" and self.is_place(mention):
             told = not self.opens(mention, start) and self.cues["relative"].search(between)
             return not told and self._sets(mention, start, between, numbers)
