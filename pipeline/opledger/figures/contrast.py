@@ -94,7 +94,7 @@ def sum_up(figures: list[Figure]) -> None:
         own = figure["extras"].get("place_rule") in ROW or figure["value"] is None
         if low < highest.get(figure["measure"], 0) and not own:
             codes = _added_up(figures, at)
-            if codes:
+            if codes and not (figure["places"] and set(codes).isdisjoint(figure["places"])):
                 figure["places"], figure["extras"]["place_rule"] = codes, "sum"
         highest[figure["measure"]] = max(low, highest.get(figure["measure"], 0))
 

@@ -20,6 +20,7 @@ BESIDE = re.compile(r"\s*(?:[*†]*\s*\(|[:–—]|with)?\s*")
 ENDED = re.compile(r"\s*[,;.)]|\s*$")
 BROAD_LIST = 3
 SEVERAL = 2
+PERSON = "person"
 
 Mention = dict[str, Any]
 
@@ -83,7 +84,7 @@ class PlaceFinder:
         whole = bool(self.cues["whole_behind"].match(self.text, figure["end"]))
         for rule in (self._row, self._respective, self._beside):
             found = rule(figure, sentence)
-            if found.codes:
+            if found.codes or found.rule:
                 return found
         if whole:
             return NOTHING
@@ -150,7 +151,8 @@ class PlaceFinder:
         cell = figure["extras"].get("cell")
         inside = self.inside(*cell) if cell else []
         codes = (c for m in inside[:1] if m["label"] != "AGENCY" and (c := country_of(m)))
-        return Found(tuple(dict.fromkeys(codes)), "row")
+        found = tuple(dict.fromkeys(codes))
+        return Found(found, "row") if found else NOTHING
 
     def _respective(self, figure: dict[str, Any], sentence: dict[str, Any]) -> Found:
         """ "Spain and Italy made 12 and 9 arrests respectively", "in Spain and Italy (12 and 9)"."""
@@ -164,23 +166,38 @@ class PlaceFinder:
     def _beside(self, figure: dict[str, Any], sentence: dict[str, Any]) -> Found:
         """ "Italy (18)", "Sweden 6", "Germany: 71"."""
         at = bisect_left(self.starts, figure["start"]) - 1
-        if at < 0 or self.located[at]["label"] == "AGENCY" or "dateline" in self.located[at]["roles"]:
+        if at < 0 or "dateline" in self.located[at]["roles"]:
             return NOTHING
         mention = self.located[at]
         between = self.text[mention["end"] : figure["start"]].strip(" *†\n\t\u00a0")
-        code = country_of(mention)
+        code, bare = str(country_of(mention)), not figure["extras"]["kind"]
+        if mention["start"] < sentence["start"] and (mention["label"] == "AGENCY" or between):
+            return NOTHING
+        if self.signs.is_gapped(mention, between, bare, sentence["start"]):
+            return self._found_beside(code, mention)
+        if mention["label"] == "AGENCY":
+            return NOTHING
+        if figure["unit"] == PERSON and between == "(" and self.signs.is_nationality(mention):
+            return Found((), "nationality")  # "Afghan (311)" are who they are, and not where they were
+        own = self.cues["own_place"].match(self.text, figure["end"])
         if between in {"(", ":", "–", "—"} or (between == "with" and mention["label"] == "COUNTRY"):
+            if own and between in {"–", "—"} and self._elsewhere(figure, sentence, code):
+                return NOTHING
             label = self._label(sentence)
             if len(label.codes) > 1 and code in label.codes:
                 return label
-            return self._found_beside(str(code), mention)
-        bare = not figure["extras"]["kind"] and not self.cues["own_place"].match(self.text, figure["end"])
+            return self._found_beside(code, mention)
         ended = not between and ENDED.match(self.text, figure["extras"]["number"][1])
-        return self._found_beside(str(code), mention) if ended or (bare and between in {"", ","}) else NOTHING
+        return self._found_beside(code, mention) if ended or (bare and not own and between in {"", ","}) else NOTHING
+
+    def _elsewhere(self, figure: dict[str, Any], sentence: dict[str, Any], code: str) -> bool:
+        """Whether a number has a country of its own right behind it: "outside Canada – two in the United States"."""
+        behind = self._behind(figure, self._bounds(figure, sentence)[1], [])
+        return bool(behind.codes) and code not in behind.codes
 
     def _found_beside(self, code: str, mention: Mention) -> Found:
-        """A country beside its number is sure, a town of the country at home is not."""
-        town = mention["label"] == "PLACE"
+        """A country beside its number is sure, a town or a body of the country at home is not."""
+        town = mention["label"] != "COUNTRY"
         return Found((code,), "beside", self._doubts([code], mention, False, True) if town else SURE)
 
     def _bounds(self, figure: dict[str, Any], sentence: dict[str, Any]) -> tuple[int, int]:

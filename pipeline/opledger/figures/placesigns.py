@@ -53,6 +53,27 @@ class PlaceSigns:
         demonym = mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym"
         return demonym and bool(self.cues["people"].match(self.text, mention["end"]))
 
+    def is_nationality(self, mention: Mention) -> bool:
+        """Whether a country's adjective stands by itself: "Afghan (311)"."""
+        return mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym"
+
+    def is_gapped(self, mention: Mention, between: str, bare: bool, start: int) -> bool:
+        """Whether a force has a number of which the verb was said before: "the Dutch police 12", "Senegal Customs, 2.5 tonnes"."""
+        if mention["label"] == "AGENCY" and mention["extras"].get("kind") in ABROAD:
+            return False
+        if bare:
+            if mention["label"] == "AGENCY":
+                return not between
+            return bool(self.cues["gapped"].fullmatch(between)) or self._is_force(between)
+        opened = self.text[max(start, mention["start"] - OPENING) : mention["start"]]
+        opens = opened.rstrip().endswith(";") or opened.rstrip().endswith("; the")
+        if not (opens and mention["label"] in {"AGENCY", "COUNTRY"}):
+            return False
+        return between == "," or (between.endswith(",") and self._is_force(between[:-1]))
+
+    def _is_force(self, words: str) -> bool:
+        return bool(words) and self.cues["belongs"].fullmatch(" " + words) is not None
+
     def is_agent(self, mention: Mention, gap: str) -> bool:
         """Whether its forces did it: "were arrested by Cambodian police"."""
         if not self.cues["by"].search(gap):
