@@ -173,7 +173,7 @@ class PlaceFinder:
         code, bare = str(country_of(mention)), not figure["extras"]["kind"]
         if mention["start"] < sentence["start"] and (mention["label"] == "AGENCY" or between):
             return NOTHING
-        if self.signs.is_gapped(mention, between, bare, sentence["start"]):
+        if self.signs.is_gapped(mention, figure["start"], bare, sentence["start"]):
             return self._found_beside(code, mention)
         if mention["label"] == "AGENCY":
             return NOTHING
@@ -276,6 +276,9 @@ class PlaceFinder:
                     codes.append(str(country_of(near[after])))
                     after += 1
                 actor = not (self.signs.is_place(mention) or self.signs.is_people(mention))
+                if actor:
+                    codes += [str(country_of(m)) for m in self.signs.fellows(first, near[:index])]
+                    codes += self.signs.helpers(mention, near[index + 1 :], at)
                 named = not actor and mention["label"] == "COUNTRY"
                 opens = named and self.signs.opens(first, start)
                 doubt = self._doubts(codes, first, named, opens)

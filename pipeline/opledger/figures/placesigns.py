@@ -31,6 +31,8 @@ class PlaceSigns:
         before = self.text[max(0, mention["start"] - BACK) : mention["start"]]
         if "dateline" in mention["roles"] or self.cues["away"].search(before):
             return False
+        if mention["label"] == "COUNTRY" and self.cues["without"].search(before):
+            return False
         if mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym":
             inside = self.cues["inside"].search(before) or self.cues["on_the"].search(before)
             return bool(inside and self.cues["within"].match(self.text, mention["end"]))
@@ -57,22 +59,42 @@ class PlaceSigns:
         """Whether a country's adjective stands by itself: "Afghan (311)"."""
         return mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym"
 
-    def is_gapped(self, mention: Mention, between: str, bare: bool, start: int) -> bool:
-        """Whether a force has a number of which the verb was said before: "the Dutch police 12", "Senegal Customs, 2.5 tonnes"."""
+    def is_gapped(self, mention: Mention, at: int, bare: bool, start: int) -> bool:
+        """Whether a force has a number of which the verb was said before: "the Dutch police 12", "Senegal Customs, 2.5 tonnes".
+
+        Args:
+            mention: the last country or body before the number.
+            at: where the number starts.
+            bare: the number names nothing itself.
+            start: where its sentence starts.
+        """
         if mention["label"] == "AGENCY" and mention["extras"].get("kind") in ABROAD:
             return False
+        force = self.cues["belongs"].match(self.text, mention["end"])
+        between = self.text[force.end() if force else mention["end"] : at].strip()
+        named = mention["label"] == "AGENCY" or force is not None
         if bare:
-            if mention["label"] == "AGENCY":
-                return not between
-            return bool(self.cues["gapped"].fullmatch(between)) or self._is_force(between)
+            return (named and not between) or (not force and bool(self.cues["gapped"].fullmatch(between)))
         opened = self.text[max(start, mention["start"] - OPENING) : mention["start"]]
-        opens = opened.rstrip().endswith(";") or opened.rstrip().endswith("; the")
-        if not (opens and mention["label"] in {"AGENCY", "COUNTRY"}):
-            return False
-        return between == "," or (between.endswith(",") and self._is_force(between[:-1]))
+        opens = self.cues["clause_opens"].search(opened) is not None
+        return opens and between == "," and (named or mention["label"] == "COUNTRY")
 
-    def _is_force(self, words: str) -> bool:
-        return bool(words) and self.cues["belongs"].fullmatch(" " + words) is not None
+    def fellows(self, mention: Mention, others: list[Mention]) -> list[Mention]:
+        """The bodies and countries before one that act together with it: "the Royal Thai Police and the FBI seized"."""
+        together: list[Mention] = []
+        for other in reversed(others):
+            between = self.text[other["end"] : mention["start"]]
+            if other["label"] == "PLACE" or not self.cues["and_body"].fullmatch(between):
+                break
+            together.append(other)
+            mention = other
+        return together
+
+    def helpers(self, mention: Mention, others: list[Mention], at: int) -> list[str]:
+        """Countries whose forces act with one: "Irish customs, with colleagues in the United Kingdom, seized"."""
+        aside = self.cues["with_aside"].search(self.text, mention["end"], at)
+        inside = others if aside else []
+        return [str(m["id"]) for m in inside if aside and m["start"] >= aside.end() and m["label"] == "COUNTRY"]
 
     def is_agent(self, mention: Mention, gap: str) -> bool:
         """Whether its forces did it: "were arrested by Cambodian police"."""
