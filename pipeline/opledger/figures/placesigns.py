@@ -127,6 +127,9 @@ class PlaceSigns:
             return True
         if self.cues["done_by"].fullmatch(self.text[start : mention["start"]]):
             return True  # "In one location raided by the Argentine Federal Police, authorities found"
+        told = self.cues["which_did"].match(self.text, mention["end"], at) if mention["label"] != "PLACE" else None
+        if told and not self._is_joint(mention):
+            return not self.cues["relative"].search(self.text, told.end(), at)
         if mention["label"] == "PLACE" or self._helps(mention, start):
             return False
         acting = self._actor(mention, at)
@@ -134,6 +137,10 @@ class PlaceSigns:
             return False
         rest = between[acting:]
         return not self.cues["relative"].search(rest)
+
+    @staticmethod
+    def _is_joint(mention: Mention) -> bool:
+        return bool(mention["label"] == "AGENCY" and mention["extras"].get("kind") in ABROAD)
 
     def _sets(self, mention: Mention, start: int, between: str, numbers: list[int]) -> bool:
         """Whether a place where something happened is the scene of what follows."""
