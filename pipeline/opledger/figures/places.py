@@ -21,6 +21,7 @@ ENDED = re.compile(r"\s*[,;.)]|\s*$")
 BROAD_LIST = 3
 SEVERAL = 2
 PERSON = "person"
+LOSSES = frozenset({"criminal_proceeds"})
 
 Mention = dict[str, Any]
 
@@ -96,11 +97,18 @@ class PlaceFinder:
             self._clause(figure, sentence, start),
             self._carry(sentence, carried),
         ):
-            if found.codes:
+            if found.codes and not self._is_teller(figure, found):
                 if found.doubt and self._label(sentence).codes:
                     return self._label(sentence)
                 return found if not self._whole(found) else Found((), found.rule)
         return NOTHING
+
+    @staticmethod
+    def _is_teller(figure: dict[str, Any], found: Found) -> bool:
+        """Whether a body only tells of a loss, which it did not have itself."""
+        if figure["measure"] not in LOSSES:
+            return False
+        return found.rule == "carried" or (found.rule == "actor" and found.doubt != SURE)
 
     def _whole(self, found: Found) -> bool:
         """Whether the countries are all that the release tells of, so that naming them narrows nothing."""
@@ -132,7 +140,8 @@ class PlaceFinder:
             return TOWN  # "18 in Asturias": a region of the country at home
         if place.home in codes:
             return NAMED if not place.led or (named and not lead) else WEAK
-        return NAMED if lead and not tied and not place.openers.isdisjoint(codes) else SURE
+        abroad = named and place.led and place.home is not None
+        return NAMED if lead and not tied and not abroad and not place.openers.isdisjoint(codes) else SURE
 
     def _told_apart(self, mention: Mention, named: bool) -> bool:
         """Whether the forces of several countries act, so that the name of one sets it apart: "in the UK yesterday"."""

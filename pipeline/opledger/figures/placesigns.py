@@ -84,6 +84,9 @@ class PlaceSigns:
         together: list[Mention] = []
         for other in reversed(others):
             between = self.text[other["end"] : mention["start"]]
+            if other["label"] == "COUNTRY" and self.cues["owns"].fullmatch(between):
+                mention = other  # "Bulgaria's General Directorate" is one body
+                continue
             if other["label"] == "PLACE" or not self.cues["and_body"].fullmatch(between):
                 break
             together.append(other)
@@ -107,6 +110,8 @@ class PlaceSigns:
     def joined(self, first: Mention, second: Mention) -> bool:
         """Whether two names act together: "Irish and British officers"."""
         between = self.text[first["end"] : second["start"]].strip()
+        if first["label"] == "PLACE" and second["label"] == "AGENCY":
+            return False  # "at Busia, the Uganda Revenue Authority"
         return first["label"] != "AGENCY" and bool(self.cues["and_name"].fullmatch(between))
 
     def opens(self, mention: Mention, start: int) -> bool:

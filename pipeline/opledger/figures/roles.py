@@ -80,7 +80,8 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
         return "part", "by-place"
     if setting.opens_with_place(figure):
         return "part", "opens-with-place"
-    if not extras["headline"] and not setting.said_above(figure) and setting.stays_there(figure):
+    told = extras["headline"] or setting.said_above(figure) or figure["measure"] in setting.crime
+    if not told and setting.stays_there(figure):
         return "part", "stays-there"
     return "total", ""
 
