@@ -239,7 +239,7 @@ class Totals:
         if self._subset(figure) and (top or (figure["qualifier"] == "vague" and extras["partitive"])):
             figure["role"] = "part"
             return
-        if extras["elided"] and self._of_which(figure):
+        if self._of_which(figure):
             figure["role"] = "part"
             return
         if self._in_other_money(figure):
@@ -263,7 +263,7 @@ class Totals:
             extras["cues"].append("beyond-total")
 
     def _of_which(self, figure: Figure) -> bool:
-        """Whether a number without a noun is of the one right before it: "1,340 rings, of which 400 are known"."""
+        """Whether a number is of the one right before it: "1,340 rings, of which 400 are known", "90 objects, among them 60 coins"."""
         if "subset" not in figure["extras"]["cues"] or figure["extras"]["leans"]:
             return False
         above = self.setting.right_before(figure)
