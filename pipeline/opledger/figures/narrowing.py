@@ -69,7 +69,9 @@ class Narrowing:
         """Cues of the heading or introduction that a block stands under."""
         block = self.release.blocks[index]
         above = (block.get("intro"), block.get("heading"))
-        return [cue for at in above if at is not None for cue in self._cues_above(at) if self._holds(at, index)]
+        return [
+            cue for at in above if at is not None for cue in self._cues_above(at) if self._holds(at, index)
+        ]
 
     def _holds(self, above: int, index: int) -> bool:
         """Whether a heading is still that of a block: it is of its list, and not of the prose behind that."""

@@ -140,8 +140,7 @@ class PlaceFinder:
             return TOWN  # "18 in Asturias": a region of the country at home
         if place.home in codes:
             return NAMED if not place.led or (named and not lead) else WEAK
-        abroad = named and place.led and place.home is not None
-        return NAMED if lead and not tied and not abroad and not place.openers.isdisjoint(codes) else SURE
+        return NAMED if lead and not tied and not place.openers.isdisjoint(codes) else SURE
 
     def _told_apart(self, mention: Mention, named: bool) -> bool:
         """Whether the forces of several countries act, so that the name of one sets it apart: "in the UK yesterday"."""
@@ -197,7 +196,11 @@ class PlaceFinder:
                 return label
             return self._found_beside(code, mention)
         ended = not between and ENDED.match(self.text, figure["extras"]["number"][1])
-        return self._found_beside(code, mention) if ended or (bare and not own and between in {"", ","}) else NOTHING
+        return (
+            self._found_beside(code, mention)
+            if ended or (bare and not own and between in {"", ","})
+            else NOTHING
+        )
 
     def _elsewhere(self, figure: dict[str, Any], sentence: dict[str, Any], code: str) -> bool:
         """Whether a number has a country of its own right behind it: "outside Canada – two in the United States"."""

@@ -97,7 +97,9 @@ class PlaceSigns:
         """Countries whose forces act with one: "Irish customs, with colleagues in the United Kingdom, seized"."""
         aside = self.cues["with_aside"].search(self.text, mention["end"], at)
         inside = others if aside else []
-        return [str(m["id"]) for m in inside if aside and m["start"] >= aside.end() and m["label"] == "COUNTRY"]
+        return [
+            str(m["id"]) for m in inside if aside and m["start"] >= aside.end() and m["label"] == "COUNTRY"
+        ]
 
     def is_agent(self, mention: Mention, gap: str) -> bool:
         """Whether its forces did it: "were arrested by Cambodian police"."""
@@ -132,7 +134,11 @@ class PlaceSigns:
             return True
         if self.cues["done_by"].fullmatch(self.text[start : mention["start"]]):
             return True  # "In one location raided by the Argentine Federal Police, authorities found"
-        told = self.cues["which_did"].match(self.text, mention["end"], at) if mention["label"] != "PLACE" else None
+        told = (
+            self.cues["which_did"].match(self.text, mention["end"], at)
+            if mention["label"] != "PLACE"
+            else None
+        )
         if told and not self._is_joint(mention):
             return not self.cues["relative"].search(self.text, told.end(), at)
         if mention["label"] == "PLACE" or self._helps(mention, start):

@@ -155,7 +155,9 @@ class Totals:
             return False
         here = top["extras"]["sentence"] == figure["extras"]["sentence"]
         if "subset" in figure["extras"]["cues"] if here else figure["extras"]["partitive"]:
-            return bool(size < top["low"])  # "24 men, including 22 soldiers"; "Of those arrested, 38 are guards"
+            return bool(
+                size < top["low"]
+            )  # "24 men, including 22 soldiers"; "Of those arrested, 38 are guards"
         loose = figure["qualifier"] in ROUND or top["qualifier"] in ROUND
         return bool(size < (NEARLY if loose else NEAR) * top["low"])
 
