@@ -43,6 +43,10 @@ class Geography:
         told = [b for b in blocks if not b["skip"] and (b["kind"] in LEAD_KINDS or b["kind"] in LISTED)]
         lead = takewhile(lambda b: b["kind"] in LEAD_KINDS, told[:LEAD_BLOCKS])
         lead_end = max((b["end"] for b in lead), default=0)
+        if not any(m["start"] < lead_end and m["label"] in LOCATED for m in mentions):
+            # Points of what is known may stand between the headline and the first paragraph.
+            prose = (b["end"] for b in told if b["kind"] == "paragraph" and b["end"] > lead_end)
+            lead_end = next(prose, lead_end)
         home, led = _home(mentions, [m for m in mentions if m["start"] < lead_end])
         return cls(acting, home, led, openers(mentions, 0, lead_end), lead_end, mentions)
 

@@ -77,7 +77,7 @@ class PlaceSigns:
             return (named and not between) or (not force and bool(self.cues["gapped"].fullmatch(between)))
         opened = self.text[max(start, mention["start"] - OPENING) : mention["start"]]
         opens = self.cues["clause_opens"].search(opened) is not None
-        return opens and between == "," and (named or mention["label"] == "COUNTRY")
+        return bool(opens and between == "," and (named or mention["label"] == "COUNTRY"))
 
     def fellows(self, mention: Mention, others: list[Mention]) -> list[Mention]:
         """The bodies and countries before one that act together with it: "the Royal Thai Police and the FBI seized"."""
