@@ -125,11 +125,11 @@ class Setting:
         between = self.text[one["end"] : other["start"]] if one["end"] <= other["start"] else ""
         return self.cues["opens_subset"].search(between) is not None
 
-    def right_before(self, figure: Figure) -> Figure | None:
-        """The figure before one in its sentence."""
+    def right_before(self, figure: Figure, anywhere: bool = False) -> Figure | None:
+        """The figure before one in its sentence, or anywhere."""
         at = bisect_left(self.starts, figure["start"]) - 1
         above = self.figures[at] if at >= 0 else None
-        same = above is not None and above["extras"]["sentence"] == figure["extras"]["sentence"]
+        same = anywhere or (above is not None and above["extras"]["sentence"] == figure["extras"]["sentence"])
         return above if same else None
 
     def beside_one(self, figure: Figure) -> bool:

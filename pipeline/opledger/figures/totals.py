@@ -86,6 +86,8 @@ class Totals:
                 continue
             if figure["extras"]["denied"] or self.setting.asked(figure) or figure["figure_id"] in self.wholes:
                 continue
+            if figure["extras"]["additional"] and not self.setting.leads(figure):
+                continue  # "a further HK$7 million"
             early = self.setting.leads(figure) or self._called_total(figure)
             for measure in (figure["measure"], *figure["alternatives"]):
                 cell = (measure, *self._cell(figure, self._kind(figure))[1:])
@@ -237,6 +239,7 @@ class Totals:
         if self._further(figure):
             figure["role"] = "part"
             extras["cues"].append("further")
+            self._before_further(figure)
             return
         if self._subset(figure) and (top or (figure["qualifier"] == "vague" and extras["partitive"])):
             figure["role"] = "part"
@@ -279,22 +282,36 @@ class Totals:
         return True
 
     def _further(self, figure: Figure) -> bool:
-        """Whether these are some more people: "five additional men were arrested", unless beside those of another measure."""
-        if figure["extras"]["additional"] and self._of_stuff(figure):
-            like = self._cell(figure, self._kind(figure))
-            return any(
-                self._cell(f, self._kind(f)) == like for f in self.figures if f["start"] < figure["start"]
-            )
-        if not figure["extras"]["additional"] or figure["unit"] != "person" or self.setting.leads(figure):
+        """Whether these are some more: "five additional men were arrested", unless beside those of another measure."""
+        if not figure["extras"]["additional"]:
             return False
-        if not self.measures[figure["measure"]].beside:
-            return True
-        return any(f["measure"] == figure["measure"] and f["start"] < figure["start"] for f in self.figures)
+        earlier = [
+            f for f in self.figures if f["start"] < figure["start"] and f["measure"] == figure["measure"]
+        ]
+        if figure["unit"] in THINGS or str(figure["unit"]).isupper():
+            return any(self._alike(f, figure) for f in earlier)
+        if figure["unit"] != "person" or self.setting.leads(figure):
+            return False
+        return bool(earlier) or not self.measures[figure["measure"]].beside
 
-    @staticmethod
-    def _of_stuff(figure: Figure) -> bool:
-        """Whether things or stuff are counted, by their own name: "20 more kilos of fentanyl"."""
-        return figure["unit"] in THINGS and not figure["extras"]["elided"]
+    def _before_further(self, figure: Figure) -> None:
+        """What came before some more is a part, too, where both make up a total: "3 million, then a further 9 million" of 12."""
+        before = self.setting.right_before(figure, anywhere=True)
+        if before is None or before["role"] != "total" or not self._alike(before, figure):
+            return
+        if before["measure"] != figure["measure"] or None in (before["value"], figure["value"]):
+            return
+        both = before["value"] + figure["value"]
+        if any(f["role"] == "total" for f in self.setting.again.get((figure["measure"], both), [])):
+            before["role"] = "part"
+            before["extras"]["cues"].append("sum")
+
+    def _alike(self, one: Figure, other: Figure) -> bool:
+        """Whether two numbers are of the same things, the second by name or right behind: "20 more kilos", "a further five"."""
+        if other["extras"]["elided"]:
+            same = one["extras"]["block"] == other["extras"]["block"]
+            return bool(same and one["unit"] == other["unit"])
+        return self._cell(one, self._kind(one)) == self._cell(other, self._kind(other))
 
     def _in_other_money(self, figure: Figure) -> bool:
         """Whether a sum is named as a part of one in another currency: "the amount includes US$ 4,000 and 900 riyals"."""
