@@ -76,6 +76,8 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
         return "total", "said-as-total"  # under "Highlights" the chief says again what the lead has said
     if narrowed and (not extras["headline"] or cues & OWN_WORDS):
         return "part", ""
+    if "aside" in roles and not (setting.leads(figure) or setting.said_above(figure) or setting.said_as_total(figure)):
+        return "part", ""
     if BY_PLACE in figure["rule"]:
         return "part", "by-place"
     if setting.opens_with_place(figure):
