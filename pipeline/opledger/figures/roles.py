@@ -55,6 +55,8 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
     if extras.get("total_row"):
         return "total", "total-row"
     if not extras["headline"] and not setting.said_above(figure):
+        if "origin" in roles and not {"background", "past"} & set(roles) and not setting.leads(figure):
+            return "part", ""
         running = cues & SO_FAR and setting.leads(figure)
         since = roles.count("background") == 1 and (running or (cues & LONG and setting.of_crime(figure)))
         if "background" in roles and not since:
