@@ -52,6 +52,7 @@ class Totals:
             self._compare(figure)
         self._lean()
         self._spread()
+        self._summed_up()
         self._corrected()
         for figure in self.figures:
             if figure["role"] == "part":
@@ -396,6 +397,24 @@ class Totals:
                 continue
             figure["role"] = "part"
             figure["extras"]["cues"].append("case")
+
+    def _summed_up(self) -> None:
+        """What stands before "in all" in a paragraph, of the same measure, is a part of that: "There lay 640 boxes. In all, ..."."""
+        said: dict[tuple[int, str], Figure] = {}
+        for figure in reversed(self.figures):
+            extras = figure["extras"]
+            key = int(extras["block"]), str(figure["measure"])
+            if "grand-total" in extras["cues"] and figure["role"] == "total":
+                said[key] = figure
+                continue
+            whole = said.get(key)
+            if whole is None or figure["role"] != "total" or "total" in extras["roles"]:
+                continue
+            apart = whole["extras"]["sentence"] != extras["sentence"]
+            less = figure["unit"] != whole["unit"] or self._below(figure, whole)
+            if apart and less and not self.setting.said_above(figure) and len(self.setting.same(figure)) < 2:
+                figure["role"] = "part"
+                extras["cues"].append("summed-up")
 
     def _of_case(self, figure: Figure) -> bool:
         again = len(self.setting.same(figure)) > 1
