@@ -90,10 +90,9 @@ class Totals:
             if figure["extras"]["additional"] and not self.setting.leads(figure):
                 continue  # "a further HK$7 million"
             early = self.setting.leads(figure) or self._called_total(figure)
-            for measure in (figure["measure"], *figure["alternatives"]):
-                cell = (measure, *self._cell(figure, self._kind(figure))[1:])
-                if cell not in found or (early, figure["low"]) > found[cell][:2]:
-                    found[cell] = (early, figure["low"], figure)
+            cell = self._cell(figure, self._kind(figure))
+            if cell not in found or (early, figure["low"]) > found[cell][:2]:
+                found[cell] = (early, figure["low"], figure)
         return {cell: figure for cell, (_, _, figure) in found.items()}
 
     @staticmethod
@@ -110,6 +109,8 @@ class Totals:
                 continue
             if not self._sure(top, figure):
                 continue
+            if top["unit"] == PERSON and top["alternatives"] and not (figure["alternatives"] or subset):
+                continue  # of "21 arrested or investigated", the twelve arrested are all that were arrested
             apart = top["extras"]["sentence"] != figure["extras"]["sentence"]
             if (subset or apart or self._broken_down(top, figure)) and not self._beside(top, figure):
                 return top
