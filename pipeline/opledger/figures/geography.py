@@ -41,9 +41,10 @@ class Geography:
             m["id"] for m in mentions if m["label"] == "COUNTRY" and TAKES_PART & set(m["roles"])
         )
         told = [b for b in blocks if not b["skip"] and (b["kind"] in LEAD_KINDS or b["kind"] in LISTED)]
-        lead = takewhile(lambda b: b["kind"] in LEAD_KINDS, told[:LEAD_BLOCKS])
+        lead = list(takewhile(lambda b: b["kind"] in LEAD_KINDS, told[:LEAD_BLOCKS]))
         lead_end = max((b["end"] for b in lead), default=0)
-        if not any(m["start"] < lead_end and m["label"] in LOCATED for m in mentions):
+        cut = len(lead) < min(LEAD_BLOCKS, len(told))
+        if cut and not any(m["start"] < lead_end and m["label"] in LOCATED for m in mentions):
             # Points of what is known may stand between the headline and the first paragraph.
             prose = (b["end"] for b in told if b["kind"] == "paragraph" and b["end"] > lead_end)
             lead_end = next(prose, lead_end)
