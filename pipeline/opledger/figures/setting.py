@@ -231,7 +231,7 @@ class Setting:
             or 0 <= figure["start"] - m["end"] <= DATE_REACH
             for m in inside
         )
-        if not any(near):
+        if not any(near) or (figure["measure"] in self.crime and not self._of_others(sentence, start)):
             return False
         opened = any(m["start"] - start <= DATE_REACH and m["start"] < figure["start"] for m in inside)
         before = BEFORE_STORY if opened and not self.leads(figure) else BEFORE_RELEASE
