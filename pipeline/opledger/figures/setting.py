@@ -132,6 +132,13 @@ class Setting:
         same = anywhere or (above is not None and above["extras"]["sentence"] == figure["extras"]["sentence"])
         return above if same else None
 
+    def right_behind(self, figure: Figure) -> Figure | None:
+        """The figure behind one in its sentence."""
+        at = bisect_left(self.starts, figure["end"])
+        below = self.figures[at] if at < len(self.figures) else None
+        same = below is not None and below["extras"]["sentence"] == figure["extras"]["sentence"]
+        return below if same else None
+
     def beside_one(self, figure: Figure) -> bool:
         """Whether a number is of those beside somebody who is not counted: "a nurse and two others"."""
         before = self.text[self.sentence(figure)["start"] : figure["start"]]

@@ -362,12 +362,25 @@ class Totals:
             for f in self.figures
             if (f["extras"]["correction"] or f["extras"]["denied"]) and f["role"] != "background"
         ]
-        for find in (self._twin, self._mate):
+        for find in (self._stated, self._instead, self._twin, self._mate):
             for figure in loose:
                 other = None if figure["extras"].get("taken") else find(figure)
                 if other is not None:
                     figure["role"], figure["places"] = other["role"], other["places"]
                     figure["extras"]["taken"] = True
+
+    def _stated(self, figure: Figure) -> Figure | None:
+        """The same number outside of corrections, for one that is not denied."""
+        return None if figure["extras"]["denied"] else self._twin(figure)
+
+    def _instead(self, figure: Figure) -> Figure | None:
+        """The number that a denied one is said to be instead, right behind or before it: "not four but five"."""
+        if not figure["extras"]["denied"]:
+            return None
+        near = (self.setting.right_before(figure), self.setting.right_behind(figure))
+        return next(
+            (f for f in near if f and f["measure"] == figure["measure"] and not f["extras"]["denied"]), None
+        )
 
     def _twin(self, figure: Figure) -> Figure | None:
         """The same number of the same measure outside of corrections."""
