@@ -19,7 +19,7 @@ def name_the_drug(figures: list[Figure], release: Release) -> None:
         figures: figures of a release in text order; ``substance`` is changed in place.
         release: the release.
     """
-    unnamed = [f for f in figures if f["measure"] == DRUGS and f["substance"] is None]
+    unnamed = [f for f in figures if f["measure"] == DRUGS and _is_unnamed(f["substance"])]
     if not unnamed:
         return
     named = {DOSE: _named_in_lead(release, 1), "": _named_in_lead(release, LEAD_SENTENCES)}
@@ -29,9 +29,14 @@ def name_the_drug(figures: list[Figure], release: Release) -> None:
         if len(told) != 1 or release.blocks[extras["block"]]["kind"] in LISTED:
             continue
         of_others = extras["partitive"] and extras["kind"] is None  # "66 of them"
-        plain = figure["unit"] in AMOUNTS and extras["kind"] in {None, DRUG}
+        plain = figure["unit"] in AMOUNTS and (extras["kind"] in {None, DRUG} or figure["substance"])
         if (plain or figure["unit"] == DOSE) and not of_others:
             figure["substance"] = told[0]
+
+
+def _is_unnamed(substance: str | None) -> bool:
+    """Whether the words of a substance name none: "the deadly drug"."""
+    return substance is None or substance.lower().split()[-1] == DRUG
 
 
 def _named_in_lead(release: Release, sentences: int) -> list[str]:

@@ -12,6 +12,8 @@ from opledger.figures.totals import Totals
 # Running totals: what the release itself reports, where its lead states them.
 SO_FAR = frozenset({"since-it", "in-its-history"})
 BY_ACTOR = frozenset({"actor", "carried"})
+# What a year has brought so far, which is what a release on that tells of.
+YEARLY = frozenset({"long-period", "in-its-history", "since-year"})
 # The first of the places that a number is broken down by: "Arrests were made in Berlin (six)".
 BY_PLACE = "places:"
 # How long a crime lasted.
@@ -57,6 +59,9 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
     if not extras["headline"] and not setting.said_above(figure):
         if "origin" in roles and not {"background", "past"} & set(roles) and not setting.leads(figure):
             return "part", ""
+        if cues & YEARLY and setting.is_year_to_date(figure):
+            told = zip(extras["cues"], roles, strict=False)
+            roles = [r for c, r in told if c not in YEARLY] + roles[len(extras["cues"]) :]
         running = cues & SO_FAR and setting.leads(figure)
         since = roles.count("background") == 1 and (running or (cues & LONG and setting.of_crime(figure)))
         if "background" in roles and not since:

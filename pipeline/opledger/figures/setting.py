@@ -63,6 +63,7 @@ class Setting:
         self.stories = Stories(text, layout, mentions)
         self.issued = self._issued()
         self.trial = bool(cues["trial"].search(text, 0, self.lead_end))
+        self.year_to_date = cues["year_to_date"].search(text, 0, self.lead_end) is not None
         self.stated: set[Key] = {(f["measure"], f["value"]) for f in figures if f["extras"]["headline"]}
         sentences = layout["sentences"]
         self.again: dict[Key, list[Figure]] = {}
@@ -243,6 +244,12 @@ class Setting:
         opened = any(m["start"] - start <= DATE_REACH and m["start"] < figure["start"] for m in inside)
         before = BEFORE_STORY if opened and not self.leads(figure) else BEFORE_RELEASE
         return all(days(self.issued) - days(str(m["extras"]["end"])) > before for m in inside)
+
+    def is_year_to_date(self, figure: Figure) -> bool:
+        """Whether a figure is of the year so far, as the lead of the release is."""
+        sentence = self.sentence(figure)
+        own = self.cues["year_to_date"].search(self.text, sentence["start"], sentence["end"])
+        return self.year_to_date and own is not None
 
     def past_year(self, figure: Figure) -> bool:
         """Whether a figure behind the lead is what a whole year before brought, and the lead is not on that year.

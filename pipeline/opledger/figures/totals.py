@@ -304,9 +304,11 @@ class Totals:
         if before["measure"] != figure["measure"] or None in (before["value"], figure["value"]):
             return
         both = before["value"] + figure["value"]
-        if any(f["role"] == "total" for f in self.setting.again.get((figure["measure"], both), [])):
+        near = figure["extras"]["sentence"] - before["extras"]["sentence"] <= 1 and figure["unit"] in THINGS
+        again = self.setting.again.get((figure["measure"], both), [])
+        if any(f["role"] == "total" for f in again) or (near and len(self.setting.same(before)) < 2):
             before["role"] = "part"
-            before["extras"]["cues"].append("sum")
+            before["extras"]["cues"].append("sum" if again else "further")
 
     def _alike(self, one: Figure, other: Figure) -> bool:
         """Whether two numbers are of the same things, the second by name or right behind: "20 more kilos", "a further five"."""
