@@ -32,6 +32,8 @@ def name_the_drug(figures: list[Figure], release: Release) -> None:
         plain = figure["unit"] in AMOUNTS and (extras["kind"] in {None, DRUG} or figure["substance"])
         if (plain or figure["unit"] == DOSE) and not of_others:
             figure["substance"] = told[0]
+            if extras["kind"] == DRUG:
+                extras["kind"] = told[0].lower()
 
 
 def _is_unnamed(substance: str | None) -> bool:

@@ -304,11 +304,15 @@ class Totals:
         if before["measure"] != figure["measure"] or None in (before["value"], figure["value"]):
             return
         both = before["value"] + figure["value"]
-        near = figure["extras"]["sentence"] - before["extras"]["sentence"] <= 1 and figure["unit"] in THINGS
+        near = figure["extras"]["sentence"] - before["extras"]["sentence"] <= 1
+        near = near and figure["unit"] in THINGS and not figure["extras"]["elided"]
         again = self.setting.again.get((figure["measure"], both), [])
-        if any(f["role"] == "total" for f in again) or (near and len(self.setting.same(before)) < 2):
-            before["role"] = "part"
-            before["extras"]["cues"].append("sum" if again else "further")
+        if not near and not any(f["role"] == "total" for f in again):
+            return
+        for same in self.setting.same(before):
+            if same["role"] == "total" and self._alike(same, figure):
+                same["role"] = "part"
+                same["extras"]["cues"].append("sum" if again else "further")
 
     def _alike(self, one: Figure, other: Figure) -> bool:
         """Whether two numbers are of the same things, the second by name or right behind: "20 more kilos", "a further five"."""
