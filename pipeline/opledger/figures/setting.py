@@ -19,7 +19,7 @@ DATE_REACH = 15
 CLAUSE_REACH = 40
 KIND_REACH = 25
 MARKS = 3
-FROZEN, ACCOUNT = "frozen", "account"
+FROZEN, ACCOUNT, ACCOUNT_REACH = "frozen", "account", 100
 
 Key = tuple[str, float | int | None]
 
@@ -177,7 +177,8 @@ class Setting:
                 return told.pop() if len(told) == 1 else ""
             if kinds:
                 return ACCOUNT  # what is frozen lies in one
-        return ""
+        far = pattern.finditer(self.text, max(figure["start"] - ACCOUNT_REACH, sentence["start"]), figure["start"])
+        return ACCOUNT if any(m.lastgroup in {ACCOUNT, FROZEN} for m in far) else ""
 
     def _named(self, start: int, end: int) -> list[int]:
         return list(range(bisect_left(self.operation_starts, start), bisect_left(self.operation_starts, end)))
@@ -265,7 +266,8 @@ class Setting:
             before = self.cues["in_year"].search(self.text, sentence["start"], date["start"])
             if not before or not self._is_past_year(date, before["half"] is not None):
                 continue
-            if self._in_reach(figure, before.start(), date["end"], sentence["start"]):
+            told = date["end"] <= figure["start"] and self.cues["when"].match(self.text, date["end"])
+            if told or self._in_reach(figure, before.start(), date["end"], sentence["start"]):
                 return figure["measure"] not in self.crime or self._of_others(sentence, before.start())
         return False
 

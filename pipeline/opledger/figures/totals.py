@@ -14,7 +14,7 @@ from opledger.figures.sums import add_up
 NEAR, NEARLY = 0.9, 0.8
 BEYOND = 2.0
 ROUND = frozenset({"about", "more_than", "at_least", "less_than", "at_most"})
-MONEY_REACH = 30
+MONEY_REACH = 45
 CASE = 2
 SITE = "separate-site"
 THINGS = frozenset({"item", "kilogram", "litre", "dose"})
