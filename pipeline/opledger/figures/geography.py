@@ -101,3 +101,24 @@ def country_of(mention: dict[str, Any]) -> str | None:
         return str(mention["id"])
     found = mention.get("extras", {}).get("country")
     return str(found) if found else None
+
+
+def is_joint(mention: dict[str, Any]) -> bool:
+    """Whether a mention is a body of several countries."""
+    return bool(mention["label"] == "AGENCY" and mention["extras"].get("kind") == "international")
+
+
+def located(mentions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mentions that have a country; one inside a body's name speaks as that body does."""
+    found: list[dict[str, Any]] = []
+    body = 0
+    for mention in mentions:
+        if mention["label"] not in {"COUNTRY", "PLACE", "AGENCY"}:
+            continue
+        if mention["label"] == "AGENCY":
+            body = max(body, mention["end"])
+        elif mention["end"] <= body:
+            continue
+        if country_of(mention):
+            found.append(mention)
+    return found

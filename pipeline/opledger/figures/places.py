@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from opledger.figures.contrast import NAMED, SURE, TOWN, WEAK
-from opledger.figures.geography import Geography, country_of
+from opledger.figures.geography import Geography, country_of, is_joint, located
 from opledger.figures.placelabels import Codes, PlaceLabels
 from opledger.figures.placesigns import PlaceSigns
 from opledger.figures.respective import respective
@@ -53,9 +53,9 @@ class PlaceFinder:
     ) -> None:
         self.cues = cues
         self.text, self.layout, self.geography = text, layout, geography
-        self.located = _located(geography.mentions)
+        self.located = located(geography.mentions)
         self.starts = [m["start"] for m in self.located]
-        self.joint = [m["start"] for m in geography.mentions if _is_joint(m)]
+        self.joint = [m["start"] for m in geography.mentions if is_joint(m)]
         self.signs = PlaceSigns(text, cues)
         self.taking_part = 0.0  # the highest count of countries read so far
         self.stories = Stories(text, layout, geography.mentions)
@@ -321,24 +321,3 @@ class PlaceFinder:
         """Where a sentence without a figure of its own is set: "Officers in Hai Phong opened a container"."""
         verb = self.cues["scene"].search(self.text, sentence["start"], sentence["end"])
         return self._before(verb.end(), sentence["start"], []) if verb else NOTHING
-
-
-def _is_joint(mention: Mention) -> bool:
-    """Whether a mention is a body of several countries."""
-    return bool(mention["label"] == "AGENCY" and mention["extras"].get("kind") == "international")
-
-
-def _located(mentions: list[Mention]) -> list[Mention]:
-    """Mentions that have a country; one inside a body's name speaks as that body does."""
-    located: list[Mention] = []
-    body = 0
-    for mention in mentions:
-        if mention["label"] not in {"COUNTRY", "PLACE", "AGENCY"}:
-            continue
-        if mention["label"] == "AGENCY":
-            body = max(body, mention["end"])
-        elif mention["end"] <= body:
-            continue
-        if country_of(mention):
-            located.append(mention)
-    return located

@@ -52,12 +52,11 @@ class PlaceSigns:
 
     def is_people(self, mention: Mention) -> bool:
         """Whether a country's people are those to whom it happened: "Australians lost"."""
-        demonym = mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym"
-        return demonym and bool(self.cues["people"].match(self.text, mention["end"]))
+        return self.is_nationality(mention) and bool(self.cues["people"].match(self.text, mention["end"]))
 
     def is_nationality(self, mention: Mention) -> bool:
         """Whether a country's adjective stands by itself: "Afghan (311)"."""
-        return mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym"
+        return bool(mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym")
 
     def is_gapped(self, mention: Mention, at: int, bare: bool, start: int) -> bool:
         """Whether a force has a number of which the verb was said before: "the Dutch police 12", "Senegal Customs, 2.5 tonnes".
@@ -139,7 +138,7 @@ class PlaceSigns:
             if mention["label"] != "PLACE"
             else None
         )
-        if told and not self._is_joint(mention):
+        if told and not (mention["label"] == "AGENCY" and mention["extras"].get("kind") in ABROAD):
             return not self.cues["relative"].search(self.text, told.end(), at)
         if mention["label"] == "PLACE" or self._helps(mention, start):
             return False
@@ -148,10 +147,6 @@ class PlaceSigns:
             return False
         rest = between[acting:]
         return not self.cues["relative"].search(rest)
-
-    @staticmethod
-    def _is_joint(mention: Mention) -> bool:
-        return bool(mention["label"] == "AGENCY" and mention["extras"].get("kind") in ABROAD)
 
     def _sets(self, mention: Mention, start: int, between: str, numbers: list[int]) -> bool:
         """Whether a place where something happened is the scene of what follows."""

@@ -63,9 +63,7 @@ def _by_value(figures: list[Figure]) -> dict[tuple[object, ...], Figure]:
     return found
 
 
-def _of_lead(
-    run: list[Figure], exact: dict[tuple[object, ...], Figure], wholes: dict[str, Figure]
-) -> None:
+def _of_lead(run: list[Figure], exact: dict[tuple[object, ...], Figure], wholes: dict[str, Figure]) -> None:
     """Lines of a list that add up to a number stated before it: 4,305 coins, 318 rings and 189 statuettes of "4,812 objects"."""
     for first in range(len(run) - LEAST_PARTS + 1):
         total = run[first]["value"]

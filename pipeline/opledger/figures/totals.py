@@ -6,7 +6,10 @@ from collections import Counter
 from itertools import islice, pairwise
 from typing import Any
 
+from opledger.figures.corrected import settle_corrections
+from opledger.figures.kindcells import Cell, Cells
 from opledger.figures.lexicon import Lexicon
+from opledger.figures.more import More
 from opledger.figures.release import CHANCE, LISTED, Figure
 from opledger.figures.setting import Setting
 from opledger.figures.sums import add_up
@@ -14,17 +17,11 @@ from opledger.figures.sums import add_up
 NEAR, NEARLY = 0.9, 0.8
 BEYOND = 2.0
 ROUND = frozenset({"about", "more_than", "at_least", "less_than", "at_most"})
-MONEY_REACH = 45
 CASE = 2
 SITE = "separate-site"
-THINGS = frozenset({"item", "kilogram", "litre", "dose"})
 
 PERSON = "person"
-WARRANT = "warrant"
-WARRANTS = frozenset({WARRANT, "arrest_warrant"})
 SHARP = 3
-
-Cell = tuple[str, str, str, int | None, int | None]
 
 
 class Totals:
@@ -37,7 +34,8 @@ class Totals:
     def __init__(self, figures: list[Figure], setting: Setting, lexicon: Lexicon) -> None:
         self.figures, self.setting = figures, setting
         self.measures = lexicon.measures.measures
-        self.generic = lexicon.generic
+        self.cells = Cells(setting, lexicon)
+        self.more = More(figures, setting, self.cells)
         self.by_id = {f["figure_id"]: f for f in figures}
         self.wholes = add_up(figures, setting.blocks)
         self.tops = self._tops()
@@ -53,30 +51,11 @@ class Totals:
         self._lean()
         self._spread()
         self._summed_up()
-        self._corrected()
+        settle_corrections(self.figures, self.setting)
         for figure in self.figures:
             if figure["role"] == "part":
                 whole = self._whole(figure)
                 figure["part_of"] = whole["figure_id"] if whole else None
-
-    def _cell(self, figure: Figure, kind: str) -> Cell:
-        operation, story = figure["extras"]["operation"], self.setting.story(figure)
-        return figure["measure"], figure["unit"], kind, operation, story
-
-    def _kind(self, figure: Figure) -> str:
-        if figure["measure"] == "money_seized":
-            return self.setting.kind_of_money(figure, MONEY_REACH)
-        if not WARRANTS.isdisjoint(figure["extras"]["classes"]):
-            return WARRANT  # who is wanted is not yet held
-        kind = str(figure["extras"]["kind"] or "").lower()
-        measure = self.measures[figure["measure"]]
-        if not measure.kinds_apart or (kind in self.generic and measure.generic_total):
-            return ""
-        return str(figure["substance"] or kind).lower()
-
-    def _head(self, figure: Figure) -> str:
-        """The kind without what it is of: of Captagon pills, pills."""
-        return str(figure["extras"]["kind"] or "").lower() if figure["substance"] else ""
 
     def _tops(self) -> dict[Cell, Figure]:
         """The largest total of each cell; one of the lead or called a total goes before the rest."""
@@ -90,7 +69,7 @@ class Totals:
             if figure["extras"]["additional"] and not self.setting.leads(figure):
                 continue  # "a further HK$7 million"
             early = self.setting.leads(figure) or self._called_total(figure)
-            cell = self._cell(figure, self._kind(figure))
+            cell = self.cells.of(figure)
             if cell not in found or (early, figure["low"]) > found[cell][:2]:
                 found[cell] = (early, figure["low"], figure)
         return {cell: figure for cell, (_, _, figure) in found.items()}
@@ -103,8 +82,8 @@ class Totals:
     def _top_of(self, figure: Figure, test: Any, anywhere: bool = False) -> Figure | None:
         """A total in the figure's cell, or of its generic word, that passes a test; of another sentence unless a subset."""
         subset = anywhere or self._subset(figure)
-        for kind in dict.fromkeys((self._kind(figure), self._head(figure), "")):
-            top = self.tops.get(self._cell(figure, kind))
+        for kind in dict.fromkeys((self.cells.kind(figure), self.cells.head(figure), "")):
+            top = self.tops.get(self.cells.of(figure, kind))
             if top is None or top is figure or not test(figure, top):
                 continue
             if not self._sure(top, figure):
@@ -219,13 +198,13 @@ class Totals:
     def _share(self) -> None:
         """Items of a list of shares are parts, where another figure is of the same cell."""
         told = (f for f in self.figures if f["role"] != "background")
-        cells = Counter(self._cell(f, self._kind(f)) for f in told)
+        cells = Counter(self.cells.of(f) for f in told)
         for figure in self.figures:
             extras = figure["extras"]
             if figure["role"] != "total" or "share" not in extras["roles"] or self._called_total(figure):
                 continue
             sited = SITE in extras["cues"]
-            if cells[self._cell(figure, self._kind(figure))] > 1 and (sited or self.setting.labelled(figure)):
+            if cells[self.cells.of(figure)] > 1 and (sited or self.setting.labelled(figure)):
                 figure["role"] = "part"
 
     def _compare(self, figure: Figure) -> None:
@@ -238,10 +217,7 @@ class Totals:
         called = top is not None and self._called_total(top) and self.setting.leads(top)
         if extras["headline"] and not called:
             return
-        if self._further(figure):
-            figure["role"] = "part"
-            extras["cues"].append("further")
-            self._before_further(figure)
+        if self.more.settle(figure):
             return
         if self._subset(figure) and (top or (figure["qualifier"] == "vague" and extras["partitive"])):
             figure["role"] = "part"
@@ -283,44 +259,6 @@ class Totals:
         figure["extras"]["leans"] = above["figure_id"]
         return True
 
-    def _further(self, figure: Figure) -> bool:
-        """Whether these are some more: "five additional men were arrested", unless beside those of another measure."""
-        if not figure["extras"]["additional"]:
-            return False
-        earlier = [
-            f for f in self.figures if f["start"] < figure["start"] and f["measure"] == figure["measure"]
-        ]
-        if figure["unit"] in THINGS or str(figure["unit"]).isupper():
-            return any(self._alike(f, figure) for f in earlier)
-        if figure["unit"] != "person" or self.setting.leads(figure):
-            return False
-        return bool(earlier) or not self.measures[figure["measure"]].beside
-
-    def _before_further(self, figure: Figure) -> None:
-        """What came before some more is a part, too, where both make up a total: "3 million, then a further 9 million" of 12."""
-        before = self.setting.right_before(figure, anywhere=True)
-        if before is None or before["role"] != "total" or not self._alike(before, figure):
-            return
-        if before["measure"] != figure["measure"] or None in (before["value"], figure["value"]):
-            return
-        both = before["value"] + figure["value"]
-        near = figure["extras"]["sentence"] - before["extras"]["sentence"] <= 1
-        near = near and figure["unit"] in THINGS and not figure["extras"]["elided"]
-        again = self.setting.again.get((figure["measure"], both), [])
-        if not near and not any(f["role"] == "total" for f in again):
-            return
-        for same in self.setting.same(before):
-            if same["role"] == "total" and self._alike(same, figure):
-                same["role"] = "part"
-                same["extras"]["cues"].append("sum" if again else "further")
-
-    def _alike(self, one: Figure, other: Figure) -> bool:
-        """Whether two numbers are of the same things, the second by name or right behind: "20 more kilos", "a further five"."""
-        if other["extras"]["elided"]:
-            same = one["extras"]["block"] == other["extras"]["block"]
-            return bool(same and one["unit"] == other["unit"])
-        return self._cell(one, self._kind(one)) == self._cell(other, self._kind(other))
-
     def _in_other_money(self, figure: Figure) -> bool:
         """Whether a sum is named as a part of one in another currency: "the amount includes US$ 4,000 and 900 riyals"."""
         if not (str(figure["unit"]).isupper() and "subset" in figure["extras"]["cues"]):
@@ -360,46 +298,6 @@ class Totals:
         if not self.measures[figure["measure"]].kinds_apart:
             return False
         return self.setting.names_kind(figure)
-
-    def _corrected(self) -> None:
-        """A correction has the role and place of the number it repeats or replaces, wherever that stands."""
-        loose = [
-            f
-            for f in self.figures
-            if (f["extras"]["correction"] or f["extras"]["denied"]) and f["role"] != "background"
-        ]
-        for find in (self._stated, self._instead, self._twin, self._mate):
-            for figure in loose:
-                other = None if figure["extras"].get("taken") else find(figure)
-                if other is not None:
-                    figure["role"], figure["places"] = other["role"], other["places"]
-                    figure["extras"]["taken"] = True
-
-    def _stated(self, figure: Figure) -> Figure | None:
-        """The same number outside of corrections, for one that is not denied."""
-        return None if figure["extras"]["denied"] else self._twin(figure)
-
-    def _instead(self, figure: Figure) -> Figure | None:
-        """The number that a denied one is said to be instead, right behind or before it: "not four but five"."""
-        if not figure["extras"]["denied"]:
-            return None
-        near = (self.setting.right_before(figure), self.setting.right_behind(figure))
-        return next(
-            (f for f in near if f and f["measure"] == figure["measure"] and not f["extras"]["denied"]), None
-        )
-
-    def _twin(self, figure: Figure) -> Figure | None:
-        """The same number of the same measure outside of corrections."""
-        if figure["value"] is None:
-            return None
-        same = self.setting.same(figure)
-        return next((f for f in same if f is not figure and not f["extras"]["correction"]), None)
-
-    def _mate(self, figure: Figure) -> Figure | None:
-        """The number of the same measure that stands beside it in the same correction."""
-        block, measure = figure["extras"]["block"], figure["measure"]
-        near = (f for f in self.figures if f["extras"]["block"] == block and f["measure"] == measure)
-        return next((f for f in near if f is not figure and f["extras"].get("taken")), None)
 
     def _spread(self) -> None:
         """What stands in one sentence with parts of two of the release's totals is of the same case, unless said before."""
