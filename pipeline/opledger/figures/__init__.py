@@ -11,8 +11,9 @@ Read ``reader`` first: its steps are the other modules, in this order.
    measure), ``elided`` (a verb with the noun said before), ``inherit`` (the measure of the number before), ``choosing`` (which of these ways is tried when), ``making`` (the figure).
 3. In the sentence: ``narrowing`` (cues and countries of its figures) with ``scope`` (cues), ``geography`` (countries of the
    release) and ``places`` (the countries of a figure).
-4. In the release: ``setting`` (its lead, operations, dates), ``roles`` (totals, parts, background, repeats), ``relations``
-   (subsets, partitions, sources, lists of countries).
+4. In the release: ``onedrug`` (the drug that amounts leave unnamed), ``setting`` (its lead, operations), ``past`` (what is told of
+   a time before), ``roles`` and ``totals`` (totals, parts, background, repeats) with ``kindcells`` (what counts the same),
+   ``sums``, ``more`` (what comes on top) and ``corrected``, ``relations`` (subsets, partitions, sources, lists of countries).
 
 ``component`` is the spaCy component that runs the reader.
 """

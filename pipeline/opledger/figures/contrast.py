@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from opledger.figures.release import CHANCE, Figure
+from opledger.figures.release import CHANCE, Figure, local_id
 
 DOUBT = "place_doubt"
 SURE, NAMED, WEAK, TOWN = "", "named", "weak", "town"
@@ -39,11 +39,12 @@ def settle_doubts(figures: list[Figure], blocks: list[dict[str, Any]]) -> None:
         if figure["places"] and not figure["extras"]["headline"]:
             told.setdefault(_group(figure, blocks), {})[frozenset(figure["places"])] = None
     kept: set[tuple[int, frozenset[str]]] = set()
+    stated: dict[str, list[str]] = {}
     for at, figure in enumerate(figures):
         extras, places = figure["extras"], frozenset(figure["places"])
         doubt, here = extras.pop(DOUBT, SURE), (extras["sentence"], places)
         # What the sentence has said outright before holds for the rest: "three in Spain: two in Cádiz, one in Jaén".
-        open_ = doubt and not (doubt == NAMED and many) and here not in kept
+        open_ = doubt and not (doubt == NAMED and many) and here not in kept and not _shares(figure, stated)
         against = doubt != TOWN and any(
             other.isdisjoint(places) for other in told.get(_group(figure, blocks), ())
         )
@@ -51,6 +52,12 @@ def settle_doubts(figures: list[Figure], blocks: list[dict[str, Any]]) -> None:
             figure["places"] = []
         elif places and doubt in {SURE, NAMED}:
             kept.add(here)
+        stated[local_id(figure)] = figure["places"]
+
+
+def _shares(figure: Figure, stated: dict[str, list[str]]) -> bool:
+    """Whether a number leans on one that is narrowed to its country: "In Australia 13 were charged: Queensland five, Victoria four"."""
+    return bool(figure["places"]) and stated.get(figure["extras"]["leans"] or "") == figure["places"]
 
 
 def said_again(figures: list[Figure]) -> None:
@@ -94,7 +101,7 @@ def sum_up(figures: list[Figure]) -> None:
         own = figure["extras"].get("place_rule") in ROW or figure["value"] is None
         if low < highest.get(figure["measure"], 0) and not own:
             codes = _added_up(figures, at)
-            if codes:
+            if codes and not (figure["places"] and set(codes).isdisjoint(figure["places"])):
                 figure["places"], figure["extras"]["place_rule"] = codes, "sum"
         highest[figure["measure"]] = max(low, highest.get(figure["measure"], 0))
 

@@ -41,8 +41,13 @@ class Geography:
             m["id"] for m in mentions if m["label"] == "COUNTRY" and TAKES_PART & set(m["roles"])
         )
         told = [b for b in blocks if not b["skip"] and (b["kind"] in LEAD_KINDS or b["kind"] in LISTED)]
-        lead = takewhile(lambda b: b["kind"] in LEAD_KINDS, told[:LEAD_BLOCKS])
+        lead = list(takewhile(lambda b: b["kind"] in LEAD_KINDS, told[:LEAD_BLOCKS]))
         lead_end = max((b["end"] for b in lead), default=0)
+        cut = len(lead) < min(LEAD_BLOCKS, len(told))
+        if cut and not any(m["start"] < lead_end and m["label"] in LOCATED for m in mentions):
+            # Points of what is known may stand between the headline and the first paragraph.
+            prose = (b["end"] for b in told if b["kind"] == "paragraph" and b["end"] > lead_end)
+            lead_end = next(prose, lead_end)
         home, led = _home(mentions, [m for m in mentions if m["start"] < lead_end])
         return cls(acting, home, led, openers(mentions, 0, lead_end), lead_end, mentions)
 
@@ -96,3 +101,24 @@ def country_of(mention: dict[str, Any]) -> str | None:
         return str(mention["id"])
     found = mention.get("extras", {}).get("country")
     return str(found) if found else None
+
+
+def is_joint(mention: dict[str, Any]) -> bool:
+    """Whether a mention is a body of several countries."""
+    return bool(mention["label"] == "AGENCY" and mention["extras"].get("kind") == "international")
+
+
+def located(mentions: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Mentions that have a country; one inside a body's name speaks as that body does."""
+    found: list[dict[str, Any]] = []
+    body = 0
+    for mention in mentions:
+        if mention["label"] not in {"COUNTRY", "PLACE", "AGENCY"}:
+            continue
+        if mention["label"] == "AGENCY":
+            body = max(body, mention["end"])
+        elif mention["end"] <= body:
+            continue
+        if country_of(mention):
+            found.append(mention)
+    return found

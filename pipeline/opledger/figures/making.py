@@ -7,7 +7,7 @@ from typing import Any
 from opledger.figures.case import Case
 from opledger.figures.choosing import Choice
 from opledger.figures.phrases import Phrase
-from opledger.figures.release import Figure, Release, local_id
+from opledger.figures.release import Figure, Quantity, Release, local_id
 from opledger.figures.tables import TableReader
 
 INHERITED = "inherit-person"
@@ -57,7 +57,7 @@ class Maker:
 
     def _extras(self, case: Case, choice: Choice) -> dict[str, Any]:
         block, own, head = case.passage.block, case.phrase, case.counted.head
-        adding = case.ahead is not None and case.ahead.plays("adding")
+        adding = (case.ahead is not None and case.ahead.plays("adding")) or self._adds(case.quantity)
         return {
             "block": case.passage.sentence["block"],
             "sentence": case.passage.at,
@@ -76,6 +76,14 @@ class Maker:
             **({"named": True} if case.quantity.get("named") else {}),
             **({"inherited": True} if choice.decision.rule.startswith(INHERITED) else {}),
         }
+
+    def _adds(self, quantity: Quantity) -> bool:
+        """Whether a word between a number and its unit adds to what was said: "20 more kilos"."""
+        between = self.release.text[quantity["number_end"] : quantity["end"]].lower().split()
+        if len(between) < 2 or not quantity["unit"]:
+            return False
+        matched = self.lexicon.match(between, 0)
+        return matched is not None and "adding" in matched[1].tags
 
     def _cell(self, case: Case) -> dict[str, Any]:
         cell = case.cell

@@ -7,7 +7,7 @@ from opledger.figures.contrast import DOUBT, SPANS, SURE, taking_part
 from opledger.figures.earlier import Earlier
 from opledger.figures.geography import Geography
 from opledger.figures.places import NOTHING, Found, PlaceFinder
-from opledger.figures.release import Figure, Release
+from opledger.figures.release import LISTED, Figure, Release
 from opledger.figures.scope import Cue, ScopeRules, governs
 
 # Rules whose countries hold for the next sentence of the paragraph, too.
@@ -29,6 +29,7 @@ class Narrowing:
         self.geography = Geography.of(release.mentions, release.blocks)
         self.places = PlaceFinder(release.text, release.layout, self.geography, release.lexicon.cues)
         self._cues_of: dict[int, list[Cue]] = {}
+        self._lists: dict[int, int] = {}
 
     def narrow(self, passage: Passage) -> None:
         """Fill cues, roles and places of the figures of a sentence."""
@@ -68,7 +69,20 @@ class Narrowing:
         """Cues of the heading or introduction that a block stands under."""
         block = self.release.blocks[index]
         above = (block.get("intro"), block.get("heading"))
-        return [cue for at in above if at is not None for cue in self._cues_above(at)]
+        return [
+            cue for at in above if at is not None for cue in self._cues_above(at) if self._holds(at, index)
+        ]
+
+    def _holds(self, above: int, index: int) -> bool:
+        """Whether a heading is still that of a block: it is of its list, and not of the prose behind that."""
+        blocks = self.release.blocks
+        if blocks[index]["kind"] in LISTED:
+            return True
+        if above not in self._lists:
+            self._lists[above] = next(
+                (i for i in range(above + 1, len(blocks)) if blocks[i]["kind"] in LISTED), len(blocks)
+            )
+        return index < self._lists[above]
 
     def _cues_above(self, index: int) -> list[Cue]:
         if index not in self._cues_of:

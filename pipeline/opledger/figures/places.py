@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from opledger.figures.contrast import NAMED, SURE, TOWN, WEAK
-from opledger.figures.geography import Geography, country_of
+from opledger.figures.geography import Geography, country_of, is_joint, located
 from opledger.figures.placelabels import Codes, PlaceLabels
 from opledger.figures.placesigns import PlaceSigns
 from opledger.figures.respective import respective
@@ -20,6 +20,8 @@ BESIDE = re.compile(r"\s*(?:[*†]*\s*\(|[:–—]|with)?\s*")
 ENDED = re.compile(r"\s*[,;.)]|\s*$")
 BROAD_LIST = 3
 SEVERAL = 2
+PERSON = "person"
+LOSSES = frozenset({"criminal_proceeds"})
 
 Mention = dict[str, Any]
 
@@ -51,8 +53,9 @@ class PlaceFinder:
     ) -> None:
         self.cues = cues
         self.text, self.layout, self.geography = text, layout, geography
-        self.located = _located(geography.mentions)
+        self.located = located(geography.mentions)
         self.starts = [m["start"] for m in self.located]
+        self.joint = [m["start"] for m in geography.mentions if is_joint(m)]
         self.signs = PlaceSigns(text, cues)
         self.taking_part = 0.0  # the highest count of countries read so far
         self.stories = Stories(text, layout, geography.mentions)
@@ -82,7 +85,7 @@ class PlaceFinder:
         whole = bool(self.cues["whole_behind"].match(self.text, figure["end"]))
         for rule in (self._row, self._respective, self._beside):
             found = rule(figure, sentence)
-            if found.codes:
+            if found.codes or found.rule:
                 return found
         if whole:
             return NOTHING
@@ -94,11 +97,18 @@ class PlaceFinder:
             self._clause(figure, sentence, start),
             self._carry(sentence, carried),
         ):
-            if found.codes:
+            if found.codes and not self._is_teller(figure, found):
                 if found.doubt and self._label(sentence).codes:
                     return self._label(sentence)
                 return found if not self._whole(found) else Found((), found.rule)
         return NOTHING
+
+    @staticmethod
+    def _is_teller(figure: dict[str, Any], found: Found) -> bool:
+        """Whether a body only tells of a loss, which it did not have itself."""
+        if figure["measure"] not in LOSSES:
+            return False
+        return found.rule == "carried" or (found.rule == "actor" and found.doubt != SURE)
 
     def _whole(self, found: Found) -> bool:
         """Whether the countries are all that the release tells of, so that naming them narrows nothing."""
@@ -149,7 +159,8 @@ class PlaceFinder:
         cell = figure["extras"].get("cell")
         inside = self.inside(*cell) if cell else []
         codes = (c for m in inside[:1] if m["label"] != "AGENCY" and (c := country_of(m)))
-        return Found(tuple(dict.fromkeys(codes)), "row")
+        found = tuple(dict.fromkeys(codes))
+        return Found(found, "row") if found else NOTHING
 
     def _respective(self, figure: dict[str, Any], sentence: dict[str, Any]) -> Found:
         """ "Spain and Italy made 12 and 9 arrests respectively", "in Spain and Italy (12 and 9)"."""
@@ -163,23 +174,42 @@ class PlaceFinder:
     def _beside(self, figure: dict[str, Any], sentence: dict[str, Any]) -> Found:
         """ "Italy (18)", "Sweden 6", "Germany: 71"."""
         at = bisect_left(self.starts, figure["start"]) - 1
-        if at < 0 or self.located[at]["label"] == "AGENCY" or "dateline" in self.located[at]["roles"]:
+        if at < 0 or "dateline" in self.located[at]["roles"]:
             return NOTHING
         mention = self.located[at]
         between = self.text[mention["end"] : figure["start"]].strip(" *†\n\t\u00a0")
-        code = country_of(mention)
+        code, bare = str(country_of(mention)), not figure["extras"]["kind"]
+        if mention["start"] < sentence["start"] and (mention["label"] == "AGENCY" or between):
+            return NOTHING
+        if self.signs.is_gapped(mention, figure["start"], bare, sentence["start"]):
+            return self._found_beside(code, mention)
+        if mention["label"] == "AGENCY":
+            return NOTHING
+        if figure["unit"] == PERSON and between == "(" and self.signs.is_nationality(mention):
+            return Found((), "nationality")  # "Afghan (311)" are who they are, and not where they were
+        own = self.cues["own_place"].match(self.text, figure["end"])
         if between in {"(", ":", "–", "—"} or (between == "with" and mention["label"] == "COUNTRY"):
+            if own and between in {"–", "—"} and self._elsewhere(figure, sentence, code):
+                return NOTHING
             label = self._label(sentence)
             if len(label.codes) > 1 and code in label.codes:
                 return label
-            return self._found_beside(str(code), mention)
-        bare = not figure["extras"]["kind"] and not self.cues["own_place"].match(self.text, figure["end"])
+            return self._found_beside(code, mention)
         ended = not between and ENDED.match(self.text, figure["extras"]["number"][1])
-        return self._found_beside(str(code), mention) if ended or (bare and between in {"", ","}) else NOTHING
+        return (
+            self._found_beside(code, mention)
+            if ended or (bare and not own and between in {"", ","})
+            else NOTHING
+        )
+
+    def _elsewhere(self, figure: dict[str, Any], sentence: dict[str, Any], code: str) -> bool:
+        """Whether a number has a country of its own right behind it: "outside Canada – two in the United States"."""
+        behind = self._behind(figure, self._bounds(figure, sentence)[1], [])
+        return bool(behind.codes) and code not in behind.codes
 
     def _found_beside(self, code: str, mention: Mention) -> Found:
-        """A country beside its number is sure, a town of the country at home is not."""
-        town = mention["label"] == "PLACE"
+        """A country beside its number is sure, a town or a body of the country at home is not."""
+        town = mention["label"] != "COUNTRY"
         return Found((code,), "beside", self._doubts([code], mention, False, True) if town else SURE)
 
     def _bounds(self, figure: dict[str, Any], sentence: dict[str, Any]) -> tuple[int, int]:
@@ -258,6 +288,9 @@ class PlaceFinder:
                     codes.append(str(country_of(near[after])))
                     after += 1
                 actor = not (self.signs.is_place(mention) or self.signs.is_people(mention))
+                if actor:
+                    codes += [str(country_of(m)) for m in self.signs.fellows(first, near[:index])]
+                    codes += self.signs.helpers(mention, near[index + 1 :], at)
                 named = not actor and mention["label"] == "COUNTRY"
                 opens = named and self.signs.opens(first, start)
                 doubt = self._doubts(codes, first, named, opens)
@@ -273,10 +306,9 @@ class PlaceFinder:
 
     def turns(self, start: int, end: int) -> bool:
         """Whether some words turn to another country, to a body of several, or to the whole."""
-        return any(
-            m["label"] == "COUNTRY" or (m["label"] == "AGENCY" and m["extras"].get("kind") == "international")
-            for m in self.inside(start, end)
-        ) or bool(self.cues["resets"].search(self.text, start, end))
+        joint = bisect_left(self.joint, start) < bisect_left(self.joint, end)
+        named = any(m["label"] == "COUNTRY" for m in self.inside(start, end))
+        return joint or named or bool(self.cues["resets"].search(self.text, start, end))
 
     def _carry(self, sentence: dict[str, Any], carried: Found) -> Found:
         if not carried.codes or self.turns(sentence["start"], sentence["end"]):
@@ -289,19 +321,3 @@ class PlaceFinder:
         """Where a sentence without a figure of its own is set: "Officers in Hai Phong opened a container"."""
         verb = self.cues["scene"].search(self.text, sentence["start"], sentence["end"])
         return self._before(verb.end(), sentence["start"], []) if verb else NOTHING
-
-
-def _located(mentions: list[Mention]) -> list[Mention]:
-    """Mentions that have a country; one inside a body's name speaks as that body does."""
-    located: list[Mention] = []
-    body = 0
-    for mention in mentions:
-        if mention["label"] not in {"COUNTRY", "PLACE", "AGENCY"}:
-            continue
-        if mention["label"] == "AGENCY":
-            body = max(body, mention["end"])
-        elif mention["end"] <= body:
-            continue
-        if country_of(mention):
-            located.append(mention)
-    return located

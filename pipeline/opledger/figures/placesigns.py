@@ -31,6 +31,8 @@ class PlaceSigns:
         before = self.text[max(0, mention["start"] - BACK) : mention["start"]]
         if "dateline" in mention["roles"] or self.cues["away"].search(before):
             return False
+        if mention["label"] == "COUNTRY" and self.cues["without"].search(before):
+            return False
         if mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym":
             inside = self.cues["inside"].search(before) or self.cues["on_the"].search(before)
             return bool(inside and self.cues["within"].match(self.text, mention["end"]))
@@ -50,8 +52,53 @@ class PlaceSigns:
 
     def is_people(self, mention: Mention) -> bool:
         """Whether a country's people are those to whom it happened: "Australians lost"."""
-        demonym = mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym"
-        return demonym and bool(self.cues["people"].match(self.text, mention["end"]))
+        return self.is_nationality(mention) and bool(self.cues["people"].match(self.text, mention["end"]))
+
+    def is_nationality(self, mention: Mention) -> bool:
+        """Whether a country's adjective stands by itself: "Afghan (311)"."""
+        return bool(mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym")
+
+    def is_gapped(self, mention: Mention, at: int, bare: bool, start: int) -> bool:
+        """Whether a force has a number of which the verb was said before: "the Dutch police 12", "Senegal Customs, 2.5 tonnes".
+
+        Args:
+            mention: the last country or body before the number.
+            at: where the number starts.
+            bare: the number names nothing itself.
+            start: where its sentence starts.
+        """
+        if mention["label"] == "AGENCY" and mention["extras"].get("kind") in ABROAD:
+            return False
+        force = self.cues["belongs"].match(self.text, mention["end"])
+        between = self.text[force.end() if force else mention["end"] : at].strip()
+        named = mention["label"] == "AGENCY" or force is not None
+        if bare:
+            return (named and not between) or (not force and bool(self.cues["gapped"].fullmatch(between)))
+        opened = self.text[max(start, mention["start"] - OPENING) : mention["start"]]
+        opens = self.cues["clause_opens"].search(opened) is not None
+        return bool(opens and between == "," and (named or mention["label"] == "COUNTRY"))
+
+    def fellows(self, mention: Mention, others: list[Mention]) -> list[Mention]:
+        """The bodies and countries before one that act together with it: "the Royal Thai Police and the FBI seized"."""
+        together: list[Mention] = []
+        for other in reversed(others):
+            between = self.text[other["end"] : mention["start"]]
+            if other["label"] == "COUNTRY" and self.cues["owns"].fullmatch(between):
+                mention = other  # "Bulgaria's General Directorate" is one body
+                continue
+            if other["label"] == "PLACE" or not self.cues["and_body"].fullmatch(between):
+                break
+            together.append(other)
+            mention = other
+        return together
+
+    def helpers(self, mention: Mention, others: list[Mention], at: int) -> list[str]:
+        """Countries whose forces act with one: "Irish customs, with colleagues in the United Kingdom, seized"."""
+        aside = self.cues["with_aside"].search(self.text, mention["end"], at)
+        inside = others if aside else []
+        return [
+            str(m["id"]) for m in inside if aside and m["start"] >= aside.end() and m["label"] == "COUNTRY"
+        ]
 
     def is_agent(self, mention: Mention, gap: str) -> bool:
         """Whether its forces did it: "were arrested by Cambodian police"."""
@@ -64,6 +111,8 @@ class PlaceSigns:
     def joined(self, first: Mention, second: Mention) -> bool:
         """Whether two names act together: "Irish and British officers"."""
         between = self.text[first["end"] : second["start"]].strip()
+        if first["label"] == "PLACE" and second["label"] == "AGENCY":
+            return False  # "at Busia, the Uganda Revenue Authority"
         return first["label"] != "AGENCY" and bool(self.cues["and_name"].fullmatch(between))
 
     def opens(self, mention: Mention, start: int) -> bool:
@@ -75,6 +124,8 @@ class PlaceSigns:
         if "dateline" in mention["roles"]:
             return False
         between = self.text[mention["end"] : at]
+        if mention["label"] != "AGENCY" and self.cues["where"].match(between):
+            return True  # "sent officers to Lisbon, where five properties were raided"
         if mention["label"] != "AGENCY" and self.is_place(mention):
             told = not self.opens(mention, start) and self.cues["relative"].search(between)
             return not told and self._sets(mention, start, between, numbers)
@@ -82,6 +133,13 @@ class PlaceSigns:
             return True
         if self.cues["done_by"].fullmatch(self.text[start : mention["start"]]):
             return True  # "In one location raided by the Argentine Federal Police, authorities found"
+        told = (
+            self.cues["which_did"].match(self.text, mention["end"], at)
+            if mention["label"] != "PLACE"
+            else None
+        )
+        if told and not (mention["label"] == "AGENCY" and mention["extras"].get("kind") in ABROAD):
+            return not self.cues["relative"].search(self.text, told.end(), at)
         if mention["label"] == "PLACE" or self._helps(mention, start):
             return False
         acting = self._actor(mention, at)

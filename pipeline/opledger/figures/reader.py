@@ -20,6 +20,7 @@ from opledger.figures.making import SHOWN_ABOVE, Maker
 from opledger.figures.mentioned import mark_mentions
 from opledger.figures.names import is_name, is_nominal
 from opledger.figures.narrowing import Narrowing
+from opledger.figures.onedrug import name_the_drug
 from opledger.figures.phrases import Phrase, drop_noun, drop_verb
 from opledger.figures.relations import relate
 from opledger.figures.release import Figure, Release
@@ -70,6 +71,7 @@ class ReleaseReader:
         settle_doubts(figures, release.blocks)
         said_again(figures)
         sum_up(figures)
+        name_the_drug(figures, release)
         settle_roles(figures, release.layout, release.text, release.mentions, self.lexicon)
         relate(figures, release.layout, release.text, release.mentions, self.lexicon.cues)
         mark_mentions(figures, self.trial.is_case, self.lexicon)

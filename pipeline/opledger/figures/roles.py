@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from opledger.figures.lexicon import Lexicon
+from opledger.figures.past import Past
 from opledger.figures.release import Figure, local_id
 from opledger.figures.setting import Setting
 from opledger.figures.totals import Totals
@@ -12,6 +13,8 @@ from opledger.figures.totals import Totals
 # Running totals: what the release itself reports, where its lead states them.
 SO_FAR = frozenset({"since-it", "in-its-history"})
 BY_ACTOR = frozenset({"actor", "carried"})
+# What a year has brought so far, which is what a release on that tells of.
+YEARLY = frozenset({"long-period", "in-its-history", "since-year"})
 # The first of the places that a number is broken down by: "Arrests were made in Berlin (six)".
 BY_PLACE = "places:"
 # How long a crime lasted.
@@ -35,9 +38,10 @@ def settle_roles(
     for figure in figures:
         figure["figure_id"] = local_id(figure)
     setting = Setting(figures, layout, text, mentions, lexicon.cues, lexicon.crimes)
+    past = Past(setting)
     for figure in figures:
         figure["extras"]["operation"] = setting.operation_of(figure)
-        figure["role"], cue = own_role(figure, setting)
+        figure["role"], cue = own_role(figure, setting, past)
         if figure["role"] == "background" and figure["extras"]["place_rule"] in BY_ACTOR:
             figure["places"] = []  # who acted does not narrow what is only told as background
         if cue:
@@ -46,25 +50,48 @@ def settle_roles(
     _repeats(figures, layout)
 
 
-def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
+def own_role(figure: Figure, setting: Setting, past: Past) -> tuple[str, str]:
     """The role by the figure's own words and place, and the cue that decided beyond those already noted."""
     extras = figure["extras"]
-    roles, cues = extras["roles"], set(extras["cues"])
     if extras.get("earlier_column"):
         return "background", "earlier-column"
     if extras.get("total_row"):
         return "total", "total-row"
     if not extras["headline"] and not setting.said_above(figure):
-        running = cues & SO_FAR and setting.leads(figure)
-        since = roles.count("background") == 1 and (running or (cues & LONG and setting.of_crime(figure)))
-        if "background" in roles and not since:
-            return "background", ""
-        if "past" in roles and not setting.trial and not setting.leads(figure):
-            return "background", ""
-        if setting.other_operation(figure):
-            return "background", "other-operation"
-        if setting.long_ago(figure):
-            return "background", "long-ago"
+        before = _of_before(figure, setting, past)
+        if before is not None:
+            return before
+    return _of_event(figure, setting)
+
+
+def _of_before(figure: Figure, setting: Setting, past: Past) -> tuple[str, str] | None:
+    """Background by the figure's own words and dates; what an investigation began with is a part. None for what is of the event."""
+    extras, leads = figure["extras"], setting.leads(figure)
+    roles, cues = extras["roles"], set(extras["cues"])
+    if "origin" in roles and not {"background", "past"} & set(roles) and not leads:
+        return "part", ""
+    if cues & YEARLY and past.is_year_to_date(figure):
+        told = list(zip(extras["cues"], roles, strict=False))
+        roles = [r for c, r in told if c not in YEARLY] + roles[len(told) :]
+    running = cues & SO_FAR and leads
+    since = roles.count("background") == 1 and (running or (cues & LONG and setting.of_crime(figure)))
+    if "background" in roles and not since:
+        return "background", ""
+    if "past" in roles and not setting.trial and not leads:
+        return "background", ""
+    if setting.other_operation(figure):
+        return "background", "other-operation"
+    if past.long_ago(figure):
+        return "background", "long-ago"
+    if past.past_year(figure):
+        return "background", "past-year"
+    return None
+
+
+def _of_event(figure: Figure, setting: Setting) -> tuple[str, str]:
+    """Whether a figure of the event is the whole or a part of it, by its own words and place."""
+    extras = figure["extras"]
+    roles, cues = extras["roles"], set(extras["cues"])
     if "total" in roles and not figure["places"]:
         return "total", ""
     if figure["places"] and not extras["headline"]:
@@ -74,11 +101,16 @@ def own_role(figure: Figure, setting: Setting) -> tuple[str, str]:
         return "total", "said-as-total"  # under "Highlights" the chief says again what the lead has said
     if narrowed and (not extras["headline"] or cues & OWN_WORDS):
         return "part", ""
+    if "aside" in roles and not (
+        setting.leads(figure) or setting.said_above(figure) or setting.said_as_total(figure)
+    ):
+        return "part", ""
     if BY_PLACE in figure["rule"]:
         return "part", "by-place"
     if setting.opens_with_place(figure):
         return "part", "opens-with-place"
-    if not extras["headline"] and not setting.said_above(figure) and setting.stays_there(figure):
+    told = extras["headline"] or setting.said_above(figure) or figure["measure"] in setting.crime
+    if not told and setting.stays_there(figure):
         return "part", "stays-there"
     return "total", ""
 

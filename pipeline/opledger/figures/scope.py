@@ -91,6 +91,8 @@ def governs(cue: Cue, figure: dict[str, Any], text: str) -> bool:
         return False
     if cue.reach == "sentence":
         return True
+    if cue.reach == "around":
+        return bool(cue.start < figure["start"] < cue.end)
     if cue.reach == "before":
         return bool(cue.end <= figure["start"])
     if cue.reach == "after":

@@ -13,11 +13,8 @@ from opledger.figures.stories import Stories
 JOINED_REACH = 45
 LEAD_BLOCKS = 3
 OPENING = 45
-BEFORE_RELEASE = 300
-BEFORE_STORY = 150  # where a later sentence opens with the date
-DATE_REACH = 15
-CLAUSE_REACH = 40
 KIND_REACH = 25
+FROZEN, ACCOUNT, ACCOUNT_REACH = "frozen", "account", 100
 
 Key = tuple[str, float | int | None]
 
@@ -56,6 +53,7 @@ class Setting:
         self.dates = [m for m in mentions if m["label"] == "DATE" and m.get("extras", {}).get("end")]
         self.places = [m for m in mentions if m["label"] == "PLACE"]
         self.place_starts = [m["start"] for m in self.places]
+        self.figures, self.starts = figures, [f["start"] for f in figures]
         self.telling = {f["extras"]["sentence"] for f in figures}
         self.stories = Stories(text, layout, mentions)
         self.issued = self._issued()
@@ -117,6 +115,25 @@ class Setting:
         between = self.text[one["end"] : other["start"]] if one["end"] <= other["start"] else ""
         return bool(0 < len(between) < JOINED_REACH and self.cues["joined_people"].fullmatch(between))
 
+    def subset_between(self, one: Figure, other: Figure) -> bool:
+        """Whether words that open a subset stand between two numbers: "589 weapons, of which 41 were rifles"."""
+        between = self.text[one["end"] : other["start"]] if one["end"] <= other["start"] else ""
+        return self.cues["opens_subset"].search(between) is not None
+
+    def right_before(self, figure: Figure, anywhere: bool = False) -> Figure | None:
+        """The figure before one in its sentence, or anywhere."""
+        at = bisect_left(self.starts, figure["start"]) - 1
+        above = self.figures[at] if at >= 0 else None
+        same = anywhere or (above is not None and above["extras"]["sentence"] == figure["extras"]["sentence"])
+        return above if same else None
+
+    def right_behind(self, figure: Figure) -> Figure | None:
+        """The figure behind one in its sentence."""
+        at = bisect_left(self.starts, figure["end"])
+        below = self.figures[at] if at < len(self.figures) else None
+        same = below is not None and below["extras"]["sentence"] == figure["extras"]["sentence"]
+        return below if same else None
+
     def beside_one(self, figure: Figure) -> bool:
         """Whether a number is of those beside somebody who is not counted: "a nurse and two others"."""
         before = self.text[self.sentence(figure)["start"] : figure["start"]]
@@ -149,9 +166,15 @@ class Setting:
             (max(figure["start"] - reach, sentence["start"]), figure["start"]),
         ):
             kinds = {str(m.lastgroup) for m in pattern.finditer(self.text, start, end)}
+            told = kinds - {FROZEN}
+            if told:
+                return told.pop() if len(told) == 1 else ""
             if kinds:
-                return kinds.pop() if len(kinds) == 1 else ""
-        return ""
+                return ACCOUNT  # what is frozen lies in one
+        far = pattern.finditer(
+            self.text, max(figure["start"] - ACCOUNT_REACH, sentence["start"]), figure["start"]
+        )
+        return ACCOUNT if any(m.lastgroup in {ACCOUNT, FROZEN} for m in far) else ""
 
     def _named(self, start: int, end: int) -> list[int]:
         return list(range(bisect_left(self.operation_starts, start), bisect_left(self.operation_starts, end)))
@@ -189,35 +212,6 @@ class Setting:
         return before["id"] != mention["id"] and bool(
             self.cues["joined"].match(self.text[before["end"] : mention["start"]])
         )
-
-    def long_ago(self, figure: Figure) -> bool:
-        """Whether the figure is tied to a date well before the release; what comes to court always is."""
-        if self.issued is None or self.trial:
-            return False
-        sentence = self.sentence(figure)
-        start, end = sentence["start"], sentence["end"]
-        edition = self.cues["edition_year"].search(self.text, start, end)
-        if edition and edition[1] < self.issued[:4]:
-            return True
-        if (
-            self.blocks[figure["extras"]["block"]]["kind"] not in LISTED
-        ):  # the label of an item is over all of it
-            start = max(start, self.text.rfind(";", start, figure["start"]) + 1)
-            mark = self.text.find(";", figure["end"], end)
-            end = mark if mark >= 0 else end
-        inside = [m for m in self.dates if start <= m["start"] < end]
-        opening = CLAUSE_REACH if not self.leads(figure) else DATE_REACH
-        near = (
-            (m["start"] - start <= opening and m["start"] < figure["start"])
-            or 0 <= m["start"] - figure["end"] <= DATE_REACH
-            or 0 <= figure["start"] - m["end"] <= DATE_REACH
-            for m in inside
-        )
-        if not any(near):
-            return False
-        opened = any(m["start"] - start <= DATE_REACH and m["start"] < figure["start"] for m in inside)
-        before = BEFORE_STORY if opened and not self.leads(figure) else BEFORE_RELEASE
-        return all(days(self.issued) - days(str(m["extras"]["end"])) > before for m in inside)
 
     def names_kind(self, figure: Figure) -> bool:
         """Whether a common noun with a bracket or colon stands right before a number: "laptops (7)"."""
@@ -281,9 +275,3 @@ class Setting:
         """Whether a place with a colon is all that stands ahead: "Perth: officers seized 40 vapes"."""
         behind = self.text[place["end"] : before]
         return not any(c.isalnum() for c in lead) and bool(self.cues["place_label"].match(behind))
-
-
-def days(iso: str) -> int:
-    """A rough day count of an ISO date, for differences of months."""
-    year, month, day = (*iso.split("-"), "6", "15")[:3]
-    return int(year) * 365 + int(month) * 30 + int(day)

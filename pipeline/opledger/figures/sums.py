@@ -8,6 +8,9 @@ from typing import Any
 from opledger.figures.release import LISTED, Figure
 
 LEAST_KINDS = 3
+LEAST_PARTS = 2
+LEAST_OF_LEAD = 100
+LONGEST = 60
 LEAST_SUM = 10  # below, numbers of a release add up by chance
 
 
@@ -22,8 +25,12 @@ def add_up(figures: list[Figure], blocks: list[dict[str, Any]]) -> dict[str, Fig
         "Thirty-seven devices – 24 phones, nine laptops and four tablets – were taken": the three are parts of the 37.
     """
     wholes: dict[str, Figure] = {}
+    exact = _by_value(figures)
     for run in _runs(figures, blocks):
-        _in_run(run, wholes)
+        listed = blocks[run[0]["extras"]["block"]]["kind"] in LISTED
+        _in_run(run, wholes, listed)
+        if listed:
+            _of_lead(run, exact, wholes)
     for group in _by_measure(figures):
         _in_release(group, wholes)
     return wholes
@@ -47,7 +54,29 @@ def _runs(figures: list[Figure], blocks: list[dict[str, Any]]) -> Iterator[list[
     yield from (run for run in found.values() if len(run) >= LEAST_KINDS)
 
 
-def _in_run(run: list[Figure], wholes: dict[str, Figure]) -> None:
+def _by_value(figures: list[Figure]) -> dict[tuple[object, ...], Figure]:
+    """The first figure of each measure, unit and exact value, in the release's prose or headline."""
+    found: dict[tuple[object, ...], Figure] = {}
+    for figure in figures:
+        if _countable(figure) and figure["value"] >= LEAST_OF_LEAD:
+            found.setdefault((figure["measure"], figure["unit"], figure["value"]), figure)
+    return found
+
+
+def _of_lead(run: list[Figure], exact: dict[tuple[object, ...], Figure], wholes: dict[str, Figure]) -> None:
+    """Lines of a list that add up to a number stated before it: 4,305 coins, 318 rings and 189 statuettes of "4,812 objects"."""
+    for first in range(len(run) - LEAST_PARTS + 1):
+        total = run[first]["value"]
+        for at in range(first + 1, min(len(run), first + LONGEST)):
+            total += run[at]["value"]
+            whole = exact.get((run[at]["measure"], run[at]["unit"], total))
+            if whole is not None and whole["start"] < run[0]["start"] and at - first >= LEAST_PARTS - 1:
+                for part in run[first : at + 1]:
+                    wholes.setdefault(part["figure_id"], whole)
+                return
+
+
+def _in_run(run: list[Figure], wholes: dict[str, Figure], listed: bool) -> None:
     """Parts right behind their whole, or right before it; a whole opens its sentence or is the greatest number."""
     greatest, sentence = max(f["value"] for f in run), -1
     for at, whole in enumerate(run):
@@ -56,8 +85,18 @@ def _in_run(run: list[Figure], wholes: dict[str, Figure]) -> None:
             continue
         for others in (run[at + 1 :], run[:at][::-1]):
             parts = _prefix(others, whole["value"])
+            if len(parts) == LEAST_PARTS and _goes_on(whole, parts[-1], others[len(parts) :], listed):
+                continue  # "29, 14, 15, nine": the second and third make up the first by chance
             for part in parts:
                 wholes.setdefault(part["figure_id"], whole)
+
+
+def _goes_on(whole: Figure, last: Figure, rest: list[Figure], listed: bool) -> bool:
+    """Whether a row or list goes on behind the parts that seem to make up one of its numbers."""
+    if not rest:
+        return False
+    sentences = {f["extras"]["sentence"] for f in (whole, last, rest[0])}
+    return len(sentences) == 1 or (listed and len(sentences) == LEAST_PARTS + 1)
 
 
 def _prefix(figures: list[Figure], total: float) -> list[Figure]:

@@ -6,24 +6,22 @@ from collections import Counter
 from itertools import islice, pairwise
 from typing import Any
 
+from opledger.figures.corrected import settle_corrections
+from opledger.figures.kindcells import Cell, Cells
 from opledger.figures.lexicon import Lexicon
+from opledger.figures.more import More
 from opledger.figures.release import CHANCE, LISTED, Figure
 from opledger.figures.setting import Setting
 from opledger.figures.sums import add_up
-from opledger.figures.superseded import STANDS_FOR
 
 NEAR, NEARLY = 0.9, 0.8
 BEYOND = 2.0
 ROUND = frozenset({"about", "more_than", "at_least", "less_than", "at_most"})
-MONEY_REACH = 30
 CASE = 2
 SITE = "separate-site"
-THINGS = frozenset({"item", "kilogram", "litre", "dose"})
 
 PERSON = "person"
 SHARP = 3
-
-Cell = tuple[str, str, str, int | None, int | None]
 
 
 class Totals:
@@ -36,7 +34,8 @@ class Totals:
     def __init__(self, figures: list[Figure], setting: Setting, lexicon: Lexicon) -> None:
         self.figures, self.setting = figures, setting
         self.measures = lexicon.measures.measures
-        self.generic = lexicon.generic
+        self.cells = Cells(setting, lexicon)
+        self.more = More(figures, setting, self.cells)
         self.by_id = {f["figure_id"]: f for f in figures}
         self.wholes = add_up(figures, setting.blocks)
         self.tops = self._tops()
@@ -51,28 +50,12 @@ class Totals:
             self._compare(figure)
         self._lean()
         self._spread()
-        self._corrected()
+        self._summed_up()
+        settle_corrections(self.figures, self.setting)
         for figure in self.figures:
             if figure["role"] == "part":
                 whole = self._whole(figure)
                 figure["part_of"] = whole["figure_id"] if whole else None
-
-    def _cell(self, figure: Figure, kind: str) -> Cell:
-        operation, story = figure["extras"]["operation"], self.setting.story(figure)
-        return figure["measure"], figure["unit"], kind, operation, story
-
-    def _kind(self, figure: Figure) -> str:
-        if figure["measure"] == "money_seized":
-            return self.setting.kind_of_money(figure, MONEY_REACH)
-        kind = str(figure["extras"]["kind"] or "").lower()
-        measure = self.measures[figure["measure"]]
-        if not measure.kinds_apart or (kind in self.generic and measure.generic_total):
-            return ""
-        return str(figure["substance"] or kind).lower()
-
-    def _head(self, figure: Figure) -> str:
-        """The kind without what it is of: of Captagon pills, pills."""
-        return str(figure["extras"]["kind"] or "").lower() if figure["substance"] else ""
 
     def _tops(self) -> dict[Cell, Figure]:
         """The largest total of each cell; one of the lead or called a total goes before the rest."""
@@ -83,11 +66,12 @@ class Totals:
                 continue
             if figure["extras"]["denied"] or self.setting.asked(figure) or figure["figure_id"] in self.wholes:
                 continue
+            if figure["extras"]["additional"] and not self.setting.leads(figure):
+                continue  # "a further HK$7 million"
             early = self.setting.leads(figure) or self._called_total(figure)
-            for measure in (figure["measure"], *figure["alternatives"]):
-                cell = (measure, *self._cell(figure, self._kind(figure))[1:])
-                if cell not in found or (early, figure["low"]) > found[cell][:2]:
-                    found[cell] = (early, figure["low"], figure)
+            cell = self.cells.of(figure)
+            if cell not in found or (early, figure["low"]) > found[cell][:2]:
+                found[cell] = (early, figure["low"], figure)
         return {cell: figure for cell, (_, _, figure) in found.items()}
 
     @staticmethod
@@ -98,12 +82,14 @@ class Totals:
     def _top_of(self, figure: Figure, test: Any, anywhere: bool = False) -> Figure | None:
         """A total in the figure's cell, or of its generic word, that passes a test; of another sentence unless a subset."""
         subset = anywhere or self._subset(figure)
-        for kind in dict.fromkeys((self._kind(figure), self._head(figure), "")):
-            top = self.tops.get(self._cell(figure, kind))
+        for kind in dict.fromkeys((self.cells.kind(figure), self.cells.head(figure), "")):
+            top = self.tops.get(self.cells.of(figure, kind))
             if top is None or top is figure or not test(figure, top):
                 continue
             if not self._sure(top, figure):
                 continue
+            if top["unit"] == PERSON and top["alternatives"] and not (figure["alternatives"] or subset):
+                continue  # of "21 arrested or investigated", the twelve arrested are all that were arrested
             apart = top["extras"]["sentence"] != figure["extras"]["sentence"]
             if (subset or apart or self._broken_down(top, figure)) and not self._beside(top, figure):
                 return top
@@ -127,7 +113,8 @@ class Totals:
         """Whether two figures are items of one list, or stand one after the other behind one "including"."""
         a, b = top["extras"], figure["extras"]
         if a["sentence"] == b["sentence"]:
-            return "subset" in a["cues"] and "subset" in b["cues"] and b["leans"] != top["figure_id"]
+            both = "subset" in a["cues"] and "subset" in b["cues"] and b["leans"] != top["figure_id"]
+            return both and not self.setting.subset_between(top, figure)
         one, other = self.setting.blocks[a["block"]], self.setting.blocks[b["block"]]
         if one["kind"] not in LISTED or other["kind"] not in LISTED:
             return False
@@ -149,8 +136,11 @@ class Totals:
         size = figure["high"] if figure["high"] is not None else figure["low"]
         if size is None or top["low"] is None or figure["qualifier"] == "vague":
             return False
-        if "subset" in figure["extras"]["cues"] and top["extras"]["sentence"] == figure["extras"]["sentence"]:
-            return bool(size < top["low"])  # "24 men, including 22 soldiers"
+        here = top["extras"]["sentence"] == figure["extras"]["sentence"]
+        if "subset" in figure["extras"]["cues"] if here else figure["extras"]["partitive"]:
+            return bool(
+                size < top["low"]
+            )  # "24 men, including 22 soldiers"; "Of those arrested, 38 are guards"
         loose = figure["qualifier"] in ROUND or top["qualifier"] in ROUND
         return bool(size < (NEARLY if loose else NEAR) * top["low"])
 
@@ -208,13 +198,13 @@ class Totals:
     def _share(self) -> None:
         """Items of a list of shares are parts, where another figure is of the same cell."""
         told = (f for f in self.figures if f["role"] != "background")
-        cells = Counter(self._cell(f, self._kind(f)) for f in told)
+        cells = Counter(self.cells.of(f) for f in told)
         for figure in self.figures:
             extras = figure["extras"]
             if figure["role"] != "total" or "share" not in extras["roles"] or self._called_total(figure):
                 continue
             sited = SITE in extras["cues"]
-            if cells[self._cell(figure, self._kind(figure))] > 1 and (sited or self.setting.labelled(figure)):
+            if cells[self.cells.of(figure)] > 1 and (sited or self.setting.labelled(figure)):
                 figure["role"] = "part"
 
     def _compare(self, figure: Figure) -> None:
@@ -227,16 +217,19 @@ class Totals:
         called = top is not None and self._called_total(top) and self.setting.leads(top)
         if extras["headline"] and not called:
             return
-        if self._further(figure):
-            figure["role"] = "part"
-            extras["cues"].append("further")
+        if self.more.settle(figure):
             return
         if self._subset(figure) and (top or (figure["qualifier"] == "vague" and extras["partitive"])):
+            figure["role"] = "part"
+            return
+        if self._of_which(figure):
             figure["role"] = "part"
             return
         if self._in_other_money(figure):
             figure["role"] = "part"
             return
+        if "running" in extras["roles"] and not self._subset(figure) and not figure["places"]:
+            return  # "As of today 32 have been arrested": of those wanted, not of those held
         if not called and (self.setting.said_above(figure) or self._said_first(figure, top)):
             return
         if top is not None and (
@@ -249,26 +242,22 @@ class Totals:
             here = top["extras"]["sentence"] == extras["sentence"]
             extras["cues"].append("breakdown" if here else "below-total")
         elif not self.setting.leads(figure) and self._top_of(figure, self._beyond) is not None:
-            figure["role"] = "background"
+            figure["role"] = "part" if self._subset(figure) else "background"
             extras["cues"].append("beyond-total")
 
-    def _further(self, figure: Figure) -> bool:
-        """Whether these are some more people: "five additional men were arrested", unless beside those of another measure."""
-        if figure["extras"]["additional"] and self._of_stuff(figure):
-            like = self._cell(figure, self._kind(figure))
-            return any(
-                self._cell(f, self._kind(f)) == like for f in self.figures if f["start"] < figure["start"]
-            )
-        if not figure["extras"]["additional"] or figure["unit"] != "person" or self.setting.leads(figure):
+    def _of_which(self, figure: Figure) -> bool:
+        """Whether a number is of the one right before it: "1,340 rings, of which 400 are known", "90 objects, among them 60 coins"."""
+        if "subset" not in figure["extras"]["cues"] or figure["extras"]["leans"]:
             return False
-        if not self.measures[figure["measure"]].beside:
-            return True
-        return any(f["measure"] == figure["measure"] and f["start"] < figure["start"] for f in self.figures)
-
-    @staticmethod
-    def _of_stuff(figure: Figure) -> bool:
-        """Whether things or stuff are counted, by their own name: "20 more kilos of fentanyl"."""
-        return figure["unit"] in THINGS and not figure["extras"]["elided"]
+        above = self.setting.right_before(figure)
+        if above is None or above["role"] == "background" or not self._below(figure, above):
+            return False
+        if (above["measure"], above["unit"]) != (figure["measure"], figure["unit"]):
+            return False
+        if not self.setting.subset_between(above, figure):
+            return False
+        figure["extras"]["leans"] = above["figure_id"]
+        return True
 
     def _in_other_money(self, figure: Figure) -> bool:
         """Whether a sum is named as a part of one in another currency: "the amount includes US$ 4,000 and 900 riyals"."""
@@ -310,39 +299,6 @@ class Totals:
             return False
         return self.setting.names_kind(figure)
 
-    def _corrected(self) -> None:
-        """A correction has the role and place of the number it repeats or replaces, wherever that stands."""
-        loose = [
-            f
-            for f in self.figures
-            if (f["extras"]["correction"] or f["extras"]["denied"]) and f["role"] != "background"
-        ]
-        told = [f for f in self.figures if STANDS_FOR in f["extras"]]
-        for find, found in ((self._twin, loose), (self._named, told), (self._mate, loose)):
-            for figure in found:
-                taken = figure["extras"].get("taken") and found is loose
-                other = None if taken else find(figure)
-                if other is not None:
-                    figure["role"], figure["places"] = other["role"], other["places"]
-                    figure["extras"]["taken"] = True
-
-    def _twin(self, figure: Figure) -> Figure | None:
-        """The same number of the same measure outside of corrections."""
-        if figure["value"] is None:
-            return None
-        same = self.setting.same(figure)
-        return next((f for f in same if f is not figure and not f["extras"]["correction"]), None)
-
-    def _named(self, figure: Figure) -> Figure | None:
-        """The figure that a number was found to stand for."""
-        return self.by_id.get(figure["extras"][STANDS_FOR])
-
-    def _mate(self, figure: Figure) -> Figure | None:
-        """The number of the same measure that stands beside it in the same correction."""
-        block, measure = figure["extras"]["block"], figure["measure"]
-        near = (f for f in self.figures if f["extras"]["block"] == block and f["measure"] == measure)
-        return next((f for f in near if f is not figure and f["extras"].get("taken")), None)
-
     def _spread(self) -> None:
         """What stands in one sentence with parts of two of the release's totals is of the same case, unless said before."""
         below: dict[int, set[str]] = {}
@@ -359,6 +315,24 @@ class Totals:
                 continue
             figure["role"] = "part"
             figure["extras"]["cues"].append("case")
+
+    def _summed_up(self) -> None:
+        """What stands before "in all" in a paragraph, of the same measure, is a part of that: "There lay 640 boxes. In all, ..."."""
+        said: dict[tuple[int, str], Figure] = {}
+        for figure in reversed(self.figures):
+            extras = figure["extras"]
+            key = int(extras["block"]), str(figure["measure"])
+            if "grand-total" in extras["cues"] and figure["role"] == "total":
+                said[key] = figure
+                continue
+            whole = said.get(key)
+            if whole is None or figure["role"] != "total" or "total" in extras["roles"]:
+                continue
+            apart = whole["extras"]["sentence"] != extras["sentence"]
+            less = figure["unit"] != whole["unit"] or self._below(figure, whole)
+            if apart and less and not self.setting.said_above(figure) and len(self.setting.same(figure)) < 2:
+                figure["role"] = "part"
+                extras["cues"].append("summed-up")
 
     def _of_case(self, figure: Figure) -> bool:
         again = len(self.setting.same(figure)) > 1

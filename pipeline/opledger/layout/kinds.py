@@ -11,6 +11,7 @@ from opledger.layout.lines import ends_sentence, is_prose
 from opledger.layout.results import ResultFinder
 
 SHORT = 90
+TITLED = re.compile(r"(\w+ )[^.!?]{2,50} [–—] [^.!?]{2,40}$")
 """A line of a list, a subhead or a menu is shorter than this."""
 LONG_PARAGRAPH, PLACE_WORDS = 250, 3
 LISTS = frozenset(("bullet", "result", "row"))
@@ -150,7 +151,17 @@ class KindFinder:
         for i, block in enumerate(blocks[:body]):
             if not block.kind:
                 below = blocks[i + 1].kind if i + 1 < body else "body"
-                block.kind = self._head_kind(block.text, has_headline, below)
+                above = below == "body" and has_headline and self._heads_story(blocks, i)
+                block.kind = "subhead" if above else self._head_kind(block.text, has_headline, below)
+
+    @staticmethod
+    def _heads_story(blocks: list[Block], i: int) -> bool:
+        """Whether the last line of the head opens as headings further down do: "OPERATION REED – fuel", "OPERATION FERN – gold"."""
+        title = TITLED.match(blocks[i].text)
+        return title is not None and any(
+            len(b.text) <= SHORT and b.text.startswith(title[1]) and TITLED.match(b.text)
+            for b in blocks[i + 2 :]
+        )
 
     def _head_kind(self, text: str, has_headline: bool, below: str) -> str:
         cues, last = self.cues, below == "body"

@@ -153,7 +153,7 @@ class Scope(Entry):
 
     ``pattern`` is a regular expression, tried on the sentence without regard to case. ``reach`` is ``clause`` (from the cue
     to the next clause break, or before it), ``sentence``, ``adjacent`` (the words right before the number), ``before`` or
-    ``after`` (the cue comes before or after the figure in its sentence), ``behind`` (right behind the figure), or ``heading`` (all that stands under a heading or list introduction with the cue).
+    ``after`` (the cue comes before or after the figure in its sentence), ``behind`` (right behind the figure), ``around`` (the cue's words stand around it), or ``heading`` (all that stands under a heading or list introduction with the cue).
     ``measures`` limits a cue to some measures, ``but_not`` keeps it from some.
     """
 
