@@ -45,7 +45,6 @@ def test_pattern_files_are_read_as_pyyaml_reads_them(path: Path) -> None:
         "{1: one, 2.5: two, null: none}",
         "base: &b {x: 1, y: [a]}\nagain: *b\nmore: {<<: *b, y: 2}",
         "folded: >\n  one\n  two\nkept: |\n  one\n  two\n",
-        "{twice: 1, twice: 2}",
         "- - a\n- !!str 3\n- !!set {x, y}",
     ],
 )
@@ -68,3 +67,9 @@ def test_what_is_no_plain_yaml_is_refused(text: str) -> None:
 
 def test_a_list_inside_itself_ends() -> None:
     assert load_yaml("a: &x [*x, 1]") == {"a": [None, 1]}
+
+
+def test_a_key_that_stands_twice_is_refused_with_its_line() -> None:
+    with pytest.raises(yaml.YAMLError, match="'b' stands twice") as told:
+        load_yaml("a:\n  b: [x]\n  c: [y]\n  b: [z]\n")
+    assert "line 4" in str(told.value)

@@ -18,7 +18,7 @@ def load_yaml(text: str) -> Any:
     adjectives of the word lists. Where a schema wants a boolean it reads the word itself.
 
     Raises:
-        yaml.YAMLError: if it is not YAML.
+        yaml.YAMLError: if it is not YAML, or a key stands twice beside itself.
 
     Example:
         >>> load_yaml("[on, off, 3]")
@@ -61,8 +61,23 @@ class _Plain:
             and isinstance(node, yaml.MappingNode)
             and all(name.tag == _STRING for name, _ in node.value)
         ):
-            return {name.value: self.of(value) for name, value in node.value}
+            made = {name.value: self.of(value) for name, value in node.value}
+            if len(made) < len(node.value):
+                raise _twice(node)
+            return made
         return self._loader.construct_document(node)
+
+
+def _twice(node: yaml.MappingNode) -> yaml.YAMLError:
+    """What is wrong where a key stands twice: YAML would silently keep the second alone."""
+    seen: set[str] = set()
+    for name, _ in node.value:
+        if name.value in seen:
+            return yaml.constructor.ConstructorError(
+                None, None, f"{name.value!r} stands twice", name.start_mark
+            )
+        seen.add(name.value)
+    raise AssertionError("no key stands twice")
 
 
 @lru_cache(maxsize=1)
