@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from opledger.reconciliation.model import ABOUT, BOUND, ROUND, VAGUE, Claim, Interval, Verdict
+from opledger.records import Figure
 
 # A corrected number is of the order of the wrong one. Numbers that differ by more than the second factor
 # ("336 warrants served", "a million warrants open") count different things, whatever the words say.
@@ -184,9 +185,13 @@ def _told_beside(claim: Claim, other: Claim, claims: Sequence[Claim]) -> bool:
 def _is_disputed(claim: Claim) -> bool:
     """Whether a claim may stand against another of its sentence: an amount, a number without a noun of its own, one that
     somebody is named for."""
-    amount = claim.figure.unit.isupper() or claim.figure.unit in AMOUNTS
     elided = bool(claim.figure.extras.get("elided"))
-    return amount or elided or claim.corrects or claim.correction or claim.attributed
+    return is_amount(claim.figure) or elided or claim.corrects or claim.correction or claim.attributed
+
+
+def is_amount(figure: Figure) -> bool:
+    """Whether a sum of money, or a weight or measure, is stated, and no count."""
+    return figure.unit.isupper() or figure.unit in AMOUNTS
 
 
 def _largest_of_sentence(ranked: list[Claim], claims: Sequence[Claim]) -> list[Claim]:

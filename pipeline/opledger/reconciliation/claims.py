@@ -109,10 +109,15 @@ class ClaimMaker:
             source_name=self.names.get(str(extras.get("source")), extras.get("source")),
             published=day,
             total=figure.role == "total",
-            overall=bool(self._overall and self._overall.search(figure.text)),
+            overall=self._is_overall(figure),
             hearsay=hearsay,
             attributed=attributed,
         )
+
+    def _is_overall(self, figure: Figure) -> bool:
+        """Whether the number, or the sentence from its first word, says that it is of all."""
+        overall = self._overall
+        return overall is not None and bool(overall.search(figure.text) or overall.match(figure.sentence))
 
     def _phrase(self, figure: Figure) -> Phrase:
         if figure.measure in self._by_substance and figure.substance:

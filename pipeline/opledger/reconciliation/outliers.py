@@ -1,21 +1,24 @@
 """Totals of one release that cannot be of the same thing, though the words do not tell them apart.
 
-A text that says 116 suspects, and then 26, has most likely counted a part of them, or something else; one that says
-281 and then 284 contradicts itself. The order of the numbers tells the two apart.
+A text that says 116 suspects, and then 26, has most likely counted a part of them, or something else. One whose headline
+and body, or whose two sources, say 281 and 284 contradicts itself: the order of the numbers tells the two apart, and who
+says them. What one voice says twice differs by a slip at most.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
-from opledger.reconciliation.choice import UNLIKE, alike, by_order
+from opledger.reconciliation.choice import UNLIKE, alike, by_order, is_amount
 from opledger.reconciliation.model import BOUND, VAGUE, Claim
 
 # Two accounts of one thing that contradict each other differ by less than this factor; numbers farther apart are no two
 # counts of it. Between a count and that of a union, or of two people who are named, the second holds.
 SLIP, SAME_ORDER = 1.4, 2.0
+# What one voice says of one thing differs by a slip alone.
+TYPO = 1.04
 # Of numbers under this one, two that differ count some of the people and all of them; a slip is rare.
 FEW = 10
 # More totals than this are a catalogue, in which sums meet by chance.
@@ -47,16 +50,18 @@ def _outliers(firm: Sequence[Claim], vague: Sequence[Claim]) -> set[str]:
     likely = sorted(
         firm, key=lambda c: (not c.overall, not c.headline, -times[c.number], -c.number, c.order)
     )[:MOST_WEIGHED]
-    anchor = max(sorted(likely, key=by_order), key=lambda c: _weight(c, firm, times[c.number]))
+    anchor = _anchor(likely, firm, times, summed)
     beside = [c for c in firm if c.attributed and c.interval.meets(anchor.interval)]
     other = [
-        c for c in firm if c.number in summed or not (_comparable(c, anchor) or _disputed(c, anchor, beside))
+        c
+        for c in firm
+        if c.number in summed or not (_comparable(c, anchor, firm) or _disputed(c, anchor, beside))
     ]
     other += [c for c in vague if not c.interval.meets(anchor.interval)]
     return {c.figure.figure_id for c in other}
 
 
-def _comparable(claim: Claim, anchor: Claim) -> bool:
+def _comparable(claim: Claim, anchor: Claim, firm: Sequence[Claim]) -> bool:
     if claim.union != anchor.union:
         # "144 arrested or charged" may well be many more than those arrested, but hardly fewer.
         union, alone = (claim, anchor) if claim.union else (anchor, claim)
@@ -69,7 +74,54 @@ def _comparable(claim: Claim, anchor: Claim) -> bool:
     ):
         return True
     low, high = sorted((claim.number, anchor.number))
-    return high >= FEW and low * SLIP >= high
+    if high < FEW or low * SLIP < high:
+        return False
+    if low == high or (low * TYPO >= high and _of_one_noun(claim, anchor)):
+        return True
+    return all(_two_voices(claim, c) for c in firm if c.number == anchor.number)
+
+
+def _two_voices(claim: Claim, other: Claim) -> bool:
+    """Whether two numbers of one text are told by two: headline and body, a quotation and its report, one source and
+    another. What a body says in one voice does not contradict itself, but counts two things."""
+    one, two = claim.figure.extras, other.figure.extras
+    return (
+        claim.headline != other.headline
+        or claim.attributed != other.attributed
+        or claim.hearsay != other.hearsay
+        or bool(one.get("quoted")) != bool(two.get("quoted"))
+        or _contrasted(claim, other)
+    )
+
+
+def _of_one_noun(claim: Claim, other: Claim) -> bool:
+    one, two = claim.figure.extras.get("kind"), other.figure.extras.get("kind")
+    return one == two or not one or not two
+
+
+def _contrasted(claim: Claim, other: Claim) -> bool:
+    """Whether one sentence sets two numbers against each other: the second has no noun of its own ("31 guns, they list 37")."""
+    one, two = claim.figure, other.figure
+    if is_amount(one) or (one.release_id, one.sentence) != (two.release_id, two.sentence):
+        return False  # an amount has no noun
+    return bool(one.extras.get("elided") or two.extras.get("elided"))
+
+
+def _anchor(
+    likely: Sequence[Claim], firm: Sequence[Claim], times: Mapping[float, int], summed: set[float]
+) -> Claim:
+    """The main number: the weightiest, or, of two that are nearly as large, the one that is told first."""
+    weight = {id(c): _weight(c, firm, times[c.number]) for c in likely}
+    best = max(sorted(likely, key=by_order), key=lambda c: weight[id(c)])
+    near = [
+        c
+        for c in likely
+        if weight[id(c)][:-1] == weight[id(best)][:-1]
+        and alike(c, best, SLIP)
+        and c.number not in summed
+        and c.figure.sentence != best.figure.sentence
+    ]
+    return min([best, *near], key=by_order)
 
 
 def _disputed(claim: Claim, anchor: Claim, beside: Sequence[Claim]) -> bool:
