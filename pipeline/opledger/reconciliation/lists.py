@@ -95,7 +95,8 @@ def list_conflicts(claims: Sequence[Claim], participants: frozenset[str], scope:
         named = sorted(set(claim.figure.extras.get("countries") or ()))
         if claim.figure.measure != COUNTED or not named or claim.denied or claim.rank >= ABOUT:
             continue
-        if claim.figure.extras.get("exhaustive") is False or claim.number in (len(named), len(participants)):
+        open_ = claim.figure.extras.get("exhaustive") is False and len(named) < claim.number
+        if open_ or claim.number in (len(named), len(participants)):
             continue
         if claim.number < len(named) and len(named) in stated_counts:
             # The list beside a part ("22 Member States and six others: ...") is that of the whole.

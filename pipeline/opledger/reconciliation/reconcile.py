@@ -11,6 +11,7 @@ from opledger.patternfiles import Patterns
 from opledger.patternfiles.schemas.agencies import Agencies
 from opledger.patternfiles.schemas.linking import LinkingSection
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
+from opledger.reconciliation.bodies import named_bodies
 from opledger.reconciliation.claims import ClaimMaker
 from opledger.reconciliation.clues import ClueFinder
 from opledger.reconciliation.comparing import Here
@@ -233,6 +234,11 @@ class _Run:
             i: listed_countries(self.mentions[i], sorted(r.figures, key=_by_start))
             for i, r in self.records.items()
         }
+        self.bodies = {
+            figure: names
+            for i, r in self.records.items()
+            for figure, names in named_bodies(self.mentions[i], r.figures).items()
+        }
 
     def rows(self) -> Rows:
         """The rows."""
@@ -284,7 +290,7 @@ class _Run:
         scope = Scope(operation.operation_id, release_id, links.source)
         mentions = self.mentions[release_id] if release_id else ()
         participants = taking_part(mentions) if release_id else frozenset(operation.countries)
-        return settle(claims, scope, self.whole.section, participants, self.lists)
+        return settle(claims, scope, self.whole.section, participants, self.lists, self.bodies)
 
 
 def _best_first(operation_id: str, names: Counter[str]) -> tuple[str, ...]:

@@ -6,9 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from opledger.patternfiles.schemas.reconciliation import ReconciliationSection
 from opledger.reconciliation.adding import added_up
+from opledger.reconciliation.bodies import body_conflicts
 from opledger.reconciliation.cells import cells_of
 from opledger.reconciliation.claims import any_of
 from opledger.reconciliation.clashes import SHORT, sum_clashes, sum_conflicts
@@ -34,6 +36,7 @@ def settle(
     section: ReconciliationSection,
     participants: frozenset[str],
     lists: Mapping[str, Sequence[tuple[str, ...]]],
+    bodies: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> tuple[list[Outcome], list[Conflict]]:
     """The outcomes and conflicts of some claims.
 
@@ -43,6 +46,7 @@ def settle(
         section: widths and word lists.
         participants: the countries that the scope's releases name as taking part.
         lists: the longer lists of countries in each release.
+        bodies: the agencies listed behind a count of them, by its figure.
     """
     claims = with_sums(without_idle_places(without_restatements(claims)))
     cells = cells_of(claims, frozenset(section.people))
@@ -61,6 +65,7 @@ def settle(
         *sum_conflicts(clashes, scope),
         *list_conflicts(claims, participants, scope),
         *place_conflicts(settled, participants, scope),
+        *body_conflicts(claims, bodies, scope),
     ]
     if not any(c.measure == COUNTED for c in conflicts):
         conflicts += count_conflicts(claims, lists, participants, scope)
