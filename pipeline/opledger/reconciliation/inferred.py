@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from opledger.patternfiles.schemas.reconciliation import Breakdowns
@@ -19,9 +19,11 @@ from opledger.reconciliation.model import BOUND, Claim, Verdict
 from opledger.reconciliation.parts import Breakdown
 from opledger.reconciliation.runs import (
     Run,
+    columns,
     flattened,
     list_key,
     marked_runs,
+    partly_read,
     runs_of_blocks,
     runs_of_text,
     variants,
@@ -92,47 +94,83 @@ def _of_whole(
     rest: re.Pattern[str] | None,
 ) -> Iterator[Breakdown]:
     whole, rivals = verdict.chosen, {c.number for c in verdict.losing}
-    missing: list[Breakdown] = []
-    fitting: set[str] = set()
     beside = [
         c
         for c in members
         if c.figure.sentence == whole.figure.sentence and c.figure.start > whole.figure.start
     ]
-    for run in (*marked_runs(members, others), *runs_of_text(members, others), tuple(beside[:2])):
-        fitting.update(_begins_with_all(run, whole))
+    runs = [*marked_runs(members, others), *runs_of_text(members, others), tuple(beside[:2])]
+    fitting = {i for run in runs for i in _fitting(run, whole, members)}
+    missing: list[Breakdown] = []
+    for run in runs:
         marked = bool(run) and all(list_key(c) is not None for c in run)
         for parts in variants(run):
-            if not parts:
-                continue
-            total = sum(c.number for c in parts)
-            if any(c.number == total and c.figure.start < parts[0].figure.start for c in members):
-                # They break down the part before them.
-                continue
-            if len(parts) < 2 or (
-                len(parts) == 2 and not marked and len({c.figure.sentence for c in parts}) > 1
-            ):
+            if not _is_breakdown(parts, marked, members) or fitting.issuperset(_ids(parts)):
                 continue
             summed = _summed_in_the_text(parts, rivals)
             if summed:
                 yield Breakdown(whole, summed, closed=True)
                 return
-            if _fits(total, parts, whole):
-                # With parts of parts in it, a run comes to the total by chance.
-                fitting.update(c.figure.figure_id for c in run if len(flattened(parts)) == len(parts))
+            total = _sum(parts)
+            total += _further(parts, others)
+            if _fits(total, parts, whole) or partly_read(parts):
                 continue
             closed = (marked or _listed(parts)) and _one_level(parts) and _closed(parts, opening, rest)
             if _near(total, whole, len(parts), closed, limits.of_lists() if marked else limits):
                 missing.append(Breakdown(whole, parts, closed))
     told = _told_beside(verdict, members)
     left = [
-        b
-        for b in missing
-        if not fitting.intersection(ids := {c.figure.figure_id for c in b.parts})
-        and not (told and told < ids)
+        b for b in missing if not fitting.intersection(ids := _ids(b.parts)) and not (told and told < ids)
     ]
     if left:
         yield min(left, key=lambda b: (_missed(b), sum(c.number for c in b.parts) < whole.number))
+
+
+def _sum(parts: Iterable[Claim]) -> float:
+    return sum(c.number for c in parts)
+
+
+def _ids(parts: Iterable[Claim]) -> set[str]:
+    return {c.figure.figure_id for c in parts}
+
+
+def _is_breakdown(parts: Run, marked: bool, members: Sequence[Claim]) -> bool:
+    """Whether parts can break down a total: two of a list or a sentence, or more, that break down no part before them."""
+    if len(parts) < 2 or (len(parts) == 2 and not marked and len({c.figure.sentence for c in parts}) > 1):
+        return False
+    total = _sum(parts)
+    return not any(c.number == total and c.figure.start < parts[0].figure.start for c in members)
+
+
+def _fitting(run: Run, whole: Claim, members: Sequence[Claim]) -> Iterator[str]:
+    """The ids of a run that comes to the whole, all of it or from its first part on: nothing is missing from it."""
+    yield from _begins_with_all(run, whole)
+    marked = bool(run) and all(list_key(c) is not None for c in run)
+    if any(len(c) >= LIST and whole.interval.low <= _sum(c) <= whole.interval.high for c in columns(run)):
+        yield from _ids(run)
+    for parts in variants(run):
+        if _is_breakdown(parts, marked, members) and _fits(_sum(parts), parts, whole):
+            # With parts of parts in it, a run comes to the total by chance, unless it is a list with a row for each.
+            by_chance = len(flattened(parts)) != len(parts) and not (marked and _of_rows(parts))
+            yield from () if by_chance else _ids(run)
+
+
+def _further(parts: Run, others: Sequence[Claim]) -> float:
+    """Those right behind a list whom no number counts ("A further suspect was held at the airport")."""
+    last = parts[-1].figure
+    block = last.extras.get("block")
+    return sum(
+        c.number
+        for c in others
+        if c.figure.implicit
+        and (c.figure.measure, c.figure.release_id) == (last.measure, last.release_id)
+        and c.figure.start > last.start
+        and c.figure.extras.get("block") == block
+    )
+
+
+def _of_rows(parts: Run) -> bool:
+    return len({c.figure.extras.get("block") for c in parts}) == len(parts) >= LIST
 
 
 def _begins_with_all(run: Run, whole: Claim) -> Iterator[str]:
@@ -201,7 +239,7 @@ def _one_level(parts: Run) -> bool:
 
 def _summed_in_the_text(parts: Run, rivals: set[float]) -> Run:
     """The parts (all of them, or all but one) that the text adds up itself, to a total contradicted elsewhere."""
-    total = sum(c.number for c in parts)
+    total = _sum(parts)
     if total in rivals:
         return parts
     left_out = next((c for c in parts if len(parts) > 2 and total - c.number in rivals), None)

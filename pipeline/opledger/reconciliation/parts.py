@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from opledger.patternfiles.schemas.reconciliation import Breakdowns
+from opledger.reconciliation.choice import by_order
 from opledger.reconciliation.model import BOUND, Cell, Claim, Interval, Verdict
+
+# So many numbers come to a whole by no chance.
+LIST = 3
+# More paragraphs with countries are a catalogue.
+MOST_BLOCKS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,20 @@ def _of_countries(settled: Sequence[Settled]) -> list[Breakdown]:
     found = []
     for key in sorted(parts, key=lambda k: (k[0], k[1], sorted(k[2]))):
         whole = wholes.get(key)
-        if whole is not None and len(parts[key]) > 1 and whole.total:
+        if whole is not None and len(parts[key]) > 1 and whole.total and not _one_list(parts[key], whole):
             found.append(Breakdown(whole, tuple(parts[key]), closed=False))
     return found
+
+
+def _one_list(parts: Sequence[Claim], whole: Claim) -> bool:
+    """Whether some of the countries, in paragraphs or lines of their own, come to the whole: the others are of another
+    list, as nationalities are of those held in each country."""
+    ordered = sorted(parts, key=by_order)
+    blocks = [c.figure.extras.get("block") for c in ordered]
+    ends = [at for at in range(len(ordered) + 1) if at in (0, len(ordered)) or blocks[at - 1] != blocks[at]]
+    return any(
+        last - first >= LIST
+        and whole.interval.low <= sum(c.number for c in ordered[first:last]) <= whole.interval.high
+        for at, first in enumerate(ends[:MOST_BLOCKS])
+        for last in ends[at + 1 : MOST_BLOCKS]
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,6 +16,10 @@ Run = tuple[Claim, ...]
 MOST_APART = 2
 # Numbers under this one are often equal by chance.
 FEW = 10
+# So few numbers come to the one before them by chance; more are parts of it.
+CHANCE = 3
+NUMBER = re.compile(r"\d[\d,.\u00a0\u202f ]*\d|\d")
+BRACKETED, PAIR = re.compile(rf"\(({NUMBER.pattern})\)"), 2
 
 
 def list_key(claim: Claim) -> object:
@@ -107,13 +112,35 @@ def _between(run: Sequence[Claim], others: Iterable[Claim]) -> list[Claim]:
 
 def variants(run: Run) -> Iterator[Run]:
     """The run without the parts of its parts, and without what is "of them"."""
+    run = _of_one_level(run)
     flat = flattened(run)
     yield flat
     apart = tuple(c for c in flat if not c.figure.extras.get("partitive") and not c.figure.extras.get("of"))
     if 1 < len(apart) < len(flat):
         yield apart
-    if flat != run:
+    if flat != run and len(run) - len(flat) <= CHANCE:
         yield run
+
+
+def columns(run: Run) -> Iterator[Run]:
+    """The first parts of every row, then the second ...: rows of two numbers can count two things ("40 migrants, 9 guides")."""
+    rows: dict[str, list[Claim]] = defaultdict(list)
+    for claim in run:
+        rows[claim.figure.sentence].append(claim)
+    if len({len(row) for row in rows.values()}) == 1 and len(rows) > 1:
+        yield from zip(*rows.values(), strict=True)
+
+
+def _of_one_level(run: Run) -> Run:
+    """Leave out parts that the text ties to a number of the run in another sentence, unless one list holds both:
+    "Of the 96, 63 were fined. Another 21 ..."."""
+    told = {c.figure.figure_id: c for c in run}
+
+    def beside(claim: Claim, other: Claim) -> bool:
+        listed = list_key(claim) is not None and list_key(claim) == list_key(other)
+        return listed or claim.figure.sentence == other.figure.sentence
+
+    return tuple(c for c in run if beside(c, told.get(c.figure.part_of or "", c)))
 
 
 def flattened(run: Run) -> Run:
@@ -133,3 +160,20 @@ def flattened(run: Run) -> Run:
         if total == claim.number and end - index > 1:
             index = end
     return tuple(kept)
+
+
+def partly_read(parts: Run) -> bool:
+    """Whether a list has a number in brackets, as its parts are, that is no figure: the list is longer than its parts.
+
+    Example:
+        "in the north (40), in the south (9) and elsewhere (6)", where nobody knows what the six are
+    """
+    read: dict[str, set[str]] = defaultdict(set)
+    for claim in parts:
+        read[claim.figure.sentence].update(NUMBER.findall(claim.figure.text))
+    for sentence, numbers in read.items():
+        bracketed = BRACKETED.findall(sentence)
+        told = [at for at, number in enumerate(bracketed) if number in numbers]
+        if len(told) >= PAIR and any(number not in numbers for number in bracketed[told[0] :]):
+            return True
+    return False
