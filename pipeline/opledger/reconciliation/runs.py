@@ -69,13 +69,15 @@ def runs_of_blocks(members: Sequence[Claim]) -> Iterator[Run]:
 
 
 def _once(claims: Iterable[Claim]) -> list[Claim]:
-    """The claims without those that say an earlier one again in another sentence ("43 defendants", twice)."""
+    """The claims without those that say an earlier one again in another sentence ("43 defendants", twice); two rows of a
+    list can have equal numbers."""
     seen: dict[tuple[float, frozenset[str], str | None], str] = {}
     kept = []
     for claim in claims:
         sentence = claim.figure.sentence
         if (
             claim.number < FEW
+            or is_row(sentence)
             or seen.setdefault((claim.number, claim.words, claim.place), sentence) == sentence
         ):
             kept.append(claim)
