@@ -22,6 +22,7 @@ from opledger.figures.release import Figure, Release
 from opledger.figures.roles import settle_roles
 from opledger.figures.scope import ScopeRules
 from opledger.figures.stuff import Stuff
+from opledger.figures.superseded import Superseded
 from opledger.figures.tables import TableReader, in_unit, times
 from opledger.figures.unreal import is_unreal
 
@@ -55,6 +56,7 @@ class ReleaseReader:
             for start, end in self.release.stretches(at):
                 self._sentence(self._passage(at, start, end))
         release, figures = self.release, self.earlier.figures
+        Superseded(release).settle(figures)
         settle_doubts(figures, release.blocks)
         said_again(figures)
         sum_up(figures)

@@ -10,6 +10,7 @@ from opledger.figures.lexicon import Lexicon
 from opledger.figures.release import CHANCE, LISTED, Figure
 from opledger.figures.setting import Setting
 from opledger.figures.sums import add_up
+from opledger.figures.superseded import STANDS_FOR
 
 NEAR, NEARLY = 0.9, 0.8
 BEYOND = 2.0
@@ -316,9 +317,11 @@ class Totals:
             for f in self.figures
             if (f["extras"]["correction"] or f["extras"]["denied"]) and f["role"] != "background"
         ]
-        for find in (self._twin, self._mate):
-            for figure in loose:
-                other = None if figure["extras"].get("taken") else find(figure)
+        told = [f for f in self.figures if STANDS_FOR in f["extras"]]
+        for find, found in ((self._twin, loose), (self._named, told), (self._mate, loose)):
+            for figure in found:
+                taken = figure["extras"].get("taken") and found is loose
+                other = None if taken else find(figure)
                 if other is not None:
                     figure["role"], figure["places"] = other["role"], other["places"]
                     figure["extras"]["taken"] = True
@@ -329,6 +332,10 @@ class Totals:
             return None
         same = self.setting.same(figure)
         return next((f for f in same if f is not figure and not f["extras"]["correction"]), None)
+
+    def _named(self, figure: Figure) -> Figure | None:
+        """The figure that a number was found to stand for."""
+        return self.by_id.get(figure["extras"][STANDS_FOR])
 
     def _mate(self, figure: Figure) -> Figure | None:
         """The number of the same measure that stands beside it in the same correction."""
