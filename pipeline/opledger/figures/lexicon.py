@@ -75,6 +75,7 @@ class Lexicon:
     stuff: frozenset[str] = frozenset()
     worth: frozenset[str] = frozenset()
     cues: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    cue_words: dict[str, list[str]] = field(default_factory=dict)
     frames_by_event: dict[str, list[Frame]] = field(default_factory=dict)
 
     def match(self, tokens: list[str], at: int) -> tuple[int, Entry] | None:
@@ -328,6 +329,7 @@ def build(patterns: Patterns) -> Lexicon:
     lexicon.stuff = frozenset(name for name, noun in nouns.items() if noun.stuff)
     lexicon.worth = frozenset(name for name, noun in nouns.items() if noun.worth)
     lexicon.cues = LazyByName(patterns.get(Cues).patterns, re.IGNORECASE)
+    lexicon.cue_words = patterns.get(Cues).words
     lexicon.unless = {
         n: (Lazy(e.unless, re.IGNORECASE), gates(e.unless)) for n, e in events.items() if e.unless
     }

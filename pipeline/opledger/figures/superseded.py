@@ -53,7 +53,6 @@ class Superseded:
     def __init__(self, release: Release) -> None:
         self.release, self.text = release, release.text
         cues = release.lexicon.cues
-        self.hint = cues["told_before_hint"]
         self.before, self.then = cues["told_before"], cues["told_then"]
         self.beside, self.behind, self.upheld = (
             cues["replaced_before"],
@@ -68,6 +67,8 @@ class Superseded:
         Args:
             figures: figures of the release in text order, changed in place.
         """
+        if not figures:
+            return
         changed = False
         told = ((at, item) for at in self._sentences() for item in self._pairs(at))
         for at, item in islice(told, MOST):
@@ -75,14 +76,17 @@ class Superseded:
         if changed:
             figures.sort(key=lambda f: (int(f["start"]), int(f["end"])))
 
-    def _sentences(self) -> Iterator[int]:
+    def _sentences(self) -> list[int]:
         """Sentences with a word that can speak of an earlier statement."""
-        last = -1
-        for match in self.hint.finditer(self.text):
-            at = bisect_right(self.starts, match.start()) - 1
-            if at > last and at >= 0:
-                last = at
-                yield at
+        text, found = self.text, dict[int, None]()
+        for word in self.release.lexicon.cue_words["told_before"]:
+            at = text.find(word)
+            while at >= 0:
+                sentence = max(bisect_right(self.starts, at) - 1, 0)
+                found[sentence] = None
+                end = self.starts[sentence + 1] if sentence + 1 < len(self.starts) else len(text)
+                at = text.find(word, max(end, at + 1))
+        return sorted(found)
 
     def _pairs(self, at: int) -> list[Told]:
         """The numbers of a sentence, those that replace others first."""

@@ -130,9 +130,13 @@ class Frames(Section):
 
 @section("cues")
 class Cues(Section):
-    """``cues.yaml``: named regular expressions for places, sources, lists and tables, tried without regard to case."""
+    """``cues.yaml``: named regular expressions for places, sources, lists and tables, tried without regard to case.
+
+    ``words`` are pieces of words, as written, one of which must be there before some expressions are tried.
+    """
 
     patterns: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, list[str]] = Field(default_factory=dict)
 
 
 class Scope(Entry):
