@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from opledger.letters import folded
 from opledger.patternfiles.schemas.linking import LinkingSection
+from opledger.reconciliation.dates import release_day
 from opledger.records import Mention, Release
 
 WORD = re.compile(r"\w+")
@@ -26,6 +27,10 @@ SHORT, HEADLINE = 4, 200
 PARAGRAPH = 80
 # More than this share of capitalised words makes a headline.
 CAPITALS = 0.5
+# An age behind a name, and how far before it the name begins; a text with more of them is a list.
+AGE, NAME, MOST_PEOPLE = re.compile(r", ([1-9]\d)(?=[,.;)]| of | from )"), 50, 12
+# Parts the name of a person from the year in which they were born.
+BORN = "*"
 # How far from one another two names of one operation can stand, and how much before a name is looked at.
 GAP, BEFORE = 60, 70
 
@@ -34,8 +39,8 @@ GAP, BEFORE = 60, 70
 class Clues:
     """What linking takes from the words of a release.
 
-    ``names`` are people, companies and villages of the lead, small letters, first and last word; ``titled`` are those that the
-    headline has too; ``crimes`` kinds of crime; ``aliases`` pairs of ids of operations that the text calls one;
+    ``names`` are people, companies and villages of the lead, small letters, first and last word, and people whose age the text
+    gives, with years in which they can be born ("ann lee*1993"); ``titled`` are those that the headline has too; ``crimes`` kinds of crime; ``aliases`` pairs of ids of operations that the text calls one;
     ``called`` ids of operations by which the text calls what it tells of.
     """
 
@@ -78,7 +83,9 @@ class ClueFinder:
                 self._crimes.setdefault(form, []).append(crime)
         particles = "|".join(map(re.escape, sorted(words.particles, key=lambda w: (-len(w), w)))) or "(?!)"
         one = rf"{CAPITAL}[\w’'-]*\.?"
-        self._run = re.compile(rf"{one}(?: (?:(?:{particles}) )?{CAPITAL}[\w’'-]*)*")
+        # An initial has a full stop: "Ann P. Lee".
+        more = rf"(?:{CAPITAL}\.(?= {CAPITAL})|{CAPITAL}[\w’'-]*)"
+        self._run = re.compile(rf"{one}(?: (?:(?:{particles}) )?{more})*")
         self._alias = [re.compile(rf"(?:{pattern})\Z") for pattern in words.aliases]
         self._calling = [re.compile(pattern, re.IGNORECASE) for pattern in words.calling]
 
@@ -93,6 +100,7 @@ class ClueFinder:
         # A town is a clue of its own; one that the headline names is what people call the case by.
         towns = {folded(m.text) for m in mentions if m.label == "PLACE" and m.start < len(lead)}
         found = {*self._names(lead, mentions), *(town for town in towns if town in heading)}
+        found |= {*self._people(release, mentions)}
         names = tuple(sorted(found))
         spoken = set(WORD.findall(title)) | set(WORD.findall(lead.casefold()))
         crimes = {crime for word in spoken & self._crimes.keys() for crime in self._crimes[word]}
@@ -120,6 +128,22 @@ class ClueFinder:
             name = self._name(bare, found, small)
             if name is not None:
                 yield folded(name)
+
+    def _people(self, release: Release, mentions: Sequence[Mention]) -> Iterator[str]:
+        """Those whose name and age a text gives, wherever that stands, with the two years that they can be born in: "Ann Lee,
+        24," of 2017 is "ann lee*1992" and "ann lee*1993". A later release on them gives one of these years, too."""
+        day = release_day(release, mentions)
+        if day is None:
+            return
+        for age in itertools.islice(AGE.finditer(release.text), MOST_PEOPLE):
+            before = release.text[max(0, age.start() - NAME) : age.start()]
+            runs = [m for m in self._run.finditer(before) if m.end() == len(before)]
+            words = [w.strip(".,") for w in runs[-1][0].split()] if runs else []
+            if len(words) > 1 and not self._titles.intersection(w.casefold() for w in words):
+                born = day.year - int(age[1])
+                yield from (
+                    f"{folded(words[0])} {folded(words[-1])}{BORN}{year}" for year in (born - 1, born)
+                )
 
     def _name(self, text: str, found: re.Match[str], small: Container[str]) -> str | None:
         """The name in a run of capitalised words: first and last word of a full one, None for no name."""

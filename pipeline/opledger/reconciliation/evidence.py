@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from opledger.patternfiles.schemas.reconciliation import Linking
+from opledger.reconciliation.clues import BORN
 from opledger.reconciliation.copies import similarity
 from opledger.reconciliation.dossiers import Dossier, Key
 from opledger.reconciliation.explain import number
@@ -83,18 +84,23 @@ def by_figures(a: Dossier, b: Dossier, limits: Linking) -> Evidence | None:
 def by_clues(a: Dossier, b: Dossier, limits: Linking) -> Evidence | None:
     """Names, towns, agencies, crimes and days that together leave little doubt."""
     apart = days_apart(a, b)
-    if apart > limits.clue_days or not _alike(a, b, strictly=False):
+    if apart > limits.people_days or not _alike(a, b, strictly=False):
         return None
     figures = sorted(set(a.small) & set(b.small))
     agencies = _shared(a.agencies, b.agencies)
     # The town of a force that both name tells no more than the force.
+    shared = _shared(a.clues.names, b.clues.names)
+    people = {n.partition(BORN)[0] for n in shared if BORN in n}
     names = [
         n
-        for n in _shared(a.clues.names, b.clues.names)
+        for n in sorted({n.partition(BORN)[0] for n in shared})
         if not any(n.replace(" ", "-") in own for own in agencies)
     ]
     crimes = _shared(a.clues.crimes, b.clues.crimes)
     stated = _weight(figures)
+    if apart > limits.clue_days and not (people and agencies and crimes and stated >= 1):
+        # From the charge to the sentence, a case is that of the same people, body and numbers.
+        return None
     if names:
         # The same person can stand in releases on different things.
         if not figures and not crimes:

@@ -34,7 +34,8 @@ class Linking(Entry):
     ``many_days``), with ``agencies_or_countries`` shared, and at least ``share`` of the figures of the shorter release; figures count
     from ``least_value`` on, and weigh the more digits they have.
 
-    *By clues*: at least ``points`` points within ``clue_days``. Equal figures from ``least_small`` on count as above; a full name of two words and
+    *By clues*: at least ``points`` points within ``clue_days``, or within ``people_days`` where both name the same people with
+    their ages, an equal figure and an agency. Equal figures from ``least_small`` on count as above; a full name of two words and
     more that both leads have counts ``full_name``, a single one ``name``, and ``titled`` more where it stands in both headlines; a town
     counts ``town``, an agency of a country ``agency``, a crime ``crime``, days no further apart than ``near_days`` count ``near``,
     a release without a day takes ``undated`` away, a first total that is the other's, rounded, counts ``rounded``, and ``agree`` where all that both
@@ -65,6 +66,7 @@ class Linking(Entry):
     least_value: float = 5
     points: float = 3.5
     clue_days: int = 30
+    people_days: int = 400
     least_small: float = 2
     full_name: float = 2
     name: float = 1
