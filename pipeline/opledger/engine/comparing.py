@@ -8,7 +8,7 @@ dossiers it has at hand. Only pairs for which something speaks come back.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
@@ -79,7 +79,7 @@ class OnEngine:
         for shard in self._shards:
             setting.store.write("ranks", shard, (ranks[shard], copied[shard]))
 
-    def copies(self) -> Iterator[tuple[int, int]]:
+    def copies(self, known: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
         """The pairs that are near copies, each once."""
         for a, b, _ in self._weighed(COPIES):
             yield a, b

@@ -6,7 +6,7 @@ by the same functions: what makes a key, ``near_copies`` and ``weigh``.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
@@ -28,8 +28,8 @@ Pair = tuple[float, int, int]
 class Comparing(Protocol):
     """Finds pairs of releases worth a look, and weighs them. Releases are told by their place in the order."""
 
-    def copies(self) -> Iterator[tuple[int, int]]:
-        """The pairs that are near copies, each once."""
+    def copies(self, known: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+        """The pairs that are near copies; those that are known to be of one family may be left out."""
 
     def pairs(self) -> Iterator[Pair]:
         """The pairs for which figures or clues speak, each once."""
@@ -51,12 +51,14 @@ class Here:
         self._common: frozenset[int] = frozenset()
         self._dossier = lru_cache(maxsize=AT_HAND)(self._without_common_names)
 
-    def copies(self) -> Iterator[tuple[int, int]]:
-        """The pairs that are near copies, each once."""
+    def copies(self, known: Callable[[int, int], bool]) -> Iterator[tuple[int, int]]:
+        """The pairs that are near copies; those that are known to be of one family are left out."""
         near = (
             self._near(pairs, self._limits.copy_days) for pairs in self._paired(self._ordered.shelf.copy_keys)
         )
         for a, b in unpaired(together(near)):
+            if known(a, b):
+                continue
             if near_copies(self._ordered.dossier(a), self._ordered.dossier(b), self._limits):
                 yield a, b
 

@@ -115,7 +115,7 @@ class _Linker:
         for rank, original in enumerate(line.originals):
             if original >= 0:
                 sets.join(rank, original)
-        for a, b in self.comparing.copies():
+        for a, b in self.comparing.copies(lambda one, other: sets.root(one) == sets.root(other)):
             sets.join(a, b)
         first = array("i", [-1]) * len(line)
         for rank in range(len(line)):

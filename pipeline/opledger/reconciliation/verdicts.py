@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -39,12 +39,15 @@ def judge(cell: Cell, section: ReconciliationSection) -> Verdict | None:
     apart = _without_subsets(claims)
     totals = [c for c in apart if c.total] or _pointed_at(claims)
     totals += _told_again(totals, claims)
-    parts = [c for c in apart if c not in totals]
+    taken = set(totals)
+    parts = [c for c in apart if c not in taken]
     by_parts = cell.place is not None or (bool(cell.words) and cell.measure in section.by_substance)
     totals = _of_one_order(totals, [c for c in claims if not c.total and not c.denied])
-    parts = [p for p in parts if all(p.figure is not t.figure for t in totals)]
+    freed = {id(t.figure) for t in totals}
+    parts = [p for p in parts if id(p.figure) not in freed]
     if any(not c.denied for c in totals):
-        claims = [*totals, *(p for p in parts if _restates(p, totals) or (by_parts and p.denied))]
+        again = set(_restating(parts, totals))
+        claims = [*totals, *(p for p in parts if p in again or (by_parts and p.denied))]
     elif by_parts:
         claims = _wholes(parts)
     else:
@@ -134,15 +137,16 @@ def _told_again(totals: Sequence[Claim], claims: Sequence[Claim]) -> list[Claim]
     )
 
 
-def _restates(part: Claim, totals: Sequence[Claim]) -> bool:
-    """Whether a part says a total again: the same number, or the body's finer one of a headline that is a part itself."""
-    if part.denied:
-        return False
-    return any(
-        (part.bounds == t.bounds and part.number > 1)
-        or (t.headline and not t.total and not part.headline and part.interval.meets(t.interval))
-        for t in totals
-    )
+def _restating(parts: Sequence[Claim], totals: Sequence[Claim]) -> Iterator[Claim]:
+    """The parts that say a total again: the same number, or the body's finer one of a headline that is a part itself."""
+    stated = {t.bounds for t in totals}
+    heads = [t for t in totals if t.headline and not t.total]
+    for part in parts:
+        if not part.denied and (
+            (part.number > 1 and part.bounds in stated)
+            or (not part.headline and any(part.interval.meets(t.interval) for t in heads))
+        ):
+            yield part
 
 
 def _wholes(parts: Sequence[Claim]) -> list[Claim]:
@@ -169,10 +173,11 @@ def _bounded_by_unions(claims: Sequence[Claim]) -> list[Claim]:
     alone = [c for c in claims if not c.union and not c.denied]
     if not alone or not any(c.union for c in claims):
         return list(claims)
+    stated, least = {c.bounds for c in alone}, min(c.interval.low for c in alone)
     bounded = []
     for claim in claims:
-        if not claim.union or any(claim.bounds == c.bounds for c in alone):
+        if not claim.union or claim.bounds in stated:
             bounded.append(claim)
-        elif claim.interval.high < min(c.interval.low for c in alone):
+        elif claim.interval.high < least:
             bounded.append(replace(claim, interval=Interval(high=claim.interval.high)))
     return bounded
