@@ -29,7 +29,8 @@ ODD_CASE = frozenset("İΣ")
 CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽȘȚ]"
 WORD, RUN = re.compile(r"\w+"), re.compile(rf"{CAPITAL}[^\W_]*")
 MARKS = 1 << 16
-_IN_WORD, _IN_RUN, _CAPITAL, _NOT_HERE = 1, 2, 4, 128
+DIGITS = re.compile(r"\d+")
+_IN_WORD, _IN_RUN, _CAPITAL, _DIGIT, _NOT_HERE = 1, 2, 4, 8, 128
 _LONG = 3
 _BYTE = 256
 
@@ -146,6 +147,19 @@ def names_of(text: str) -> Words:
     return Words(starts, ends, _marks(small, starts, ends), codes)
 
 
+def digits_of(text: str) -> list[Span]:
+    """Start and end of every run of digits: of the expression ``\\d+``.
+
+    Example:
+        >>> digits_of("12 of 340")
+        [(0, 2), (6, 9)]
+    """
+    read = _read(text)
+    if read is None:
+        return [m.span() for m in DIGITS.finditer(text)]
+    return Words(*_edges(read[1], _DIGIT)).spans()
+
+
 def goes_on_large(words: Words) -> Array | None:
     """Which words have a capital as their second letter, too: acronyms; None for all."""
     if words.codes is None:
@@ -186,7 +200,7 @@ def _kinds() -> Array:
         ):
             continue
         table[code] = _IN_WORD * (char.isalnum() or char == "_") + _IN_RUN * char.isalnum()
-        table[code] += _CAPITAL * (capital.match(char) is not None)
+        table[code] += _CAPITAL * (capital.match(char) is not None) + _DIGIT * char.isdecimal()
     return table
 
 

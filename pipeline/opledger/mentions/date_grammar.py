@@ -13,11 +13,11 @@ from datetime import date, timedelta
 
 from opledger.mentions.date_spans import Interval, day_of, month_of, shifted, year_of
 from opledger.patternfiles.schemas.dates import Dates
+from opledger.wordindex import FirstWords, digits_of, words_of
 
 BACK, AHEAD = 48, 64
 YEAR = r"(?:19|20)\d\d(?!\d|[.,]\d)"
 DASH = r"(?:\s*[-–—]\s*|\s+(?:to|through|until|till|and|thru|up to)\s+)"
-DIGITS = re.compile(r"\d+")
 NUMERIC = re.compile(
     r"(?<![\w./-])(?:(?P<iso>(?:19|20)\d\d-\d\d-\d\d)|(?P<a>\d{1,2})(?P<sep>[./-])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d))(?![\w/-])"
 )
@@ -32,6 +32,7 @@ CENTURIES, YEAR_DIGITS = ("19", "20"), 4
 JOINERS = " \t\n\r\u00a0\u2009\u202f.,-–—"
 WORD_BACK = 24  # characters that hold the word before an anchor
 BEGINNING = 3  # letters of a name that are looked at first
+INDEXED = 1000  # from so many characters on, an index of the words of a text is quicker than an expression
 LONGEST_SHORT_DAY = 5  # "Thurs" is read beside a date only
 DATED = frozenset(
     {"day_month", "month_day", "month", "numeric"}
@@ -104,7 +105,7 @@ class DateGrammar:
         self._days, self._periods = section.days, section.periods
         self._careful = frozenset(section.careful_months)
         named = {**self._months, **self._weekdays}
-        self._anchor = re.compile(_beginnings(named))
+        self._anchor, self._names = re.compile(_beginnings(named)), FirstWords(named)
         days_first, months_first, before = self._month_forms()
         self._days_first = [(name, re.compile(f, re.IGNORECASE)) for name, f in days_first.items()]
         self._months_first = [(name, re.compile(f, re.IGNORECASE)) for name, f in months_first.items()]
@@ -195,21 +196,17 @@ class DateGrammar:
 
     def _candidates(self, text: str) -> Iterator[Candidate]:
         done = 0
-        for anchor in self._anchor.finditer(text):
-            word = anchor.group().lower()
-            if anchor.start() >= done and word in self._months:
-                hit = self._month(text, anchor.start(), done)
+        for begin, end in self._named(text):
+            word = text[begin:end].lower()
+            if begin >= done and word in self._months:
+                hit = self._month(text, begin, done)
                 if hit is not None:
                     done = hit[1]
                     yield hit
             elif word in self._weekdays and len(word) > LONGEST_SHORT_DAY:
-                turn = TURN.search(text, max(0, anchor.start() - 6), anchor.start())
-                start = turn.start() if turn else anchor.start()
-                yield (
-                    start,
-                    anchor.end(),
-                    self._on_weekday(word, turn.group().strip().lower() if turn else ""),
-                )
+                turn = TURN.search(text, max(0, begin - 6), begin)
+                start = turn.start() if turn else begin
+                yield start, end, self._on_weekday(word, turn.group().strip().lower() if turn else "")
         yield from self._figures(text)
         done = 0
         for start, end in _places(text, self._relative_anchors):
@@ -222,18 +219,24 @@ class DateGrammar:
                     done = found.end()
                     yield found.start(), found.end(), self._relatively(found)
 
+    def _named(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where a month or a weekday may be named, with a capital."""
+        if len(text) < INDEXED:
+            return (anchor.span() for anchor in self._anchor.finditer(text))
+        words = self._names.among(words_of(text))
+        return (span for span in words if self._anchor.match(text, *span))
+
     def _figures(self, text: str) -> Iterator[Candidate]:
         """Dates in figures, and years; both begin with a run of digits, which is quicker to find than they are."""
         date_end = years_end = 0
-        for run in DIGITS.finditer(text):
-            start, end = run.span()
+        for start, end in digits_of(text):
             size = end - start
             if start >= date_end and (size <= 2 or size == YEAR_DIGITS) and text[end : end + 1] in SEPARATORS:
                 match = NUMERIC.match(text, start)
                 if match is not None:
                     date_end = match.end()
                     yield start, date_end, _numeric(match)
-            if start >= years_end and size == YEAR_DIGITS and run.group().startswith(CENTURIES):
+            if start >= years_end and size == YEAR_DIGITS and text.startswith(CENTURIES, start):
                 match = YEARS.match(text, start)
                 if match is not None:
                     years_end = match.end()

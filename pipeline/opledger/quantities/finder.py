@@ -55,7 +55,7 @@ class Scan:
         self.words = WordReader(lexicon, units, text, self.low, self.reader)
         self.judge = LookalikeJudge(lexicon, text, self.low)
         self.ranges = RangeReader(lexicon, units, text, self.low, self.reader, self.judge)
-        self.currencies = CurrencyJudge(lexicon, self.low)
+        self.currencies = CurrencyJudge(lexicon, text, self.low)
         self.quantities: list[Item] = []
         self.lookalikes: list[Item] = []
         self.stated: list[int | float | None] = []

@@ -187,6 +187,8 @@ class Lexicon:
         cues = {cue: c.id for c in currencies for cue in c.cues}
         self.cue_codes = cues
         self.cue = re.compile(rf"(?<!\w)(?:{trie(cues)})(?!\w)")
+        firsts = [WORD.match(cue) for cue in cues]
+        self.cue_words = FirstWords(first[0] for first in firsts if first) if all(firsts) else None
         self.shared: dict[str, Shared] = {}
         self.money_prefix: dict[str, str] = {}
         self.money_word: dict[str, str] = {}

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
 from opledger.quantities.context import OPENERS, Left
 from opledger.quantities.lexicon import Lexicon, UnitWord
 from opledger.quantities.numerals import Numeral
+from opledger.wordindex import words_of
 
 COMPOUND = re.compile(
     r"[ \u00a0\-]?([A-Za-zµμ°]{1,6}[²³23]?(?:[/·][A-Za-z]{1,5}[²³23]?)+|[A-Za-z]+[\- ]per[\- ][a-z]+|[A-Za-z]+-[a-z]+)(?!\w)"
 )
 HYPHENED = re.compile(r"[-‑][^\W\d_]")
 CONVERTED = re.compile(r"(?<![\w$])\$ ?[0-9][^()\n]{0,30}\([^()\n]{0,20}us ?\$")
-OWN_DOLLAR = re.compile(r"(?<!\w)[a-z]{1,3}\$")
+LONGEST_OWN = 3
+OWN_DOLLAR = re.compile(rf"(?<!\w)[a-z]{{1,{LONGEST_OWN}}}\$")
 SURE = 10_000
 """A bare number from here on is taken for money beside a letter or word that may be a currency."""
 PREFIX_LENGTH = 8
@@ -188,8 +191,8 @@ class CurrencyJudge:
     SPELT_OUT = 5
     """How much more a cue weighs where the text spells its dollar out ("NZ$"); "US$" says nothing of a bare "$"."""
 
-    def __init__(self, lexicon: Lexicon, low: str) -> None:
-        self.lex, self.low = lexicon, low
+    def __init__(self, lexicon: Lexicon, text: str, low: str) -> None:
+        self.lex, self.text, self.low = lexicon, text, low
         self._votes: Counter[str] | None = None
         self._codes: dict[str, str] = {}
 
@@ -215,9 +218,30 @@ class CurrencyJudge:
         """How often the text says a cue of each currency."""
         if self._votes is None:
             self._votes = Counter()
-            for cue, count in Counter(self.lex.cue.findall(self.low)).items():
+            for cue, count in Counter(self._cues()).items():
                 self._votes[self.lex.cue_codes[" ".join(cue.split())]] += count
         return self._votes
+
+    def _cues(self) -> Iterator[str]:
+        """The cues of all currencies, as the text says them: few of its words begin one."""
+        if self.lex.cue_words is None:
+            yield from self.lex.cue.findall(self.low)
+            return
+        done = 0
+        for start, _ in self.lex.cue_words.among(words_of(self.text)):
+            cue = self.lex.cue.match(self.low, start) if start >= done else None
+            if cue is not None:
+                done = cue.end()
+                yield cue[0]
+
+    def _own_dollars(self) -> Iterator[str]:
+        """The dollars that the text gives a letter of their own ("c$")."""
+        at = self.low.find("$")
+        while at >= 0:
+            own = OWN_DOLLAR.search(self.low, max(0, at - LONGEST_OWN), at + 1)
+            if own is not None:
+                yield own[0]
+            at = self.low.find("$", at + 1)
 
     def _decide(self, code: str) -> str:
         shared, votes = self.lex.shared[code], self._counted().copy()
@@ -231,7 +255,7 @@ class CurrencyJudge:
                 best = max(shared.codes, key=lambda c: votes[c])
                 if votes[best]:
                     return best
-            spelt = sorted({self.lex.dollars.get(symbol, "") for symbol in OWN_DOLLAR.findall(self.low)})
+            spelt = sorted({self.lex.dollars.get(symbol, "") for symbol in self._own_dollars()})
             for named in spelt:
                 votes[named] *= self.SPELT_OUT if named != shared.default else 1
         best = max(shared.codes, key=lambda c: votes[c])
