@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import spacy
 from spacy.language import Language
 
+from opledger.collector import no_collection
 from opledger.docdata import register_extensions
-from opledger.steps import COMPONENTS, make, no_collection
+from opledger.steps import COMPONENTS, make
 
 if TYPE_CHECKING:
     from opledger.component import PatternComponent

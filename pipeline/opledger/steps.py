@@ -8,12 +8,11 @@ marks, which takes spaCy's tokenizer 18 seconds, costs nothing.
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from opledger.collector import no_collection
 from opledger.component import PatternComponent
 from opledger.docdata import PlainDoc
 
@@ -93,15 +92,3 @@ def make(
     made: type[PatternComponent] = getattr(import_module(module), class_name)
     chosen = {"profile": profile} if component == "opledger_quantities" else {}
     return made(vocab, name or component, packs, **chosen)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Garbage collection off: loading makes many small objects that all stay, and each round walks them again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

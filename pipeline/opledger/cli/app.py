@@ -14,11 +14,11 @@ from typing import NoReturn
 import click
 
 from opledger import __version__
+from opledger.collector import COLLECT_AFTER
 from opledger.errors import OpledgerError
 
 DONE, REJECTED, WRONG_CALL = 0, 1, 2
 BUG, INTERRUPTED = 70, 130
-COLLECT_AFTER = 20_000
 
 COMMANDS = (
     *("extract", "show", "add", "status", "refresh", "watch", "report", "export", "schema"),
@@ -59,7 +59,7 @@ def main(args: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and leave with its exit status: 0 done, 1 some releases rejected, 2 wrong call."""
     signal.signal(signal.SIGTERM, _terminated)
     # Imports and tables of names make many small objects that all stay; by default these are walked over and over.
-    gc.set_threshold(COLLECT_AFTER, 20, 20)
+    gc.set_threshold(*COLLECT_AFTER)
     try:
         status = app.main(args, prog_name="opledger", standalone_mode=False)
         sys.stdout.flush()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from opledger.collector import seldom_collected
 from opledger.patternfiles import load_patterns
 from opledger.reading import ReadOptions
 from opledger.reading.reader import here, releases_of, sources_of
@@ -83,7 +84,7 @@ def run_job(
     collection = Collection(spill, patterns, judgements, options.limits)
     try:
         sources = sources_of([str(item) for item in inputs], options.reading)
-        with _crew(options) as crew, watched():
+        with _crew(options) as crew, watched(), seldom_collected():
             releases = releases_of(sources, options.reading, crew.fetch if crew else here)
             for release in _collected(releases, collection, crew, decisions, options):
                 if on_release:

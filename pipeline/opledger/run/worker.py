@@ -14,6 +14,7 @@ import signal
 from collections.abc import Sequence
 from multiprocessing.connection import Connection
 
+from opledger.collector import seldom_collected
 from opledger.forking import PRELOAD, Packs
 from opledger.patternfiles import load_patterns
 from opledger.reconciliation.reconcile import Reconciler
@@ -77,7 +78,7 @@ def _analyse(
     steps: Steps, clerk: Reconciler | None, batch: Sequence[Release], answers: Connection, limits: Limits
 ) -> None:
     """Answer with what was found in each release; with a clerk, with that packed, and the card of the release."""
-    with watched():
+    with watched(), seldom_collected():
         for release in batch:
             _last_resort(limits.seconds)
             found = find(steps, release, limits)[0]
