@@ -36,8 +36,8 @@ def is_unreal(case: Case, decision: Decision, text: str, cues: Cues) -> bool:
     before = text[max(sentence["start"], quantity["start"] - REACH) : quantity["start"]]
     if cues["likened"].search(before) or _is_setting(case, decision) or _is_any(case, text):
         return True
-    if quantity["qualifier"] == "vague" and cues["enhancing"].search(before):
-        return True
+    if (quantity["value"] in {None, 1}) and cues["enhancing"].search(before):
+        return True  # "an enhancement for crimes against multiple victims"
     if decision.rule.startswith("default:") and decision.measure.endswith("_seized"):
         return cues["existing"].search(before) is not None
     if quantity["dimension"] not in MEASURED:

@@ -75,6 +75,7 @@ AGED_BEHIND = re.compile(
     rf"|,\s(?:of\s)?{NAME}(?:,?\s{NAME}){{0,4}}[\s,]+(?:is|was|has|had|were|are|will|who|pleaded|pled|faces?|each|both|and)\b"
     rf"|,\sand\s(?:{NAME}\s?){{1,4}},\s[0-9]{{2}},"
 )
+LAST_AGED = re.compile(r"[ ](?:were|are|was|is|have|each)\b")  # "Lee, 20; and Hall, 19 were charged"
 NAME_REACH, PLACED_BY = 60, frozenset({"in", "from", "at", "to", "near", "for", "of", "and"})
 CLOSED = re.compile(r"[,;).]|\Z|\n| and\b")
 YEAR_LOW, YEAR_HIGH = 1900, 2100
@@ -360,9 +361,13 @@ class LookalikeJudge:
 
     def _surname(self, numeral: Numeral) -> tuple[str, int] | None:
         """ "Hendrick, 49, Mission Viejo, is charged", "Lee, now 55, was": an age behind a single name."""
-        if not 10 <= numeral.value <= 99 or self.text[numeral.end : numeral.end + 1] != ",":
+        if not 10 <= numeral.value <= 99:
             return None
         before = self.text[max(0, numeral.start - NAME_REACH) : numeral.start]
+        chained = self._last[0] == "age" and numeral.start - self._last[1] <= NAME_REACH
+        if self.text[numeral.end : numeral.end + 1] != ",":
+            last = chained and before.rstrip()[-1:] == "," and LAST_AGED.match(self.text, numeral.end)
+            return ("age", numeral.end) if last else None
         if NOW.search(before):
             return "age", numeral.end
         if before.rstrip()[-1:] != "," or not AGED_BEHIND.match(self.text, numeral.end):
@@ -371,7 +376,6 @@ class LookalikeJudge:
         if name is None:
             return None
         word = (name["word"] or "").lower()
-        chained = self._last[0] == "age" and numeral.start - self._last[1] <= NAME_REACH
         return ("age", numeral.end) if word not in PLACED_BY or (word == "and" and chained) else None
 
     def person_range(self, left: Left, end: int) -> bool:
