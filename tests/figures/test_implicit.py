@@ -18,6 +18,16 @@ TOLD = [
     ),
     ("A notary has been charged with fraud.", [("A notary", "charges", 1, "total")]),
     ("The father and the son have been detained.", [("The father and the son", "arrests", 2, "total")]),
+    (
+        "A former police officer pleaded guilty to fraud.",
+        [("A former police officer", "convictions", 1, "total")],
+    ),
+    (
+        "The owner and his wife pleaded guilty to theft.",
+        [("The owner and his wife", "convictions", 2, "total")],
+    ),
+    ("The mayor pleaded no contest to perjury.", [("The mayor", "convictions", 1, "total")]),
+    ("A clerk pled guilty in 2019.", [("A clerk", "convictions", 1, "total")]),
     ("A couple was arrested.", [("A couple", "arrests", 2, "total")]),
     (
         "Six men were held. The leader of the gang was arrested.",
@@ -34,6 +44,9 @@ UNTOLD = [
     "The suspects have been arrested.",
     "No suspect has been arrested.",
     "Their lawyers said that he was arrested.",
+    "A clerk pleaded not guilty.",
+    "The suspects pleaded guilty.",
+    "Smith, 40, pleaded guilty.",
 ]
 
 

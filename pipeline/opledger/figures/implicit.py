@@ -1,4 +1,4 @@
-"""Counts that only "a ..." states: "a teacher was arrested", "the mother and the aunt were detained", "a pistol was seized"."""
+"""Counts that only "a ..." states: "a teacher was arrested", "the mother and the aunt were detained", "a clerk pleaded guilty"."""
 
 from __future__ import annotations
 
@@ -19,11 +19,13 @@ COST = 8.0
 LONGEST_PHRASE = 7
 REACH = 90
 MOST = 60
-VERBS = {
+VERBS: dict[str, bool | None] = {
     " was ": False,
     " were ": True,
     " has been ": False,
     " have been ": True,
+    " pleaded ": None,
+    " pled ": None,
 }  # whether their subject is plural
 PERSON, THINGS = "person", "_seized"
 
@@ -43,19 +45,26 @@ class Implicit:
 
     def figures(self) -> Iterator[tuple[Passage, Figure]]:
         """The figures, each with the passage that it stands in."""
-        deed, text = self.lexicon.cues["implicit_deed"], self.release.text
         found = 0
+        for at, match, plural in self._told():
+            made = self._figure(at, match, plural) if found < MOST else None
+            if made:
+                found += 1
+                yield made
+
+    def _told(self) -> Iterator[tuple[int, re.Match[str], bool | None]]:
+        """Where a deed is told: the offset of its verb, the deed, and whether its subject is plural if the verb says so."""
+        text, cues = self.release.text, self.lexicon.cues
         for verb, plural in VERBS.items():
+            deed = cues["implicit_plea" if plural is None else "implicit_deed"]
             at = text.find(verb)
-            while at >= 0 and found < MOST:
+            while at >= 0:
                 match = deed.match(text, at + len(verb))
-                made = self._figure(at, match, plural) if match else None
-                if made:
-                    found += 1
-                    yield made
+                if match:
+                    yield at, match, plural
                 at = text.find(verb, at + len(verb))
 
-    def _figure(self, at: int, deed: re.Match[str], plural: bool) -> tuple[Passage, Figure] | None:
+    def _figure(self, at: int, deed: re.Match[str], plural: bool | None) -> tuple[Passage, Figure] | None:
         """The figure of the subject of a verb at an offset; None where it has a number or is no single thing."""
         index = bisect_right(self._starts, at) - 1
         sentence = self.release.sentences[index] if index >= 0 else None
@@ -69,9 +78,9 @@ class Implicit:
             return None
         if count == 1 and head.plays("pair"):
             count = 2
-        elif plural != (count > 1):
+        elif plural not in {None, count > 1}:
             return None
-        verb = self.release.items(deed.start(1), deed.end(1))
+        verb = self.release.items(at + 1 if plural is None else deed.start(1), deed.end(1))
         decision = self._decision(head, verb)
         if decision is None:
             return None
