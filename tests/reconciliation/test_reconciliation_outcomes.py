@@ -46,6 +46,10 @@ ONE_CELL = {
         [(12, "exact", {"source": "europol"}), (12, "exact", {"source": "bka"})],
         (12, 12, "corroborated"),
     ),
+    "a mere mention gives way": (
+        [(12, "exact", {}), (3, "exact", {"mentioned": True})],
+        (12, 12, "single"),
+    ),
     "an implied one gives way": ([(1, "exact", {"implicit": True}), (5, "exact", {})], (5, 5, "single")),
 }
 
@@ -311,3 +315,7 @@ def test_two_numbers_with_nouns_in_one_sentence_count_two_things():
         fig("investigations_opened", n, sentence=told, source=s) for n, s in ((50, "squad"), (61, "court"))
     ]
     assert clashes(run(named)) == [("different_values", "investigations_opened")]
+
+
+def test_no_outcome_rests_on_a_mere_mention() -> None:
+    assert run([fig("charges", 3, mentioned=True)]).outcomes == ()

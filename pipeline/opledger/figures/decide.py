@@ -79,7 +79,8 @@ def decide(
         if phrase.prior:
             return None
         event = lexicon.events[phrase.noun_event]
-        few = quantity["low"] is not None and quantity["low"] < event.counts_from
+        low, singular = quantity["low"], phrase.head is not None and not phrase.head.entry.plural
+        few = low is not None and (low < event.counts_from or (singular and low > 1 and _soft(quantity)))
         counted = None if few else event.counts
         if phrase.noun_event in barred or any(
             c.event == UNDONE and c.cost <= UNDONE_COST for c in candidates

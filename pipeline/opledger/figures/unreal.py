@@ -14,7 +14,7 @@ LIMITS = BOUNDED | {"range"}
 WEIGHED = frozenset({"mass", "volume"})
 MEASURED = WEIGHED | {"money"}
 SYMBOL = 3
-ANY = "or more"
+ANY, EITHER = "or more", (" one or ", " either or ")
 LARGE = 1000
 
 Cues = dict[str, re.Pattern[str]]
@@ -79,8 +79,12 @@ def _is_setting(case: Case, decision: Decision) -> bool:
 
 
 def _is_any(case: Case, text: str) -> bool:
-    """ "an offence against one or more victims": as a law has it."""
+    """ "many of them", "one or both of them", "an offence against one or more victims": numbers that nobody has counted."""
     quantity = case.quantity
+    if case.phrase.partitive and "loose" in quantity["rule"]:
+        return True  # "many of whom were elderly"
+    if text.endswith(EITHER, 0, quantity["start"]):
+        return True  # "to be paid by one or both of them"
     if quantity["value"] != 1 or quantity["qualifier"] != "at_least":
         return False
     return text[quantity["start"] : quantity["end"]].lower().endswith(ANY)
