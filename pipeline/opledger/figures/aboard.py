@@ -9,7 +9,7 @@ from opledger.figures.governors import Governor
 from opledger.figures.items import Item
 
 MIGRANT, VICTIM, PERSON, IDENTIFY = "migrant", "victim", "person", "identify"
-INTERCEPT = "intercept"
+INTERCEPT, PREMISES = "intercept", "premises"
 PLAIN = frozenset({PERSON, "child", "family", "check_object"})
 HOLDS = frozenset({"vehicle", "container"})
 NEAR, REACH, SOURCE_REACH = 1.0, 10, 3
@@ -85,7 +85,7 @@ def _is_fronted(case: Case) -> bool:
 
 
 def _holds(item: Item) -> bool:
-    return not HOLDS.isdisjoint(item.entry.classes)
+    return not HOLDS.isdisjoint(item.entry.classes) and PREMISES not in item.entry.classes
 
 
 def _is_from_afar(case: Case) -> bool:

@@ -55,6 +55,7 @@ SAID_OF = frozenset({"reduced", "passive"})
 ARREST, WITH_THEM, CONTAIN = "arrest", 2.5, "contain"
 SEIZE, OBTAIN, LED_REACH = "seize", "obtain", 8
 OTHER_CLAUSE = 3.0  # what a verb of the clause before costs more
+PERSON = "person"
 CLAUSE_MARKS = frozenset({",", ";"})
 COMPLEMENT, LIGHT = 0.0, 0.7  # costs of what completes a light verb, and what the light verb costs more
 TOPICAL = frozenset({"on", "about", "concerning", "regarding"})
@@ -106,7 +107,7 @@ def governors(
         stop = next_comma(items, group[-1].end)
         # "the man who preyed on two girls has been charged": he was
         right = [g for g in right if g.at < stop and g.direction != "passive"]
-    if ahead is not None and count and ahead.plays("perfect"):
+    if ahead is not None and count and ahead.plays("perfect") and PERSON in group[-1].classes:
         right = [
             g for g in right if g.at <= group[-1].end + 1
         ]  # "had 90 users, was shut and two men arrested"
@@ -181,7 +182,8 @@ def _has_clause(items: list[Item], group: list[Phrase]) -> bool:
 def _is_completed(items: list[Item], group: list[Phrase]) -> bool:
     """Whether words right behind the object of a light verb say what was done to it: "found two drivers dead"."""
     first, end = group[0].first, group[-1].end
-    if not first or end >= len(items) or not items[first - 1].plays("light"):
+    verb = first - 1 - (first > 1 and items[first - 1].function == "determiner")
+    if not first or end >= len(items) or not items[verb].plays("light"):
         return False
     return items[end].entry.form == "phrase" and items[end].entry.event is not None
 
