@@ -63,13 +63,11 @@ def taken_from(source: Figure, reason: str) -> Decision:
 
 
 def is_said_of_people(case: Case, like: Figure) -> bool:
-    """Whether a number of a headline can be that of people told of below it."""
-    if (
-        like["unit"] != "person"
-        or like["extras"]["headline"]
-        or like["value"] is None
-        or like["value"] < TOLD_AGAIN
-    ):
+    """Whether a number of a headline can be that of people told of below it, by more than their noun alone."""
+    value = like["value"]
+    if like["unit"] != "person" or like["extras"]["headline"] or value is None or value < TOLD_AGAIN:
+        return False
+    if like["rule"].rpartition("+")[2].startswith("default"):
         return False
     people = case.bare or "person" in case.phrase.classes or case.phrase.classes == ("unknown",)
     return people and not case.phrase.partitive and case.quantity["qualifier"] == like["qualifier"]
