@@ -48,7 +48,8 @@ class PlaceLabels:
     def of(self, block: int) -> Codes:
         """Countries that a block's own label or the subhead above it narrows to."""
         if block not in self._found:
-            self._found[block] = self._own(block) or self._heading(block)
+            told = block in self.stories.titled  # the title of a story narrows nothing
+            self._found[block] = () if told else self._own(block) or self._heading(block)
         return self._found[block]
 
     def _own(self, index: int) -> Codes:

@@ -126,7 +126,7 @@ class PlaceFinder:
             named: the country's own name stands there as a place ("in Spain").
             tied: right behind the number.
         """
-        if self.stories.heads:
+        if self.stories.heads or self.stories.titled:
             sentences = self.layout["sentences"]
             at = bisect_left(sentences, mention["start"] + 1, key=lambda s: int(s["start"])) - 1
             homes = self.stories.homes(sentences[at]["block"])
@@ -313,6 +313,9 @@ class PlaceFinder:
     def _carry(self, sentence: dict[str, Any], carried: Found) -> Found:
         if not carried.codes or self.turns(sentence["start"], sentence["end"]):
             return NOTHING
+        labelled = self.cues["sentence_label"].match(self.text, sentence["start"], sentence["end"])
+        if labelled and self.stories.homes(sentence["block"]) is not None:
+            return NOTHING  # "Seized on site: 340 phones" sums up its story
         if carried.doubt and not self.cues["goes_on"].match(self.text, sentence["start"]):
             return NOTHING
         return Found(carried.codes, "carried", carried.doubt)

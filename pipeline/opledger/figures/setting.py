@@ -99,8 +99,7 @@ class Setting:
 
     def story(self, figure: Figure) -> int | None:
         """The heading of the story of a round-up that a figure belongs to; None in other releases."""
-        head = self.blocks[figure["extras"]["block"]].get("heading")
-        return head if head in self.stories.heads else None
+        return self.stories.head_of(figure["extras"]["block"])
 
     def of_crime(self, figure: Figure) -> bool:
         """Whether a figure is of the crime that the release brings to court, which took its time."""

@@ -9,6 +9,8 @@ from opledger.figures.geography import TAKES_PART, country_of, openers
 
 FEWEST_OPERATIONS = 2
 FEWEST_NUMBERED = 3
+FEWEST_TITLED = 3
+RUN_IN = re.compile(r"\W{0,4}\*\*[^*\n]{3,80}\*\*\s")  # a title at the head of its own paragraph
 NUMBERED = re.compile(r"\W*\d{1,2}[.)]\s")
 
 
@@ -26,6 +28,10 @@ class Stories:
         blocks = layout["blocks"]
         heads = [i for i, b in enumerate(blocks) if b["kind"] == "subhead" and not b["skip"]]
         self.heads = frozenset(heads if self._is_round_up([blocks[i] for i in heads]) else ())
+        titled = [
+            i for i, b in enumerate(blocks) if not b["skip"] and RUN_IN.match(text, b["start"], b["end"])
+        ]
+        self.titled = frozenset(titled if len(titled) >= FEWEST_TITLED else ())
         self._homes: dict[int, frozenset[str]] = {}
 
     def _is_round_up(self, heads: list[dict[str, Any]]) -> bool:
@@ -39,25 +45,36 @@ class Stories:
         }
         return numbered >= FEWEST_NUMBERED or len(operations) >= FEWEST_OPERATIONS
 
+    def head_of(self, index: int) -> int | None:
+        """The block that heads the story of a block; None in a release that is no round-up."""
+        head: int | None = self.layout["blocks"][index].get("heading")
+        return index if index in self.titled else head if head in self.heads else None
+
     def homes(self, index: int) -> frozenset[str] | None:
         """Countries at home in the story that a block belongs to; None in a release that is no round-up."""
-        head = self.layout["blocks"][index].get("heading")
-        if head not in self.heads:
+        head = self.head_of(index)
+        if head is None:
             return None
         if head not in self._homes:
             self._homes[head] = self._find(head)
         return self._homes[head]
 
+    def _title(self, head: int) -> dict[str, Any]:
+        block: dict[str, Any] = self.layout["blocks"][head]
+        title = RUN_IN.match(self.text, block["start"], block["end"]) if head in self.titled else None
+        return {"start": block["start"], "end": title.end()} if title else block
+
     def _find(self, head: int) -> frozenset[str]:
-        heading = self.layout["blocks"][head]
+        heading = self._title(head)
         named = frozenset(
             code
             for m in self.mentions
             if heading["start"] <= m["start"] < heading["end"] and (code := country_of(m))
         )
-        first = next((s for s in self.layout["sentences"] if s["start"] >= heading["end"]), None)
+        first = next((s for s in self.layout["sentences"] if s["end"] > heading["end"]), None)
         if first is None:
             return named
-        inside = [m for m in self.mentions if first["start"] <= m["start"] < first["end"]]
+        start = max(first["start"], heading["end"])
+        inside = [m for m in self.mentions if start <= m["start"] < first["end"]]
         there = (m for m in inside if m["label"] == "PLACE" or TAKES_PART & set(m["roles"]))
         return named | {code for m in there if (code := country_of(m))} | openers(inside, 0, first["end"])

@@ -11,6 +11,7 @@ from opledger.layout.lines import ends_sentence, is_prose
 from opledger.layout.results import ResultFinder
 
 SHORT = 90
+NUMBERED = re.compile(r"\d{1,2}[.)] (?=[^\W\d_])[^.;!?]+$")
 TITLED = re.compile(r"(\w+ )[^.!?]{2,50} [–—] [^.!?]{2,40}$")
 """A line of a list, a subhead or a menu is shorter than this."""
 LONG_PARAGRAPH, PLACE_WORDS = 250, 3
@@ -158,6 +159,8 @@ class KindFinder:
     def _heads_story(blocks: list[Block], i: int) -> bool:
         """Whether the last line of the head opens as headings further down do: "OPERATION REED – fuel", "OPERATION FERN – gold"."""
         title = TITLED.match(blocks[i].text)
+        if NUMBERED.match(blocks[i].text) and len(blocks[i].text) <= SHORT:
+            return any(len(b.text) <= SHORT and NUMBERED.match(b.text) for b in blocks[i + 2 :])
         return title is not None and any(
             len(b.text) <= SHORT and b.text.startswith(title[1]) and TITLED.match(b.text)
             for b in blocks[i + 2 :]
