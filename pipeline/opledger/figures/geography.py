@@ -10,6 +10,7 @@ from typing import Any
 TAKES_PART = frozenset({"participant", "lead", "location"})
 ACTS = frozenset({"participant", "lead"})
 ABROAD = frozenset({"international", "regional", "company", "ngo"})
+PASSING = frozenset({"mentioned"})
 LEAD_KINDS = frozenset({"headline", "standfirst", "paragraph"})
 LISTED = frozenset({"subhead", "bullet", "result", "row"})
 LEAD_BLOCKS = 3
@@ -68,7 +69,8 @@ def _home(mentions: list[dict[str, Any]], early: list[dict[str, Any]]) -> tuple[
     placed = [m for m in mentions if m["label"] in LOCATED and not (joint and "dateline" in m["roles"])]
     counts = Counter(c for m in placed if (c := country_of(m)))
     named = [m for m in placed if m["start"] <= early[-1]["start"]] if early else []
-    there = {c for m in named if (c := country_of(m))}
+    told = (m for m in named if m["label"] != "COUNTRY" or set(m["roles"]) - PASSING)
+    there = {c for m in told if (c := country_of(m))}
     for code, times in counts.most_common(1):
         if times > MOSTLY * sum(counts.values()) and (not there or code in there):
             return code, code in there
