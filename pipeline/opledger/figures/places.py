@@ -20,7 +20,7 @@ BESIDE = re.compile(r"\s*(?:[*†]*\s*\(|[:–—]|with)?\s*")
 ENDED = re.compile(r"\s*[,;.)]|\s*$")
 BROAD_LIST = 3
 SEVERAL = 2
-PERSON = "person"
+PERSON, OFFICERS = "person", "officers_deployed"
 LOSSES = frozenset({"criminal_proceeds"})
 
 Mention = dict[str, Any]
@@ -90,6 +90,7 @@ class PlaceFinder:
         if whole:
             return NOTHING
         for found in (
+            self._own_force(figure),
             self._behind(figure, end, numbers),
             self._there(figure, sentence, end),
             self._before(figure["start"], start, numbers),
@@ -254,6 +255,15 @@ class PlaceFinder:
         apart = self.cues["only"].search(self.text, first, last) or self.cues["rest"].match(self.text, last)
         doubt = SURE if apart else self._doubts(found, told[0], named, True)
         return Found(tuple(dict.fromkeys(found)), "behind", doubt)
+
+    def _own_force(self, figure: dict[str, Any]) -> Found:
+        """ "16 British officers": those who were sent are of the country that their name tells."""
+        if figure["measure"] != OFFICERS:
+            return NOTHING
+        inside = self.inside(figure["extras"]["number"][1], figure["end"])
+        told = [m for m in inside if self.signs.is_nationality(m)]
+        codes = tuple(dict.fromkeys(str(m["id"]) for m in told))
+        return Found(codes, "within", self._doubts(list(codes), told[0], False, True)) if codes else NOTHING
 
     def _there(self, figure: dict[str, Any], sentence: dict[str, Any], end: int) -> Found:
         """ "extradited to the United States and charged there": the last country named before "there"."""
