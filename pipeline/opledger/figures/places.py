@@ -187,7 +187,7 @@ class PlaceFinder:
         if mention["label"] == "AGENCY":
             return NOTHING
         if figure["unit"] == PERSON and between == "(" and self.signs.is_nationality(mention):
-            return Found((), "nationality")  # "Afghan (311)" are who they are, and not where they were
+            return Found((), "nationality")  # "Iraqi (80)" are who they are, and not where they were
         own = self.cues["own_place"].match(self.text, figure["end"])
         if between in {"(", ":", "–", "—"} or (between == "with" and mention["label"] == "COUNTRY"):
             if own and between in {"–", "—"} and self._elsewhere(figure, sentence, code):

@@ -55,7 +55,7 @@ class PlaceSigns:
         return self.is_nationality(mention) and bool(self.cues["people"].match(self.text, mention["end"]))
 
     def is_nationality(self, mention: Mention) -> bool:
-        """Whether a country's adjective stands by itself: "Afghan (311)"."""
+        """Whether a country's adjective stands by itself: "Iraqi (80)"."""
         return bool(mention["label"] == "COUNTRY" and mention["extras"].get("form") == "demonym")
 
     def is_gapped(self, mention: Mention, at: int, bare: bool, start: int) -> bool:
