@@ -10,7 +10,7 @@ from typing import Any, Literal
 from opledger.annotation.schema import FigureGold, ReleaseGold
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
-Family = Literal["retold", "dev", "own", "practice", "unseen", "fresh"]
+Family = Literal["retold", "dev", "own", "practice", "unseen", "fresh", "sealed"]
 
 
 def gold_files(*families: Family) -> list[Path]:
