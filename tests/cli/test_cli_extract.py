@@ -209,7 +209,7 @@ def test_a_full_disk_is_one_line(
 def test_a_fault_of_our_own_is_one_line(
     opledger: Any, batch: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("opledger.run.job.originals", lambda *args: 1 / 0)
+    monkeypatch.setattr("opledger.run.collection.originals", lambda *args: 1 / 0)
     ended = opledger("extract", batch, "--out", tmp_path)
     assert ended.status == 70
     assert "opledger itself failed (ZeroDivisionError: division by zero)" in ended.err
