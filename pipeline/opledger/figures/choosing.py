@@ -140,6 +140,8 @@ class Chooser:
         head = case.phrase.head
         if head is None or OFFENDER not in case.phrase.classes or case.phrase.partitive:
             return None
+        if case.quantity["value"] is None:
+            return None  # "were engaged by several insurgents": no number that a row would tell
         return self.earlier.people(head.text)
 
     def _is_among(self, case: Case) -> bool:
@@ -370,6 +372,8 @@ def _is_of_people(case: Case) -> bool:
     """Whether people are of those just told of, and nothing else is said of them: "40 migrants, among them seven children"."""
     before, behind = case.before, case.behind
     if PERSON not in case.phrase.classes or before is None or before["unit"] != PERSON:
+        return False
+    if case.quantity.get("implied"):
         return False
     if before["start"] < case.items[0].start or case.phrase.first == 0 or case.phrase.partitive:
         return False
