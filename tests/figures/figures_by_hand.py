@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from opledger.figures.governors import Governor, governors
+from opledger.figures.governor import Governor
+from opledger.figures.governors import governors
 from opledger.figures.groups import groups
 from opledger.figures.items import Item, Spans, scan
 from opledger.figures.lexicon import Lexicon, build

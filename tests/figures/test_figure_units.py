@@ -10,7 +10,7 @@ from figure_marks import as_params
 from figures_by_hand import blocks_of, governors_of, items_of, lexicon, phrases_of, quantity
 
 from opledger.figures.decide import classes_of, decide, frame_for
-from opledger.figures.governors import Governor
+from opledger.figures.governor import Governor
 from opledger.figures.groups import groups
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.phrases import Phrase

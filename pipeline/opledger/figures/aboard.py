@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from opledger.figures.case import Case
-from opledger.figures.governors import Governor
+from opledger.figures.governor import Governor
 from opledger.figures.items import Item
 
 MIGRANT, VICTIM, PERSON, IDENTIFY = "migrant", "victim", "person", "identify"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from opledger.figures.antecedents import whole_in_lead
 from opledger.figures.case import Case
 from opledger.figures.decide import Decision, frame_for
-from opledger.figures.governors import Governor
+from opledger.figures.governor import Governor
 from opledger.figures.items import Item
 from opledger.figures.lexicon import Lexicon
 

@@ -12,7 +12,8 @@ from opledger.figures.case import Case, Passage
 from opledger.figures.decide import Decision, classes_of, decide, frame_for
 from opledger.figures.earlier import Earlier, is_action
 from opledger.figures.elided import borrow, borrow_first, same_verb
-from opledger.figures.governors import Governor, governors
+from opledger.figures.governor import Governor
+from opledger.figures.governors import governors
 from opledger.figures.inherit import inherit, is_compared, taken_from
 from opledger.figures.items import Item
 from opledger.figures.labels import Labels, participles

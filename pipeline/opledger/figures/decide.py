@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from opledger.figures.governors import Governor
+from opledger.figures.governor import Governor
 from opledger.figures.lexicon import Lexicon
 from opledger.figures.phrases import Phrase
 

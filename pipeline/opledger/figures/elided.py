@@ -5,7 +5,7 @@ from __future__ import annotations
 from opledger.figures.antecedents import whole_in_lead
 from opledger.figures.case import Case
 from opledger.figures.decide import Decision, decide
-from opledger.figures.governors import Governor
+from opledger.figures.governor import Governor
 from opledger.figures.lexicon import Lexicon
 
 PERSON, NONE = "person", "none"

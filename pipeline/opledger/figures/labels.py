@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from opledger.figures.case import Case
 from opledger.figures.clauses import is_unlisted_name
-from opledger.figures.governors import Governor
+from opledger.figures.governor import Governor
 from opledger.figures.items import Item
 from opledger.figures.names import is_nominal
 from opledger.figures.phrases import Phrase

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from opledger.figures.case import Case
-from opledger.figures.governors import Governor
+from opledger.figures.governor import Governor
 from opledger.figures.items import Item
 
 CHARGE, REDUCED, PASSIVE = "charge", "reduced", "passive"

@@ -62,10 +62,7 @@ class Ordered:
         Raises:
             KeyError: if it takes no part.
         """
-        rank = self.rank(release_id)
-        if rank is None:
-            raise KeyError(release_id)
-        return self._numbers[rank]
+        return self._lookup.number(release_id)
 
     def rank(self, release_id: str) -> int | None:
         """The rank of a release, None if it takes no part."""
