@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from opledger.figures.case import Case
+from opledger.figures.clauses import is_inverted
 from opledger.figures.governor import Governor
 from opledger.figures.items import Item
 
@@ -32,7 +33,7 @@ def come_upon(
         return classes, []
     if _are_victims(case):
         return (VICTIM, *classes), [Governor(IDENTIFY, 0.0, case.group[-1].end, "passive")]
-    if not case.bare and _is_fronted(case):
+    if not case.bare and _stand_in(case):
         return (MIGRANT, *classes), [Governor(INTERCEPT, 0.0, case.phrase.first - 1, "active")]
     found = next(
         (g for g in near if g.cost <= NEAR and g.at >= 0 and case.items[g.at].plays("finding")), None
@@ -77,11 +78,10 @@ def _is_held(case: Case) -> bool:
     return False
 
 
-def _is_fronted(case: Case) -> bool:
+def _stand_in(case: Case) -> bool:
     """ "In the refrigerated trailer sat 23 Vietnamese"."""
     ahead = case.items[: case.group[0].first]
-    fronted = len(ahead) > 1 and ahead[0].function == "preposition" and ahead[-1].plays("standing")
-    return fronted and any(map(_holds, ahead))
+    return is_inverted(ahead) and any(map(_holds, ahead))
 
 
 def _holds(item: Item) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from opledger.figures.antecedents import whole_in_lead
 from opledger.figures.case import Case
+from opledger.figures.clauses import is_inverted
 from opledger.figures.decide import Decision, frame_for
 from opledger.figures.governor import Governor
 from opledger.figures.items import Item
@@ -99,8 +100,7 @@ def by_holder(case: Case, candidates: list[Governor], lexicon: Lexicon) -> Decis
         return Decision(GOODS, (), "held", COST)
     if case.phrase.head is not None and lexicon.cues["agentive"].search(case.phrase.head.text):
         return None  # "Behind the operation were 12 divers"
-    fronted = ahead[0].function == "preposition" and ahead[-1].plays("standing")
-    if fronted and len(ahead) > FRONTED and not any(_opens_clause(i) for i in ahead):
+    if is_inverted(ahead) and len(ahead) > FRONTED and not any(_opens_clause(i) for i in ahead):
         return Decision(GOODS, (), "fronted", COST)
     return None
 

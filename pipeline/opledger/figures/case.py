@@ -68,6 +68,12 @@ class Case:
         return items[self.phrase.end] if self.phrase.end < len(items) else None
 
     @property
+    def in_brackets(self) -> bool:
+        """Whether brackets stand right around it."""
+        ahead, behind = self.ahead, self.behind
+        return ahead is not None and ahead.text == "(" and behind is not None and behind.text == ")"
+
+    @property
     def is_count(self) -> bool:
         """Whether the number is one of things, no amount."""
         return bool(self.quantity["dimension"] == "count")

@@ -408,9 +408,7 @@ def _is_next_in_list(case: Case, release: Release) -> bool:
 
 def _around(case: Case) -> tuple[list[Item], list[Phrase], Phrase]:
     """Where the events of a number are looked for: behind its bracket, if a label stands before that ("stamps (14) were found")."""
-    behind, ahead = case.behind, case.ahead
-    bracketed = behind is not None and behind.text == ")" and ahead is not None and ahead.text == "("
-    if case.label is None or not bracketed or not case.bare:
+    if case.label is None or not case.in_brackets or not case.bare:
         return case.items, case.group, case.phrase
     phrase = replace(case.phrase, end=case.phrase.end + 1)
     return case.items, [phrase], phrase

@@ -70,6 +70,11 @@ def is_fronted(items: list[Item], at: int, number: int) -> bool:
     return opened and not items[at + 1].plays("of") and next_comma(items, at) < number
 
 
+def is_inverted(ahead: list[Item]) -> bool:
+    """Whether a place and a verb of standing open a sentence before its subject: "In the trailer sat"."""
+    return len(ahead) > 1 and ahead[0].function == "preposition" and ahead[-1].plays("standing")
+
+
 def opens_clause(items: list[Item], number: int, end: int) -> bool:
     """Whether a number is the subject of a clause that follows a setting: "After hiding the van, two men left"."""
     before = items[:number]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from opledger.figures.antecedents import whole_in_lead
+from opledger.figures.antecedents import AMOUNTS, whole_in_lead
 from opledger.figures.case import Case
 from opledger.figures.decide import Decision, decide
 from opledger.figures.governor import Governor
@@ -10,7 +10,6 @@ from opledger.figures.lexicon import Lexicon
 
 PERSON, NONE = "person", "none"
 DEATHS = "deaths"  # of the dead nothing more is told
-AMOUNTS = frozenset({"kilogram", "litre", "byte", "metre", "square_metre"})
 SAME_VERB = 0.2  # decisions whose costs differ by no more are of one verb
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from opledger.figures.antecedents import is_amount
 from opledger.figures.case import Case
 from opledger.figures.clauses import is_unlisted_name, says_what_for
 from opledger.figures.decide import Decision
@@ -14,7 +15,6 @@ from opledger.figures.series import closes, in_series, is_reported
 PROTECTED = frozenset({"victim", "child", "migrant"})
 AMOUNTED = frozenset({"item", "kilogram", "seizure"})
 NEAR_NAMES = frozenset({"COUNTRY", "PLACE", "AGENCY"})
-AMOUNTS = frozenset({"kilogram", "litre", "byte"})
 OPENING = frozenset({",", ";", ":", "–", "—", '"', "“", "‘", "•"})
 CLOSING = frozenset({")", "]", ",", ";"})
 OFFENDER = "offender"
@@ -143,7 +143,7 @@ def _is_kind(phrase: Phrase, source: Figure) -> bool:
 def _same_kind(quantity: Quantity, before: Figure) -> bool:
     unit = quantity["unit"]
     if unit is None:
-        return before["unit"] not in AMOUNTS and not before["unit"].isupper()
+        return not is_amount(before)
     return bool(unit == before["unit"])
 
 

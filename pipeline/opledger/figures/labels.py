@@ -222,10 +222,7 @@ def _joins(item: Item) -> bool:
 def _before_bracket(case: Case) -> Phrase | None:
     """The noun before a number in brackets, if that is not counted itself: "seized phones, shock batons (38) and pistols"."""
     items, first = case.items, case.phrase.first
-    bracketed = (
-        first > 1 and items[first - 1].text == "(" and case.behind is not None and case.behind.text == ")"
-    )
-    if not bracketed or not case.bare:
+    if first < 2 or not case.in_brackets or not case.bare:
         return None
     noun = first - 2 - (first > FEWEST_PAIRS and _is_participle(items[first - 2]))
     if not (is_noun(items[noun]) and items[noun].entry.plural):

@@ -117,7 +117,7 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
         extra += 3.0
     if item.entry.form == "phrase":
         extra += 0.3
-        if behind is not None and behind.text == "," and _is_fronted(items, at):
+        if behind is not None and behind.text == "," and _only_opens(items, at):
             extra += ASIDE_PHRASE  # "Today in court, four relatives spoke"
     if (
         item.entry.form == "past"
@@ -141,7 +141,7 @@ def _left_verb(items: list[Item], at: int, first: Phrase, cost: float, found: li
     return 1.5 if passive else 1.0
 
 
-def _is_fronted(items: list[Item], at: int) -> bool:
+def _only_opens(items: list[Item], at: int) -> bool:
     """Whether a phrase such as "in court" only opens its sentence."""
     return at < FRONTED and all(i.function or i.plays("calendar") for i in items[:at])
 

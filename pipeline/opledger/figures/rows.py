@@ -67,7 +67,7 @@ class Rows:
 
     def _is_row(self, case: Case) -> bool:
         block = case.passage.block
-        longest = LONGEST_PAIRS if _is_bracketed(case) else LONGEST
+        longest = LONGEST_PAIRS if case.in_brackets else LONGEST
         if not (case.bare and case.phrase.first and block["end"] - block["start"] <= longest):
             return False
         if case.in_column or not closes(case) or case.passage.sentence["start"] > block["start"] + 3:
@@ -109,15 +109,6 @@ class Rows:
         frames = [frame_for(event, (PERSON,), self.lexicon) for event in events[:1]]
         names = [counted, *(f.measure for f in frames if f is not None and not f.weak)]
         return [n for n in names if n and self.lexicon.measures.measures[n].units[0] == PERSON]
-
-
-def _is_bracketed(case: Case) -> bool:
-    return (
-        case.ahead is not None
-        and case.ahead.text == "("
-        and case.behind is not None
-        and case.behind.text == ")"
-    )
 
 
 def _is_deed(item: Item) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from opledger.figures.antecedents import is_amount
 from opledger.figures.making import SHOWN_ABOVE
 from opledger.figures.release import COUNTED, Figure, Quantity, Release, local_id
 
@@ -241,7 +242,7 @@ def _comparable(quantity: Quantity, figure: Figure) -> bool:
     if quantity["value"] is None or figure["value"] is None:
         return False
     unit, its = quantity["unit"], figure["unit"]
-    counted = unit is None and not its.isupper() and its not in {"kilogram", "litre", "byte"}
+    counted = unit is None and not is_amount(figure)
     one, other = quantity["value"], figure["value"]
     return (counted or unit == its) and (_alike(one, other, ALIKE) or _same_digits(one, other, swapped=True))
 
